@@ -1,0 +1,36 @@
+package dev.quayside.admin;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How to run the local queue manager.
+ *
+ * @param addresses
+ *            to listen on
+ * @param rpcPort
+ *            0 picks a free one
+ * @param transferPort
+ *            of the binary protocol; 0 picks a free one
+ * @param queues
+ *            to make if they are missing
+ * @param pendingTimeout
+ *            after which a receive that was not ended is undone
+ * @param peers
+ *            transfer ports of other queue managers by host name
+ */
+public record LocalQueueManagerSettings(Path data, List<String> addresses, int rpcPort, int transferPort,
+		List<QueueDefinition> queues, Duration pendingTimeout, Map<String, Integer> peers) {
+
+	public static final Duration DEFAULT_PENDING_TIMEOUT = Duration.ofMinutes(5);
+
+	/**
+	 * A queue to have.
+	 *
+	 * @param name
+	 *            path without host, {@code private$\orders}
+	 */
+	public record QueueDefinition(String name, boolean transactional, boolean journal, boolean authenticated) {}
+}

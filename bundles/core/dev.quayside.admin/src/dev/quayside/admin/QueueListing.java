@@ -1,0 +1,7 @@
+package dev.quayside.admin;
+
+/** Which queues to list beside the private ones. */
+public record QueueListing(boolean system, boolean outgoing, boolean journals) {
+
+	public static final QueueListing PRIVATE = new QueueListing(false, false, false);
+}

@@ -1,0 +1,50 @@
+package dev.quayside.admin;
+
+import java.util.Objects;
+
+/** A request to a queue manager failed; the message is a sentence for the user, the advice says what to try. */
+public final class QueueManagerException extends Exception {
+
+	private static final long serialVersionUID = 1L;
+
+	/** What kind of failure, as far as a program has to act on it. */
+	public enum Kind {
+		/** Nobody answers at that address. */
+		UNREACHABLE,
+		/** Somebody answers who does not speak the protocol. */
+		PROTOCOL,
+		/** Authentication failed or a right is missing. */
+		DENIED,
+		/** The queue or message does not exist. */
+		NOT_FOUND,
+		/** Held by somebody else; trying later can help. */
+		BUSY,
+		/** Nothing within the time limit. */
+		TIMEOUT,
+		/** Anything else that the queue manager reports. */
+		FAILED
+	}
+
+	private final Kind kind;
+	private final String advice;
+
+	/**
+	 * @param message
+	 *            what failed, where, with the status by name and number
+	 * @param advice
+	 *            what to try; may be empty
+	 */
+	public QueueManagerException(Kind kind, String message, String advice, Throwable cause) {
+		super(message, cause);
+		this.kind = Objects.requireNonNull(kind);
+		this.advice = Objects.requireNonNull(advice);
+	}
+
+	public Kind kind() {
+		return kind;
+	}
+
+	public String advice() {
+		return advice;
+	}
+}
