@@ -46,7 +46,7 @@ public sealed interface Reading<T> {
 		return new Unknown<>(reason);
 	}
 
-	default Optional<T> value() {
+	default Optional<T> optional() {
 		return this instanceof Known<T> known ? Optional.of(known.value()) : Optional.empty();
 	}
 
@@ -55,7 +55,7 @@ public sealed interface Reading<T> {
 	}
 
 	/** Why the value is unknown. */
-	default Optional<String> reason() {
+	default Optional<String> unknownReason() {
 		return this instanceof Unknown<T> unknown ? Optional.of(unknown.reason()) : Optional.empty();
 	}
 
@@ -63,6 +63,6 @@ public sealed interface Reading<T> {
 		if (this instanceof Known<T> known) {
 			return known(function.apply(known.value()));
 		}
-		return reason().<Reading<R>>map(Reading::unknown).orElseGet(Reading::absent);
+		return unknownReason().<Reading<R>>map(Reading::unknown).orElseGet(Reading::absent);
 	}
 }
