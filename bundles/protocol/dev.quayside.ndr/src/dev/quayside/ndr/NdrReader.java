@@ -1,0 +1,236 @@
+package dev.quayside.ndr;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Reads stub data in the byte order of the peer. Every count is compared with the bytes left before anything is
+ * allocated; every failure is an {@link NdrException}. What embedded pointers refer to is read by {@link #deferred} at
+ * the end of the outermost construct; until then its supplier fails.
+ */
+public final class NdrReader {
+
+	private final ByteBuffer in;
+	private final int start;
+	private final NdrSyntax syntax;
+	private final Deque<Runnable> deferred = new ArrayDeque<>();
+
+	/** Little-endian NDR 2.0. */
+	public NdrReader(byte[] stub) {
+		this(stub, 0, stub.length, NdrSyntax.NDR20, ByteOrder.LITTLE_ENDIAN);
+	}
+
+	public NdrReader(byte[] bytes, int offset, int length, NdrSyntax syntax, ByteOrder order) {
+		this.in = ByteBuffer.wrap(bytes, offset, length).order(order);
+		this.start = offset;
+		this.syntax = syntax;
+	}
+
+	public NdrSyntax syntax() {
+		return syntax;
+	}
+
+	/** Bytes from the start of the stub. */
+	public int offset() {
+		return in.position() - start;
+	}
+
+	public int remaining() {
+		return in.remaining();
+	}
+
+	/** Skips the padding to a multiple of {@code alignment}, a power of two. */
+	public NdrReader align(int alignment) {
+		int gap = -offset() & alignment - 1;
+		need(gap);
+		in.position(in.position() + gap);
+		return this;
+	}
+
+	/** Aligns to the start of a structure whose strictest member has these alignments. */
+	public NdrReader alignStructure(int ndr20, int ndr64) {
+		return align(syntax == NdrSyntax.NDR64 ? ndr64 : ndr20);
+	}
+
+	public int uint8() {
+		need(1);
+		return Byte.toUnsignedInt(in.get());
+	}
+
+	public int uint16() {
+		align(2).need(2);
+		return Short.toUnsignedInt(in.getShort());
+	}
+
+	public long uint32() {
+		return Integer.toUnsignedLong(int32());
+	}
+
+	public int int32() {
+		align(4).need(4);
+		return in.getInt();
+	}
+
+	/** All 64 bits, signed or not. */
+	public long uint64() {
+		align(8).need(8);
+		return in.getLong();
+	}
+
+	/** An enumeration without {@code v1_enum}: 16 bits, in NDR64 32. */
+	public int enum16() {
+		return syntax.enumSize() == 2 ? uint16() : int32();
+	}
+
+	/** A GUID: three fields in the peer's byte order and eight bytes. */
+	public UUID uuid() {
+		long high = uint32() << 32 | (long) uint16() << 16 | uint16();
+		need(8);
+		long low = 0;
+		for (int i = 0; i < 8; i++) {
+			low = low << 8 | Byte.toUnsignedInt(in.get());
+		}
+		return new UUID(high, low);
+	}
+
+	/** Bytes as they are. */
+	public byte[] bytes(int length) {
+		need(length);
+		byte[] result = new byte[length];
+		in.get(result);
+		return result;
+	}
+
+	/**
+	 * A count of elements of at least {@code elementSize} bytes each.
+	 *
+	 * @throws NdrException
+	 *             if so many cannot follow
+	 */
+	public int count(int elementSize) {
+		int at = offset();
+		long count = rawCount();
+		if (count < 0 || count > in.remaining() / Math.max(1, elementSize)) {
+			throw new NdrException(at,
+					"a count of " + Long.toUnsignedString(count) + " elements of at least " + elementSize
+							+ " bytes with " + in.remaining() + " bytes left");
+		}
+		return (int) count;
+	}
+
+	public byte[] conformantBytes() {
+		return bytes(count(1));
+	}
+
+	/** A conformant array whose elements have at least {@code elementSize} bytes each. */
+	public <T> List<T> conformantArray(int elementSize, Function<NdrReader, T> element) {
+		int count = count(elementSize);
+		List<T> result = new ArrayList<>(count);
+		for (int i = 0; i < count; i++) {
+			result.add(element.apply(this));
+		}
+		return result;
+	}
+
+	/** A conformant varying string of 16-bit units that ends with its only NUL. */
+	public String wideString() {
+		int at = offset();
+		long maximum = rawCount();
+		long first = rawCount();
+		int units = count(2);
+		if (first != 0 || units == 0 || maximum != units) {
+			throw new NdrException(at,
+					"a string with offset 0 and equal counts of 1 or more, not " + maximum + ", " + first
+							+ ", " + units);
+		}
+		int position = in.position();
+		String text = wide(units);
+		if (text.indexOf('\0') != units - 1) {
+			throw new NdrException(position - start, "a string that ends with its only NUL");
+		}
+		return text.substring(0, units - 1);
+	}
+
+	private String wide(int units) {
+		byte[] raw = bytes(units * 2);
+		return new String(raw, in.order() == ByteOrder.LITTLE_ENDIAN
+				? StandardCharsets.UTF_16LE
+				: StandardCharsets.UTF_16BE);
+	}
+
+	/** A unique pointer: the supplier gives null for a null pointer, else what it refers to, once that was read. */
+	public <T> Supplier<T> pointer(Function<NdrReader, T> body) {
+		if (rawCount() == 0) {
+			return () -> null;
+		}
+		Referent<T> referent = new Referent<>(offset());
+		deferred.add(() -> referent.resolve(body.apply(this)));
+		return referent;
+	}
+
+	/** Ends an outermost construct: reads what its pointers refer to, in the order of the pointers, depth first. */
+	public NdrReader deferred() {
+		while (!deferred.isEmpty()) {
+			Deque<Runnable> level = new ArrayDeque<>(deferred);
+			deferred.clear();
+			while (!level.isEmpty()) {
+				level.poll().run();
+				deferred();
+			}
+		}
+		return this;
+	}
+
+	/**
+	 * @throws NdrException
+	 *             if bytes are left
+	 */
+	public void end() {
+		deferred();
+		if (in.hasRemaining()) {
+			throw new NdrException(offset(), "the end, but " + in.remaining() + " bytes are left");
+		}
+	}
+
+	private long rawCount() {
+		return syntax.pointerSize() == 4 ? uint32() : uint64();
+	}
+
+	private void need(int length) {
+		if (length < 0 || length > in.remaining()) {
+			throw new NdrException(offset(), length + " bytes with " + in.remaining() + " left");
+		}
+	}
+
+	private static final class Referent<T> implements Supplier<T> {
+
+		private final int offset;
+		private boolean resolved;
+		private T value;
+
+		Referent(int offset) {
+			this.offset = offset;
+		}
+
+		void resolve(T read) {
+			value = read;
+			resolved = true;
+		}
+
+		@Override
+		public T get() {
+			if (!resolved) {
+				throw new NdrException(offset, "what the pointer refers to was not read yet");
+			}
+			return value;
+		}
+	}
+}
