@@ -1,0 +1,178 @@
+package dev.quayside.rpc.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/** Listens on one address and reads the connections that were accepted there, in one thread. */
+final class Acceptor {
+
+	private static final System.Logger LOG = System.getLogger(Acceptor.class.getName());
+	private static final int BACKLOG = 512;
+	private static final long TICK_MILLIS = 500;
+
+	private final RpcServer server;
+	private final Selector selector;
+	private final ServerSocketChannel listener;
+	private final int port;
+	private final Set<ConnectionChannel> channels = ConcurrentHashMap.newKeySet();
+	private final Thread thread;
+	private volatile boolean closed;
+	private long nextTick;
+
+	Acceptor(RpcServer server, InetSocketAddress address) throws IOException {
+		this.server = server;
+		this.selector = Selector.open();
+		this.listener = ServerSocketChannel.open();
+		try {
+			listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+			listener.bind(address, BACKLOG);
+			listener.configureBlocking(false);
+			listener.register(selector, SelectionKey.OP_ACCEPT);
+			this.port = listener.socket().getLocalPort();
+		} catch (IOException e) {
+			listener.close();
+			selector.close();
+			throw new IOException("Cannot listen on " + address.getAddress().getHostAddress() + " port "
+					+ address.getPort() + ": " + e.getMessage(), e);
+		}
+		this.thread = new Thread(this::run, "rpc-server-" + port);
+		thread.setDaemon(true);
+	}
+
+	void start() {
+		thread.start();
+	}
+
+	int localPort() {
+		return port;
+	}
+
+	int connections() {
+		return channels.size();
+	}
+
+	private void run() {
+		while (!closed) {
+			try {
+				selector.select(TICK_MILLIS);
+				for (SelectionKey key : selector.selectedKeys()) {
+					handle(key);
+				}
+				selector.selectedKeys().clear();
+				tick();
+			} catch (IOException | RuntimeException e) {
+				if (!closed) {
+					LOG.log(System.Logger.Level.ERROR,
+							"The RPC listener on port " + port + " had a failure and goes on", e);
+				}
+			}
+		}
+	}
+
+	private void handle(SelectionKey key) throws IOException {
+		if (!key.isValid()) {
+			return;
+		}
+		if (key.isAcceptable()) {
+			accept();
+			return;
+		}
+		ConnectionChannel channel = (ConnectionChannel) key.attachment();
+		if (key.isWritable()) {
+			channel.flush();
+		}
+		if (key.isValid() && key.isReadable()) {
+			channel.read();
+		}
+	}
+
+	private void accept() throws IOException {
+		SocketChannel accepted = listener.accept();
+		if (accepted == null) {
+			return;
+		}
+		InetAddress client = accepted.socket().getInetAddress();
+		boolean room = makeRoom(channel -> true, server.limits().connections())
+				&& makeRoom(channel -> channel.client().equals(client), server.limits().connectionsPerAddress());
+		if (!room) {
+			LOG.log(System.Logger.Level.WARNING, () -> "Too many connections: refusing one of " + client);
+			accepted.close();
+			return;
+		}
+		accepted.configureBlocking(false);
+		accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+		accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+		SelectionKey key = accepted.register(selector, 0);
+		ConnectionChannel[] self = new ConnectionChannel[1];
+		self[0] = new ConnectionChannel(accepted, key, () -> gone(self[0]));
+		self[0].attach(new ServerConnection(server, self[0]));
+		key.attach(self[0]);
+		channels.add(self[0]);
+		key.interestOps(SelectionKey.OP_READ);
+	}
+
+	private void gone(ConnectionChannel channel) {
+		channels.remove(channel);
+		channel.connection().gone();
+	}
+
+	/** Whether one more fits; the oldest connection that has not bound makes room for it. */
+	private boolean makeRoom(Predicate<ConnectionChannel> counted, int limit) {
+		List<ConnectionChannel> all = channels.stream().filter(counted).toList();
+		if (all.size() < limit) {
+			return true;
+		}
+		Optional<ConnectionChannel> idle = all.stream().filter(channel -> !channel.connection().isBound())
+				.min(Comparator.comparing(ConnectionChannel::since));
+		idle.ifPresent(ConnectionChannel::close);
+		return idle.isPresent();
+	}
+
+	/** Ends connections that let the server wait. */
+	private void tick() {
+		long now = System.nanoTime();
+		if (now < nextTick) {
+			return;
+		}
+		nextTick = now + TICK_MILLIS * 1_000_000L;
+		long bindLimit = server.limits().bindDeadline().toNanos();
+		long pduLimit = server.limits().pduDeadline().toNanos();
+		for (ConnectionChannel channel : channels) {
+			boolean late = !channel.connection().isBound() && now - channel.since() > bindLimit;
+			boolean stuck = channel.partialSince() != 0 && now - channel.partialSince() > pduLimit;
+			boolean slow = channel.connection().oldestAssembly().filter(since -> now - since > pduLimit).isPresent();
+			if (late || stuck || slow) {
+				LOG.log(System.Logger.Level.DEBUG,
+						() -> "Closing the connection of " + channel.client() + ": too slow");
+				channel.close();
+			}
+		}
+	}
+
+	void close() {
+		closed = true;
+		selector.wakeup();
+		try {
+			thread.join(2000);
+			listener.close();
+			List.copyOf(channels).forEach(ConnectionChannel::close);
+			selector.close();
+		} catch (IOException e) {
+			LOG.log(System.Logger.Level.DEBUG, "Cannot close the listener on port " + port, e);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+		}
+	}
+}

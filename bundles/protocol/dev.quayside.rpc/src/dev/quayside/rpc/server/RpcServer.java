@@ -1,0 +1,135 @@
+package dev.quayside.rpc.server;
+
+import dev.quayside.rpc.FaultStatus;
+import dev.quayside.rpc.SyntaxId;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Serves interfaces over TCP. One thread reads all connections until a fragment is whole; calls run on a bounded pool
+ * and hold no thread while they wait. Connections, calls and bytes are bounded by {@link RpcServerLimits}.
+ */
+public final class RpcServer implements AutoCloseable {
+
+	private final Map<SyntaxId, RpcService> services = new ConcurrentHashMap<>();
+	private final RpcServerLimits limits;
+	private final Associations associations = new Associations();
+	private final AtomicLong assembling = new AtomicLong();
+	private final ExecutorService pool;
+	private final List<Acceptor> acceptors = new ArrayList<>();
+
+	private RpcServer(List<RpcService> services, RpcServerLimits limits) {
+		services.forEach(service -> this.services.put(service.id().syntax(), service));
+		this.limits = limits;
+		AtomicInteger number = new AtomicInteger();
+		this.pool = Executors.newFixedThreadPool(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), task -> {
+			Thread thread = new Thread(task, "rpc-call-" + number.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		});
+	}
+
+	/**
+	 * Listens on every address; port 0 picks a free one, the same for all addresses.
+	 *
+	 * @throws IOException
+	 *             if a port is taken; nothing listens then
+	 */
+	public static RpcServer start(List<RpcService> services, RpcServerLimits limits, List<InetSocketAddress> addresses)
+			throws IOException {
+		RpcServer server = new RpcServer(services, limits);
+		try {
+			int port = 0;
+			for (InetSocketAddress address : addresses) {
+				InetSocketAddress wanted = address.getPort() == 0 && port != 0
+						? new InetSocketAddress(address.getAddress(), port)
+						: address;
+				Acceptor acceptor = new Acceptor(server, wanted);
+				server.acceptors.add(acceptor);
+				port = acceptor.localPort();
+			}
+			server.acceptors.forEach(Acceptor::start);
+			return server;
+		} catch (IOException e) {
+			server.close();
+			throw e;
+		}
+	}
+
+	/** The port of the first address. */
+	public int localPort() {
+		return acceptors.get(0).localPort();
+	}
+
+	/** Open connections. */
+	public int connections() {
+		return acceptors.stream().mapToInt(Acceptor::connections).sum();
+	}
+
+	/** Association groups: one for each client program that is connected. */
+	public int clients() {
+		return associations.size();
+	}
+
+	Associations associations() {
+		return associations;
+	}
+
+	RpcServerLimits limits() {
+		return limits;
+	}
+
+	RpcService service(SyntaxId syntax) {
+		return services.get(syntax);
+	}
+
+	/** Makes room for a part of a request; null if there is room, else why there is none. */
+	FaultStatus reserve(int soFar, int more) {
+		if (soFar + more > limits.requestBytes()) {
+			return FaultStatus.ACCESS_DENIED;
+		}
+		if (assembling.addAndGet(more) > limits.assemblyBytes()) {
+			assembling.addAndGet(-more);
+			return FaultStatus.NO_MEMORY;
+		}
+		return null;
+	}
+
+	void free(int bytes) {
+		assembling.addAndGet(-bytes);
+	}
+
+	void execute(Runnable call) {
+		try {
+			pool.execute(call);
+		} catch (RejectedExecutionException e) {
+			System.getLogger(RpcServer.class.getName()).log(System.Logger.Level.DEBUG, "A call came after the end", e);
+		}
+	}
+
+	/** Closes every connection, runs down every association, and ends the calls. */
+	@Override
+	public void close() {
+		acceptors.forEach(Acceptor::close);
+		pool.shutdown();
+		try {
+			if (!pool.awaitTermination(5, TimeUnit.SECONDS)) {
+				pool.shutdownNow();
+			}
+		} catch (InterruptedException e) {
+			pool.shutdownNow();
+			Thread.currentThread().interrupt();
+		}
+	}
+}
