@@ -25,7 +25,7 @@ class NdrTest {
 			int type = in.align(4).enum16();
 			long size = in.uint32();
 			in.uint32();
-			Supplier<byte[]> data = in.pointer(NdrReader::conformantBytes);
+			Supplier<byte[]> data = in.requiredPointer(NdrReader::conformantBytes);
 			return () -> new Section(type, size, data.get());
 		}
 	}
@@ -39,7 +39,8 @@ class NdrTest {
 			long time = in.uint32();
 			long sequence = in.uint64();
 			in.uint32();
-			Supplier<List<Supplier<Section>>> sections = in.pointer(body -> body.conformantArray(16, Section::read));
+			Supplier<List<Supplier<Section>>> sections = in
+					.requiredPointer(body -> body.conformantArray(16, Section::read));
 			in.deferred();
 			return new Reply(time, sequence, sections.get().stream().map(Supplier::get).toList());
 		});

@@ -19,6 +19,9 @@ public record OperationRecord(Instant when, String what, String where, String id
 
 	/** How it ended. */
 	public enum Outcome {
-		DONE, PARTLY_DONE, FAILED, CANCELLED
+		DONE,
+		PARTLY_DONE,
+		FAILED,
+		CANCELLED
 	}
 }

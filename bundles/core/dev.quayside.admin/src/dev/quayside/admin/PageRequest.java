@@ -16,7 +16,8 @@ public record PageRequest(Optional<LookupId> start, boolean inclusive, Direction
 
 	/** Along the queue order or against it. */
 	public enum Direction {
-		FORWARD, BACKWARD
+		FORWARD,
+		BACKWARD
 	}
 
 	public PageRequest {

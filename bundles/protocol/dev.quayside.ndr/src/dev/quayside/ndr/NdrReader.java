@@ -176,6 +176,22 @@ public final class NdrReader {
 		return referent;
 	}
 
+	/**
+	 * A pointer that must not be null.
+	 *
+	 * @throws NdrException
+	 *             if it is
+	 */
+	public <T> Supplier<T> requiredPointer(Function<NdrReader, T> body) {
+		int at = offset();
+		if (rawCount() == 0) {
+			throw new NdrException(at, "a pointer that is not null");
+		}
+		Referent<T> referent = new Referent<>(offset());
+		deferred.add(() -> referent.resolve(body.apply(this)));
+		return referent;
+	}
+
 	/** Ends an outermost construct: reads what its pointers refer to, in the order of the pointers, depth first. */
 	public NdrReader deferred() {
 		while (!deferred.isEmpty()) {

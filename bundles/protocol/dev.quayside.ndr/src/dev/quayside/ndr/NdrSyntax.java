@@ -3,7 +3,8 @@ package dev.quayside.ndr;
 /** A transfer syntax: how wide pointers, counts and enumerations are ([C706] 14, [MS-RPCE] 2.2.5). */
 public enum NdrSyntax {
 
-	NDR20(4, 2), NDR64(8, 4);
+	NDR20(4, 2),
+	NDR64(8, 4);
 
 	private final int pointerSize;
 	private final int enumSize;

@@ -1,0 +1,35 @@
+package dev.quayside.queuemanager.store;
+
+import java.io.IOException;
+import java.util.Objects;
+
+/** The store cannot do what was asked; the kind says why, the message what to do. */
+public final class StoreException extends IOException {
+
+	private static final long serialVersionUID = 1L;
+
+	/** Why. */
+	public enum Kind {
+		/** Another process has the folder open. */
+		IN_USE,
+		/** A later version wrote the files. */
+		NEWER,
+		/** The files cannot be read. */
+		DAMAGED,
+		/** A write failed, mostly because the disk is full; nothing that was forced before is lost. */
+		WRITE_FAILED,
+		/** The store has been closed. */
+		CLOSED
+	}
+
+	private final Kind kind;
+
+	public StoreException(Kind kind, String message, Throwable cause) {
+		super(message, cause);
+		this.kind = Objects.requireNonNull(kind);
+	}
+
+	public Kind kind() {
+		return kind;
+	}
+}

@@ -1,0 +1,46 @@
+package dev.quayside.queuemanager.store;
+
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The messages of one queue by lookup id, in queue order. Reading is safe for any thread and sees what was applied;
+ * changes are applied in the order in which they were asked for. Lookup ids are not negative.
+ */
+public interface StoredQueue {
+
+	/**
+	 * Adds a message.
+	 *
+	 * @return completes when a recoverable message is on disk, an express one when it can be read; fails with a
+	 *         {@link StoreException}
+	 */
+	CompletionStage<Void> append(long lookupId, StoredMessage message);
+
+	/** Removes a message; completes when it is gone for readers. */
+	CompletionStage<Void> delete(long lookupId);
+
+	/** Removes all messages but these; completes when they are gone for readers. */
+	CompletionStage<Void> clear(Set<Long> keep);
+
+	OptionalLong first() throws StoreException;
+
+	OptionalLong last() throws StoreException;
+
+	/** The first one behind. */
+	OptionalLong next(long lookupId) throws StoreException;
+
+	/** The last one in front. */
+	OptionalLong previous(long lookupId) throws StoreException;
+
+	/** The message, or null; without the body only where that is large and was not asked for. */
+	StoredMessage read(long lookupId, boolean withBody) throws StoreException;
+
+	boolean contains(long lookupId) throws StoreException;
+
+	long count() throws StoreException;
+
+	/** Bytes of all packets. */
+	long bytes() throws StoreException;
+}

@@ -1,0 +1,137 @@
+package dev.quayside.msmq.rpc.remoteread;
+
+import dev.quayside.msmq.FormatName;
+import dev.quayside.msmq.MqException;
+import dev.quayside.msmq.MqStatus;
+import dev.quayside.msmq.packet.PacketException;
+import dev.quayside.msmq.rpc.QueueFormat;
+import dev.quayside.rpc.ContextHandle;
+import dev.quayside.rpc.RpcException;
+import dev.quayside.rpc.RpcFaultException;
+import dev.quayside.rpc.RpcProtocolException;
+import dev.quayside.rpc.client.CallOptions;
+import dev.quayside.rpc.client.RpcChannel;
+
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A queue that is open at a server. Safe for use by several threads. Failures of the queue manager are
+ * {@link MqException}s, failures of the call {@link RpcException}s.
+ */
+public final class RemoteQueue {
+
+	/** What a current client says of itself. */
+	private static final RemoteRead.OpenRequest.Version VERSION = new RemoteRead.OpenRequest.Version(6, 1, 7601);
+	private static final long FOR_EVER = 0xFFFFFFFFL;
+
+	private final RpcChannel channel;
+	private final FormatName name;
+	private final ContextHandle handle;
+	private final AtomicInteger lastRequestId = new AtomicInteger();
+
+	private RemoteQueue(RpcChannel channel, FormatName name, ContextHandle handle) {
+		this.channel = channel;
+		this.name = name;
+		this.handle = handle;
+	}
+
+	/**
+	 * Opens a queue.
+	 *
+	 * @param access
+	 *            see {@link RemoteRead.Access}
+	 * @param exclusive
+	 *            nobody else may receive meanwhile
+	 */
+	public static RemoteQueue open(RpcChannel channel, FormatName name, int access, boolean exclusive, UUID client,
+			CallOptions options) throws MqException, RpcException {
+		RemoteRead.OpenRequest request = new RemoteRead.OpenRequest(QueueFormat.of(name), access, exclusive ? 1 : 0,
+				client,
+				true, VERSION, true);
+		try {
+			return new RemoteQueue(channel, name, channel.call(RemoteRead.OPEN_QUEUE, request, options));
+		} catch (RpcFaultException e) {
+			throw asStatus(e, "Cannot open " + name.text());
+		}
+	}
+
+	private static MqException asStatus(RpcFaultException fault, String operation) throws RpcFaultException {
+		if (fault.status().isApplicationStatus()) {
+			MqException exception = new MqException(MqStatus.of(fault.status().code()), operation);
+			exception.initCause(fault);
+			return exception;
+		}
+		throw fault;
+	}
+
+	public FormatName name() {
+		return name;
+	}
+
+	/** A cursor: it remembers a position in the queue. */
+	public long createCursor(CallOptions options) throws MqException, RpcException {
+		return channel.call(RemoteRead.CREATE_CURSOR, handle, options).orThrow("Cannot create a cursor");
+	}
+
+	public void closeCursor(long cursor, CallOptions options) throws MqException, RpcException {
+		channel.call(RemoteRead.CLOSE_CURSOR, new RemoteRead.CursorRef(handle, cursor), options)
+				.orThrow("Cannot close the cursor");
+	}
+
+	public void purge(CallOptions options) throws MqException, RpcException {
+		channel.call(RemoteRead.PURGE_QUEUE, handle, options).orThrow("Cannot purge " + name.text());
+	}
+
+	/** A number for a request that waits or locks. */
+	public long newRequestId() {
+		return Integer.toUnsignedLong(lastRequestId.incrementAndGet());
+	}
+
+	/**
+	 * Peeks or receives at a cursor, or at the head of the queue for cursor 0.
+	 *
+	 * @param timeout
+	 *            milliseconds to wait for a message, negative for ever
+	 */
+	public RemoteMessage read(ReceiveAction action, long cursor, long timeout, long requestId, int maxBody,
+			CallOptions options) throws MqException, RpcException {
+		return start(new RemoteRead.ReceiveRequest(handle, 0, cursor, action.value(), timeout < 0 ? FOR_EVER : timeout,
+				requestId, maxBody, maxBody), options);
+	}
+
+	/** Peeks or receives at or beside a message; a receive needs {@link #end} with the same request id. */
+	public RemoteMessage lookup(ReceiveAction action, long lookupId, long requestId, int maxBody, CallOptions options)
+			throws MqException, RpcException {
+		return start(
+				new RemoteRead.ReceiveRequest(handle, lookupId, 0, action.value(), 0, requestId, maxBody, maxBody),
+				options);
+	}
+
+	private RemoteMessage start(RemoteRead.ReceiveRequest request, CallOptions options)
+			throws MqException, RpcException {
+		RemoteRead.Received received = channel.call(RemoteRead.START_RECEIVE, request, options)
+				.orThrow("Cannot read from " + name.text());
+		try {
+			return RemoteMessage.of(received);
+		} catch (PacketException e) {
+			throw new RpcProtocolException("A message of " + name.text() + " cannot be read: " + e.getMessage(), e);
+		}
+	}
+
+	/** Ends a receive that waits; it fails with MQ_ERROR_OPERATION_CANCELLED then. */
+	public void cancel(long requestId, CallOptions options) throws MqException, RpcException {
+		channel.call(RemoteRead.CANCEL_RECEIVE, new RemoteRead.CancelRequest(handle, requestId), options)
+				.orThrow("Cannot cancel a receive");
+	}
+
+	/** Takes the message of a receive out of the queue, or gives it back. */
+	public void end(long requestId, boolean take, CallOptions options) throws MqException, RpcException {
+		channel.call(RemoteRead.END_RECEIVE, new RemoteRead.EndRequest(handle, take, requestId), options)
+				.orThrow("Cannot end the receive");
+	}
+
+	public void close(CallOptions options) throws MqException, RpcException {
+		channel.call(RemoteRead.CLOSE_QUEUE, handle, options).orThrow("Cannot close " + name.text());
+	}
+}
