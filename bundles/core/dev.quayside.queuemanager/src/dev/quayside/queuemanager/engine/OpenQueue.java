@@ -121,18 +121,17 @@ public final class OpenQueue {
 		}
 	}
 
-	/** Ends a receive that waits; one that has its message gives it back. */
+	/**
+	 * Ends a receive that waits ([MS-MQRR] 3.1.4.8); one that has its message is not touched.
+	 *
+	 * @throws MqException
+	 *             if none with this request id waits
+	 */
 	public void cancel(long requestId) throws MqException {
 		synchronized (queue) {
-			if (queue.cancelWaiting(this, requestId)) {
-				return;
+			if (!queue.cancelWaiting(this, requestId)) {
+				throw new MqException(MqStatus.INVALID_PARAMETER, "No receive with this request id waits");
 			}
-			Pending entry = pending.get(requestId);
-			if (entry == null) {
-				throw new MqException(MqStatus.INVALID_PARAMETER, "There is no receive with this request id");
-			}
-			forget(requestId, entry);
-			queue.release(entry.lookupId().orElseThrow());
 		}
 	}
 

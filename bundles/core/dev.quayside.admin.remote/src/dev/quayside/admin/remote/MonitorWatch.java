@@ -1,0 +1,48 @@
+package dev.quayside.admin.remote;
+
+import dev.quayside.rpc.client.CallOptions;
+import dev.quayside.rpc.client.Cancellation;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Cancels the calls of an operation when its progress monitor is cancelled. */
+final class MonitorWatch implements AutoCloseable {
+
+	private static final long INTERVAL_MILLIS = 100;
+	private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(task -> {
+		Thread thread = new Thread(task, "cancel-watch");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	private final Cancellation cancellation = new Cancellation();
+	private final ScheduledFuture<?> watching;
+
+	MonitorWatch(IProgressMonitor monitor) {
+		watching = WATCH.scheduleWithFixedDelay(() -> {
+			if (monitor.isCanceled()) {
+				cancellation.cancel();
+			}
+		}, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+	}
+
+	/** Calls within the limit of the association. */
+	CallOptions options() {
+		return within(Duration.ZERO);
+	}
+
+	CallOptions within(Duration timeout) {
+		return new CallOptions(timeout, cancellation);
+	}
+
+	@Override
+	public void close() {
+		watching.cancel(false);
+	}
+}

@@ -1,0 +1,32 @@
+package dev.quayside.admin.remote;
+
+import dev.quayside.admin.ConnectionSettings;
+import dev.quayside.admin.Protection;
+import dev.quayside.admin.QueueManagerConnection;
+import dev.quayside.admin.QueueManagerException;
+import dev.quayside.admin.QueueManagers;
+import dev.quayside.rpc.RpcException;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.osgi.service.component.annotations.Component;
+
+/** Connects to queue managers over RemoteRead and qmmgmt. */
+@Component
+public final class RemoteQueueManagers implements QueueManagers {
+
+	@Override
+	public QueueManagerConnection connect(ConnectionSettings settings, IProgressMonitor monitor)
+			throws QueueManagerException {
+		if (settings.protection() != Protection.NONE) {
+			throw new QueueManagerException(QueueManagerException.Kind.DENIED,
+					"Protected connections are not part of this version", "Connect without authentication", null);
+		}
+		Link link = new Link(settings);
+		try {
+			link.client();
+		} catch (RpcException e) {
+			throw Failures.of("Cannot connect to " + settings.address(), e);
+		}
+		return new RemoteConnection(link);
+	}
+}

@@ -1,0 +1,144 @@
+package dev.quayside.admin.remote;
+
+import dev.quayside.admin.Delivery;
+import dev.quayside.admin.MessageSender;
+import dev.quayside.admin.QueueManagerAddress;
+import dev.quayside.admin.QueueManagerException;
+import dev.quayside.admin.QueueManagerException.Kind;
+import dev.quayside.admin.SendRequest;
+import dev.quayside.msmq.FormatName;
+import dev.quayside.msmq.NameException;
+import dev.quayside.msmq.packet.MessageBuilder;
+import dev.quayside.msmq.packet.MessagePacket;
+import dev.quayside.msmq.packet.MessageProperties;
+import dev.quayside.msmq.transfer.SessionOptions;
+import dev.quayside.msmq.transfer.TransferException;
+import dev.quayside.msmq.transfer.TransferSession;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.osgi.service.component.annotations.Component;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** Sends over MS-MQQB, each time as a new queue manager with a fresh GUID. */
+@Component
+public final class WireMessageSender implements MessageSender {
+
+	private static final int MAX_UNCONFIRMED = 1024;
+	private static final long SLICE_MILLIS = 200;
+
+	private record Sent(MessagePacket packet, CompletableFuture<Void> done) {}
+
+	@Override
+	public void send(SendRequest request, Consumer<String> accepted, IProgressMonitor monitor)
+			throws QueueManagerException {
+		FormatName.Direct destination = destination(request.formatName());
+		UUID self = UUID.randomUUID();
+		int port = request.transferPort().orElse(QueueManagerAddress.DEFAULT_TRANSFER_PORT);
+		long[] count = new long[1];
+		try (TransferSession session = TransferSession.connect(destination.host(), port, self,
+				SessionOptions.DEFAULT)) {
+			Deque<Sent> waiting = new ArrayDeque<>();
+			for (int number = 1; number <= request.count(); number++) {
+				MessagePacket packet = packet(request, destination, self, number);
+				waiting.add(new Sent(packet, session.send(packet).toCompletableFuture()));
+				while (waiting.size() >= MAX_UNCONFIRMED || number == request.count() && !waiting.isEmpty()) {
+					Sent oldest = waiting.poll();
+					await(oldest, monitor);
+					count[0]++;
+					accepted.accept(oldest.packet().id().toString());
+				}
+			}
+		} catch (TransferException e) {
+			String progress = count[0] == 0
+					? "Nothing was sent"
+					: "Only " + count[0] + " of " + request.count()
+							+ " messages were accepted";
+			throw Failures.of(progress, e);
+		}
+	}
+
+	private static FormatName.Direct destination(String formatName) throws QueueManagerException {
+		try {
+			if (FormatName.parse(formatName) instanceof FormatName.Direct direct
+					&& (direct.protocol() == FormatName.Direct.Protocol.OS
+							|| direct.protocol() == FormatName.Direct.Protocol.TCP)) {
+				return direct;
+			}
+			throw new NameException(formatName, "messages can be sent to DIRECT=OS: and DIRECT=TCP: names only");
+		} catch (NameException e) {
+			throw new QueueManagerException(Kind.NOT_FOUND, "Cannot send to " + e.getMessage(),
+					"Name the queue as DIRECT=OS:host\\private$\\queue", e);
+		}
+	}
+
+	private static void await(Sent sent, IProgressMonitor monitor) throws TransferException {
+		while (true) {
+			if (monitor.isCanceled()) {
+				throw new OperationCanceledException();
+			}
+			try {
+				sent.done().get(SLICE_MILLIS, TimeUnit.MILLISECONDS);
+				return;
+			} catch (TimeoutException e) {
+				// look at the monitor, and wait on
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+				throw new OperationCanceledException();
+			} catch (ExecutionException e) {
+				if (e.getCause() instanceof TransferException cause) {
+					throw cause;
+				}
+				throw new TransferException(TransferException.Kind.CLOSED, "The session failed", e.getCause());
+			}
+		}
+	}
+
+	private static MessagePacket packet(SendRequest request, FormatName.Direct destination, UUID self, int number)
+			throws QueueManagerException {
+		try {
+			MessageBuilder builder = new MessageBuilder(self, destination).ordinal(number).priority(request.priority())
+					.sentTime(Instant.now().getEpochSecond()).label(numbered(request.label(), number))
+					.body(request.body().type(), body(request.body(), number));
+			if (request.delivery() == Delivery.RECOVERABLE) {
+				builder.recoverable();
+			}
+			request.lifetime().toReachQueue().map(Duration::toSeconds).ifPresent(builder::timeToReachQueue);
+			request.lifetime().toBeReceived().map(Duration::toSeconds).ifPresent(builder::timeToBeReceived);
+			request.queues().response().map(FormatName::parse).ifPresent(builder::response);
+			Optional<FormatName> admin = request.queues().admin().map(FormatName::parse);
+			admin.ifPresent(queue -> builder.admin(queue, MessageProperties.POSITIVE_ARRIVAL
+					| MessageProperties.POSITIVE_RECEIVE | MessageProperties.NEGATIVE_ARRIVAL
+					| MessageProperties.NEGATIVE_RECEIVE));
+			return builder.build();
+		} catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+			throw new QueueManagerException(Kind.FAILED, "Unknown encoding '" + request.body().encoding() + "'",
+					"Name one such as UTF-16LE, UTF-8 or windows-1252", e);
+		} catch (IllegalArgumentException e) {
+			throw new QueueManagerException(Kind.FAILED, "Cannot build the message: " + e.getMessage(), "", e);
+		}
+	}
+
+	private static String numbered(String text, int number) {
+		return text.replace("{n}", Integer.toString(number));
+	}
+
+	private static byte[] body(SendRequest.Body body, int number) {
+		return body.text().map(text -> numbered(text, number).getBytes(Charset.forName(body.encoding())))
+				.orElse(body.bytes());
+	}
+}

@@ -1,0 +1,29 @@
+package dev.quayside.queuemanager;
+
+import dev.quayside.queuemanager.engine.QueueAttributes;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How to run a queue manager.
+ *
+ * @param addresses
+ *            to listen on, 1 or more
+ * @param rpcPort
+ *            0 picks a free one
+ * @param transferPort
+ *            of the binary protocol; 0 picks a free one
+ * @param queues
+ *            to make where they are missing
+ * @param pendingTimeout
+ *            after which a receive that was not ended gives its message back
+ */
+public record QueueManagerOptions(Path data, List<InetAddress> addresses, int rpcPort, int transferPort,
+		List<QueueAttributes> queues, Duration pendingTimeout) {
+
+	/** [MS-MQRR] 3.1.2.2. */
+	public static final Duration DEFAULT_PENDING_TIMEOUT = Duration.ofMinutes(5);
+}

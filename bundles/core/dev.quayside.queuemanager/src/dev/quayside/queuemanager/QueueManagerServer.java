@@ -1,0 +1,160 @@
+package dev.quayside.queuemanager;
+
+import dev.quayside.msmq.MqException;
+import dev.quayside.msmq.QueuePath;
+import dev.quayside.msmq.transfer.SessionOptions;
+import dev.quayside.msmq.transfer.TransferListener;
+import dev.quayside.queuemanager.engine.Queue;
+import dev.quayside.queuemanager.engine.QueueAttributes;
+import dev.quayside.queuemanager.engine.QueueManager;
+import dev.quayside.queuemanager.services.Arrivals;
+import dev.quayside.queuemanager.services.ManagementService;
+import dev.quayside.queuemanager.services.RemoteReadService;
+import dev.quayside.queuemanager.store.MessageStore;
+import dev.quayside.queuemanager.store.MvMessageStore;
+import dev.quayside.queuemanager.store.StoreException;
+import dev.quayside.rpc.server.RpcServer;
+import dev.quayside.rpc.server.RpcServerLimits;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A queue manager with its store, its RPC interfaces and its listener for the binary protocol. */
+public final class QueueManagerServer implements AutoCloseable {
+
+	private final MessageStore store;
+	private final ExecutorService executor;
+	private QueueManager manager;
+	private RpcServer rpc;
+	private TransferListener transfer;
+
+	private QueueManagerServer(MessageStore store) {
+		this.store = store;
+		this.executor = Executors.newFixedThreadPool(2, task -> {
+			Thread thread = new Thread(task, "queue-manager");
+			thread.setDaemon(true);
+			return thread;
+		});
+	}
+
+	/**
+	 * Opens the store, makes missing queues, and listens.
+	 *
+	 * @throws StoreException
+	 *             if the folder is in use, damaged or newer
+	 * @throws QueueConflictException
+	 *             if a queue exists with other attributes
+	 * @throws IOException
+	 *             if a port is taken
+	 */
+	public static QueueManagerServer start(QueueManagerOptions options) throws IOException, QueueConflictException {
+		QueueManagerServer server = new QueueManagerServer(MvMessageStore.open(options.data()));
+		boolean started = false;
+		try {
+			server.run(options);
+			started = true;
+			return server;
+		} finally {
+			if (!started) {
+				server.close();
+			}
+		}
+	}
+
+	private void run(QueueManagerOptions options) throws IOException, QueueConflictException {
+		Clock clock = Clock.systemUTC();
+		manager = new QueueManager(store, executor, clock, options.pendingTimeout());
+		for (QueueAttributes wanted : options.queues()) {
+			make(wanted);
+		}
+		rpc = RpcServer.start(
+				List.of(new RemoteReadService(manager, this::rpcPort).service(),
+						new ManagementService(manager, computer(options)).service()),
+				RpcServerLimits.DEFAULT, addresses(options, options.rpcPort()));
+		transfer = TransferListener.start(store.queueManagerId(), SessionOptions.DEFAULT, new Arrivals(manager, clock),
+				addresses(options, options.transferPort()));
+	}
+
+	/** The name in paths: that of this machine where others can reach it. */
+	private static String computer(QueueManagerOptions options) throws IOException {
+		boolean local = options.addresses().stream().allMatch(InetAddress::isLoopbackAddress);
+		return local ? "localhost" : InetAddress.getLocalHost().getHostName();
+	}
+
+	private static List<InetSocketAddress> addresses(QueueManagerOptions options, int port) {
+		return options.addresses().stream().map(address -> new InetSocketAddress(address, port)).toList();
+	}
+
+	private void make(QueueAttributes wanted) throws StoreException, QueueConflictException {
+		Optional<Queue> existing = manager.find(QueuePath.privateQueue(wanted.name()));
+		if (existing.isEmpty()) {
+			try {
+				manager.create(wanted);
+			} catch (MqException e) {
+				throw new QueueConflictException(e.getMessage());
+			}
+			return;
+		}
+		QueueAttributes there = existing.get().attributes();
+		boolean same = there.transactional() == wanted.transactional() && there.journal() == wanted.journal()
+				&& there.authenticated() == wanted.authenticated();
+		if (!same) {
+			throw new QueueConflictException("The queue private$\\" + there.name() + " exists as " + describe(there)
+					+ ", not as " + describe(wanted));
+		}
+	}
+
+	private static String describe(QueueAttributes attributes) {
+		return (attributes.transactional() ? "transactional" : "non-transactional")
+				+ (attributes.journal() ? ", with journal" : ", without journal")
+				+ (attributes.authenticated() ? ", authenticated messages only" : "");
+	}
+
+	public UUID id() {
+		return store.queueManagerId();
+	}
+
+	public int rpcPort() {
+		return rpc.localPort();
+	}
+
+	public int transferPort() {
+		return transfer.localPort();
+	}
+
+	/** Programs that are connected for reading, and sessions of senders. */
+	public int clients() {
+		return rpc.clients() + transfer.sessions();
+	}
+
+	public QueueManager manager() {
+		return manager;
+	}
+
+	public MessageStore store() {
+		return store;
+	}
+
+	/** Stops to listen, ends what waits, closes the store. */
+	@Override
+	public void close() {
+		if (transfer != null) {
+			transfer.close();
+		}
+		if (rpc != null) {
+			rpc.close();
+		}
+		if (manager != null) {
+			manager.close();
+		}
+		executor.shutdown();
+		store.close();
+	}
+}
