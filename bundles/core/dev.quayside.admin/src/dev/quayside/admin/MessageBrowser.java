@@ -14,14 +14,22 @@ public interface MessageBrowser extends AutoCloseable {
 	QueueAddress queue();
 
 	/**
-	 * Reads headers in the direction of the request; each message goes to the consumer as soon as it is there.
+	 * Reads messages in the direction of the request; each goes to the consumer as soon as it is there.
 	 *
+	 * @param maxBody
+	 *            so many bytes of each body, 0 for headers only
 	 * @return how many were read; fewer than the limit means that the end of the queue is reached
 	 * @throws OperationCanceledException
 	 *             if the monitor was cancelled, within about a second
 	 */
-	int read(PageRequest page, Consumer<MessageSummary> consumer, IProgressMonitor monitor)
+	int messages(PageRequest page, int maxBody, Consumer<Message> consumer, IProgressMonitor monitor)
 			throws QueueManagerException;
+
+	/** Reads headers only. */
+	default int read(PageRequest page, Consumer<MessageSummary> consumer, IProgressMonitor monitor)
+			throws QueueManagerException {
+		return messages(page, 0, message -> consumer.accept(message.summary()), monitor);
+	}
 
 	/**
 	 * Reads one message with at most so many bytes of its body.

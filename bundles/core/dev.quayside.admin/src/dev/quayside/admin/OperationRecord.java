@@ -1,5 +1,7 @@
 package dev.quayside.admin;
 
+import org.eclipse.core.runtime.IStatus;
+
 import java.time.Instant;
 
 /**
@@ -23,5 +25,17 @@ public record OperationRecord(Instant when, String what, String where, String id
 		PARTLY_DONE,
 		FAILED,
 		CANCELLED
+	}
+
+	/** What an operation came to. */
+	public static OperationRecord of(AdminOperation operation, IStatus status, Instant when) {
+		Outcome outcome = switch (status.getSeverity()) {
+			case IStatus.CANCEL -> Outcome.CANCELLED;
+			case IStatus.ERROR -> status.isMultiStatus() ? Outcome.PARTLY_DONE : Outcome.FAILED;
+			case IStatus.WARNING -> Outcome.PARTLY_DONE;
+			default -> Outcome.DONE;
+		};
+		return new OperationRecord(when, operation.name(), operation.where(), operation.identity(), outcome,
+				status.getMessage());
 	}
 }

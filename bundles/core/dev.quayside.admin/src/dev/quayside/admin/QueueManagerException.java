@@ -15,6 +15,8 @@ public final class QueueManagerException extends Exception {
 		PROTOCOL,
 		/** Authentication failed or a right is missing. */
 		DENIED,
+		/** The request makes no sense to anybody, for instance a name that is none. */
+		INVALID,
 		/** The queue or message does not exist. */
 		NOT_FOUND,
 		/** Held by somebody else; trying later can help. */

@@ -22,7 +22,7 @@ final class QueueNames {
 			return new FormatName.Direct(isAddress ? FormatName.Direct.Protocol.TCP : FormatName.Direct.Protocol.OS,
 					manager.host(), QueuePath.parse(queue));
 		} catch (NameException e) {
-			throw new QueueManagerException(Kind.NOT_FOUND, "Not a queue name: " + e.getMessage(),
+			throw new QueueManagerException(Kind.INVALID, "Not a queue name: " + e.getMessage(),
 					"Name a path such as private$\\orders, or a format name", e);
 		}
 	}

@@ -3,7 +3,6 @@ package dev.quayside.admin.remote;
 import dev.quayside.admin.LookupId;
 import dev.quayside.admin.Message;
 import dev.quayside.admin.MessageBrowser;
-import dev.quayside.admin.MessageSummary;
 import dev.quayside.admin.PageRequest;
 import dev.quayside.admin.QueueAddress;
 import dev.quayside.admin.QueueManagerException;
@@ -58,15 +57,15 @@ final class RemoteBrowser implements MessageBrowser {
 	}
 
 	@Override
-	public int read(PageRequest page, Consumer<MessageSummary> consumer, IProgressMonitor monitor)
+	public int messages(PageRequest page, int maxBody, Consumer<Message> consumer, IProgressMonitor monitor)
 			throws QueueManagerException {
 		try (MonitorWatch watch = new MonitorWatch(monitor)) {
 			boolean forward = page.direction() == PageRequest.Direction.FORWARD;
 			ReceiveAction step = forward ? ReceiveAction.LOOKUP_PEEK_NEXT : ReceiveAction.LOOKUP_PEEK_PREVIOUS;
 			int count = 0;
-			RemoteMessage message = start(page, step, watch);
+			RemoteMessage message = start(page, step, maxBody, watch);
 			while (message != null) {
-				consumer.accept(Summaries.summary(message));
+				consumer.accept(Summaries.message(message));
 				count++;
 				if (monitor.isCanceled()) {
 					throw new OperationCanceledException();
@@ -75,27 +74,28 @@ final class RemoteBrowser implements MessageBrowser {
 					break;
 				}
 				long at = message.lookupId();
-				message = peek((open, options) -> open.lookup(step, at, 0, 0, options), watch);
+				message = peek((open, options) -> open.lookup(step, at, 0, maxBody, options), watch);
 			}
 			return count;
 		}
 	}
 
-	private RemoteMessage start(PageRequest page, ReceiveAction step, MonitorWatch watch) throws QueueManagerException {
+	private RemoteMessage start(PageRequest page, ReceiveAction step, int maxBody, MonitorWatch watch)
+			throws QueueManagerException {
 		if (page.start().isEmpty()) {
 			return page.direction() == PageRequest.Direction.FORWARD
-					? peek((open, options) -> open.read(ReceiveAction.PEEK_CURRENT, 0, 0, 0, 0, options), watch)
-					: peek((open, options) -> open.lookup(step, BEHIND_LAST, 0, 0, options), watch);
+					? peek((open, options) -> open.read(ReceiveAction.PEEK_CURRENT, 0, 0, 0, maxBody, options), watch)
+					: peek((open, options) -> open.lookup(step, BEHIND_LAST, 0, maxBody, options), watch);
 		}
 		long at = page.start().get().value();
 		if (page.inclusive()) {
 			RemoteMessage exact = peek(
-					(open, options) -> open.lookup(ReceiveAction.LOOKUP_PEEK_CURRENT, at, 0, 0, options), watch);
+					(open, options) -> open.lookup(ReceiveAction.LOOKUP_PEEK_CURRENT, at, 0, maxBody, options), watch);
 			if (exact != null) {
 				return exact;
 			}
 		}
-		return peek((open, options) -> open.lookup(step, at, 0, 0, options), watch);
+		return peek((open, options) -> open.lookup(step, at, 0, maxBody, options), watch);
 	}
 
 	@Override

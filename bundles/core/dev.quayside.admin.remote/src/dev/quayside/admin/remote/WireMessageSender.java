@@ -81,7 +81,7 @@ public final class WireMessageSender implements MessageSender {
 			}
 			throw new NameException(formatName, "messages can be sent to DIRECT=OS: and DIRECT=TCP: names only");
 		} catch (NameException e) {
-			throw new QueueManagerException(Kind.NOT_FOUND, "Cannot send to " + e.getMessage(),
+			throw new QueueManagerException(Kind.INVALID, "Cannot send to " + e.getMessage(),
 					"Name the queue as DIRECT=OS:host\\private$\\queue", e);
 		}
 	}
@@ -126,10 +126,10 @@ public final class WireMessageSender implements MessageSender {
 					| MessageProperties.NEGATIVE_RECEIVE));
 			return builder.build();
 		} catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-			throw new QueueManagerException(Kind.FAILED, "Unknown encoding '" + request.body().encoding() + "'",
+			throw new QueueManagerException(Kind.INVALID, "Unknown encoding '" + request.body().encoding() + "'",
 					"Name one such as UTF-16LE, UTF-8 or windows-1252", e);
 		} catch (IllegalArgumentException e) {
-			throw new QueueManagerException(Kind.FAILED, "Cannot build the message: " + e.getMessage(), "", e);
+			throw new QueueManagerException(Kind.INVALID, "Cannot build the message: " + e.getMessage(), "", e);
 		}
 	}
 

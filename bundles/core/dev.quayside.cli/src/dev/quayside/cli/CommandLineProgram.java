@@ -1,0 +1,102 @@
+package dev.quayside.cli;
+
+import dev.quayside.admin.LookupId;
+import dev.quayside.admin.QueueManagerAddress;
+import dev.quayside.admin.QueueManagerException;
+
+import java.io.IOException;
+import java.util.List;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Parses a command line, runs its verb and turns failures into sentences and exit codes. */
+public final class CommandLineProgram {
+
+	private final Console console;
+	private final CommandLine line;
+
+	public CommandLineProgram(Services services, Console console) {
+		this.console = console;
+		Session session = new Session(services, console);
+		line = new CommandLine(new Quayside());
+		for (Object verb : List.of(new ServeVerb(session), new MachineVerb(session), new QueuesVerb(session),
+				new QueueVerb(session), new PeekVerb(session), new ReceiveVerb(session), new DeleteVerb(session),
+				new PurgeVerb(session), new SendVerb(session))) {
+			line.addSubcommand(verb);
+		}
+		line.setOut(console.out()).setErr(console.err());
+		line.registerConverter(LookupId.class, converter(LookupId::parse, "a lookup id in decimal digits"));
+		line.registerConverter(QueueManagerAddress.class, converter(QueueManagerAddress::parse, "HOST or HOST:PORT"));
+		line.setCaseInsensitiveEnumValuesAllowed(true);
+		line.setExecutionExceptionHandler((e, command, result) -> failed(e));
+		line.setParameterExceptionHandler(this::misused);
+		line.setUsageHelpAutoWidth(true);
+	}
+
+	private static <T> ITypeConverter<T> converter(ITypeConverter<T> parse, String expected) {
+		return text -> {
+			try {
+				return parse.convert(text);
+			} catch (NumberFormatException e) {
+				throw new TypeConversionException("'" + text + "' is not " + expected);
+			} catch (IllegalArgumentException e) {
+				throw new TypeConversionException(e.getMessage());
+			}
+		};
+	}
+
+	/** @return the exit code */
+	public int run(String... args) {
+		return line.execute(args);
+	}
+
+	private int failed(Exception e) throws Exception {
+		if (e instanceof QueueManagerException failure) {
+			console.say("quayside: " + sentence(failure));
+			return ExitCode.of(failure.kind());
+		}
+		if (e instanceof UsageException) {
+			console.say("quayside: " + e.getMessage());
+			return ExitCode.USAGE;
+		}
+		if (e instanceof IOException) {
+			console.say("quayside: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+			return ExitCode.FAILED;
+		}
+		throw e;
+	}
+
+	/** What failed, and what to try. */
+	static String sentence(QueueManagerException e) {
+		return e.advice().isEmpty() ? e.getMessage() : e.getMessage() + ". " + e.advice() + ".";
+	}
+
+	private int misused(CommandLine.ParameterException e, String[] args) {
+		CommandLine command = e.getCommandLine();
+		console.say("quayside: " + e.getMessage());
+		console.say("Try 'quayside " + (command.getParent() == null ? "" : command.getCommandName() + " ")
+				+ "--help'.");
+		return ExitCode.USAGE;
+	}
+
+	/** The command without a verb. */
+	@CommandLine.Command(name = "quayside", mixinStandardHelpOptions = true, version = "Quayside 0.1.0", //
+			description = "Administers Microsoft Message Queuing over its own protocols.", //
+			subcommands = CommandLine.HelpCommand.class, //
+			footer = { "", "HOST is name, name:rpcport or [::1]:rpcport.",
+					"QUEUE is a path such as private$\\orders, or a format name.",
+					"Without arguments the window opens.", "",
+					"Exit codes: 0 done, 1 failed or partly done, 2 usage, 3 unreachable, 4 access refused." })
+	private static final class Quayside implements Runnable {
+
+		@CommandLine.Spec
+		private CommandLine.Model.CommandSpec spec;
+
+		@Override
+		public void run() {
+			throw new CommandLine.ParameterException(spec.commandLine(), "Name a verb");
+		}
+	}
+}

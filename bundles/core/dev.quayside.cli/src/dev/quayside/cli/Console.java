@@ -1,0 +1,39 @@
+package dev.quayside.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Locale;
+
+/**
+ * Where a verb talks to the user.
+ *
+ * @param out
+ *            results and nothing else
+ * @param err
+ *            everything else
+ */
+public record Console(PrintWriter out, PrintWriter err, InputStream in) {
+
+	/** A sentence beside the results. */
+	void say(String sentence) {
+		err.println(Text.printable(sentence));
+		err.flush();
+	}
+
+	/** Whether a person is there to answer. */
+	boolean isInteractive() {
+		return System.console() != null;
+	}
+
+	/** Asks; anything but yes is no. */
+	boolean confirm(String question) throws IOException {
+		err.print(question + " [y/N] ");
+		err.flush();
+		String answer = new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())).readLine();
+		return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+	}
+}

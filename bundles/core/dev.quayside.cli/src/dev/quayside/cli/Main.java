@@ -1,0 +1,32 @@
+package dev.quayside.cli;
+
+import dev.quayside.admin.local.EmbeddedQueueManagers;
+import dev.quayside.admin.remote.RemoteQueueManagers;
+import dev.quayside.admin.remote.WireMessageSender;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** The command line as a program. */
+public final class Main {
+
+	private Main() {}
+
+	public static void main(String[] args) {
+		PrintWriter out = writer(FileDescriptor.out);
+		PrintWriter err = writer(FileDescriptor.err);
+		Services services = new Services(new RemoteQueueManagers(), new WireMessageSender(),
+				new EmbeddedQueueManagers());
+		int code = new CommandLineProgram(services, new Console(out, err, System.in)).run(args);
+		out.flush();
+		err.flush();
+		System.exit(code);
+	}
+
+	private static PrintWriter writer(FileDescriptor descriptor) {
+		return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8));
+	}
+}

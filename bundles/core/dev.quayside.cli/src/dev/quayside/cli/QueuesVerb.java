@@ -1,0 +1,39 @@
+package dev.quayside.cli;
+
+import dev.quayside.admin.ObjectFields;
+import dev.quayside.admin.QueueListing;
+import dev.quayside.admin.QueueManagerConnection;
+import dev.quayside.admin.QueueManagerException;
+
+import org.eclipse.core.runtime.NullProgressMonitor;
+
+import java.io.IOException;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "queues", description = "Lists the private queues of a queue manager with their counts.")
+final class QueuesVerb extends HostVerb {
+
+	@Option(names = "--system", description = "Also dead-letter queues and the machine journal.")
+	private boolean system;
+
+	@Option(names = "--outgoing", description = "Also queues of other machines that messages wait for.")
+	private boolean outgoing;
+
+	@Option(names = "--journals", description = "Also the journal of each queue.")
+	private boolean journals;
+
+	QueuesVerb(Session session) {
+		super(session);
+	}
+
+	@Override
+	int run(QueueManagerConnection connection) throws QueueManagerException, IOException {
+		ResultWriter results = results(Tables.QUEUES);
+		Streaming.write(results,
+				consumer -> connection.queues(new QueueListing(system, outgoing, journals),
+						queue -> consumer.accept(ObjectFields.of(queue)), new NullProgressMonitor()));
+		return ExitCode.DONE;
+	}
+}

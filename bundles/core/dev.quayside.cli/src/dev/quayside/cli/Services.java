@@ -1,0 +1,8 @@
+package dev.quayside.cli;
+
+import dev.quayside.admin.LocalQueueManagers;
+import dev.quayside.admin.MessageSender;
+import dev.quayside.admin.QueueManagers;
+
+/** What the verbs work with. */
+public record Services(QueueManagers queueManagers, MessageSender sender, LocalQueueManagers local) {}

@@ -1,0 +1,4 @@
+package dev.quayside.cli;
+
+/** What every verb is given. */
+record Session(Services services, Console console) {}
