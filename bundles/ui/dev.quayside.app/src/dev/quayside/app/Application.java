@@ -1,32 +1,45 @@
 package dev.quayside.app;
 
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
-import org.eclipse.jface.action.GroupMarker;
-import org.eclipse.jface.action.IMenuManager;
-import org.eclipse.jface.action.MenuManager;
-import org.eclipse.swt.graphics.Point;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.osgi.service.datalocation.Location;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.IWorkbench;
-import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.actions.ActionFactory;
-import org.eclipse.ui.application.ActionBarAdvisor;
-import org.eclipse.ui.application.IActionBarConfigurer;
-import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
-import org.eclipse.ui.application.WorkbenchAdvisor;
-import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 
+import java.io.IOException;
+
+/** The window. */
 public final class Application implements IApplication {
 
 	@Override
 	public Object start(IApplicationContext context) {
 		Display display = PlatformUI.createDisplay();
 		try {
-			int code = PlatformUI.createAndRunWorkbench(display, new Advisor());
+			if (!isAlone()) {
+				MessageDialog.openError(null, "Quayside",
+						"The workspace is used by another Quayside, or it cannot be written:\n"
+								+ Platform.getInstanceLocation().getURL().getPath()
+								+ "\n\nUse that window, or name another workspace in QUAYSIDE_WORKSPACE.");
+				return EXIT_OK;
+			}
+			int code = PlatformUI.createAndRunWorkbench(display, new QuaysideAdvisor());
 			return code == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
 		} finally {
 			display.dispose();
+		}
+	}
+
+	/** One window per workspace; released with the process. */
+	private static boolean isAlone() {
+		Location workspace = Platform.getInstanceLocation();
+		try {
+			return workspace.lock();
+		} catch (IOException e) {
+			Platform.getLog(Application.class).error("Cannot lock the workspace", e);
+			return false;
 		}
 	}
 
@@ -35,51 +48,6 @@ public final class Application implements IApplication {
 		if (PlatformUI.isWorkbenchRunning()) {
 			IWorkbench workbench = PlatformUI.getWorkbench();
 			workbench.getDisplay().syncExec(workbench::close);
-		}
-	}
-
-	static class Advisor extends WorkbenchAdvisor {
-		@Override
-		public String getInitialWindowPerspectiveId() {
-			return "dev.quayside.app.queues";
-		}
-
-		@Override
-		public WorkbenchWindowAdvisor createWorkbenchWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
-			return new WorkbenchWindowAdvisor(configurer) {
-				@Override
-				public void preWindowOpen() {
-					configurer.setInitialSize(new Point(900, 600));
-					configurer.setShowStatusLine(true);
-					configurer.setTitle("Quayside");
-				}
-
-				@Override
-				public ActionBarAdvisor createActionBarAdvisor(IActionBarConfigurer abc) {
-					return new ActionBarAdvisor(abc) {
-						@Override
-						protected void makeActions(IWorkbenchWindow window) {
-							register(ActionFactory.QUIT.create(window));
-							register(ActionFactory.PREFERENCES.create(window));
-							register(ActionFactory.ABOUT.create(window));
-						}
-
-						@Override
-						protected void fillMenuBar(IMenuManager bar) {
-							MenuManager file = new MenuManager("&File", "file");
-							file.add(new GroupMarker("additions"));
-							file.add(getAction(ActionFactory.QUIT.getId()));
-							bar.add(file);
-							MenuManager win = new MenuManager("&Window", "window");
-							win.add(getAction(ActionFactory.PREFERENCES.getId()));
-							bar.add(win);
-							MenuManager help = new MenuManager("&Help", "help");
-							help.add(getAction(ActionFactory.ABOUT.getId()));
-							bar.add(help);
-						}
-					};
-				}
-			};
 		}
 	}
 }

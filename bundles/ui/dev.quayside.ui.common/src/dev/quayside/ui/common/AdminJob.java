@@ -1,0 +1,53 @@
+package dev.quayside.ui.common;
+
+import dev.quayside.admin.AdminOperation;
+import dev.quayside.admin.OperationRecord;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.Job;
+
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** Runs an operation in the background and writes down how it ended. */
+public final class AdminJob extends Job {
+
+	/** Tests join this family to wait until all work is done. */
+	public static final Object FAMILY = new Object();
+
+	private final AdminOperation operation;
+	private final Consumer<IStatus> ended;
+
+	private AdminJob(AdminOperation operation, Consumer<IStatus> ended) {
+		super(operation.name() + " – " + operation.where());
+		this.operation = operation;
+		this.ended = ended;
+	}
+
+	/**
+	 * @param ended
+	 *            called on the thread of the job
+	 */
+	public static Job schedule(AdminOperation operation, Consumer<IStatus> ended) {
+		AdminJob job = new AdminJob(operation, ended);
+		job.setUser(true);
+		job.setRule(operation.rule());
+		job.schedule();
+		return job;
+	}
+
+	@Override
+	protected IStatus run(IProgressMonitor monitor) {
+		IStatus status = operation.run(monitor);
+		Workspace.operations().add(OperationRecord.of(operation, status, Instant.now()));
+		ended.accept(status);
+		return status.getSeverity() == IStatus.CANCEL ? Status.CANCEL_STATUS : status;
+	}
+
+	@Override
+	public boolean belongsTo(Object family) {
+		return family == FAMILY;
+	}
+}

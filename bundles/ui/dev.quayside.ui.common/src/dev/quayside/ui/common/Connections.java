@@ -1,0 +1,148 @@
+package dev.quayside.ui.common;
+
+import dev.quayside.admin.QueueListing;
+import dev.quayside.admin.QueueManagerAddress;
+import dev.quayside.admin.QueueManagerException;
+import dev.quayside.admin.QueueSummary;
+import dev.quayside.ui.model.KnownQueueManager;
+import dev.quayside.ui.model.KnownQueueManagers;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.services.IEvaluationService;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The queue managers of the window, the local one first. Used by the UI thread. */
+public final class Connections {
+
+	private static final QueueListing LISTING = new QueueListing(true, true, false);
+
+	private static Connections instance;
+
+	private final KnownQueueManagers known;
+	private final Manager local = new Manager(
+			new KnownQueueManager(new QueueManagerAddress("localhost", OptionalInt.empty(), OptionalInt.empty()),
+					false),
+			true);
+	private final List<Manager> managers = new ArrayList<>();
+	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+	private Connections(KnownQueueManagers known) {
+		this.known = known;
+		managers.add(local);
+		known.entries().forEach(entry -> managers.add(new Manager(entry, false)));
+	}
+
+	public static synchronized Connections get() {
+		if (instance == null) {
+			try {
+				instance = new Connections(
+						new KnownQueueManagers(Workspace.folder().resolve("queue-managers.json")));
+			} catch (IOException e) {
+				throw new UncheckedIOException("Cannot read the list of queue managers", e);
+			}
+		}
+		return instance;
+	}
+
+	public Manager local() {
+		return local;
+	}
+
+	public List<Manager> all() {
+		return List.copyOf(managers);
+	}
+
+	/** Adds a queue manager, or finds the one with the same address. */
+	public Manager add(KnownQueueManager entry) throws IOException {
+		known.put(entry);
+		Manager manager = managers.stream().filter(m -> !m.isLocal() && m.address().equals(entry.address())).findAny()
+				.orElse(null);
+		if (manager == null) {
+			manager = new Manager(entry, false);
+			managers.add(manager);
+		}
+		manager.known(entry);
+		changed();
+		refresh(manager);
+		return manager;
+	}
+
+	public void remove(Manager manager) throws IOException {
+		known.remove(manager.address());
+		managers.remove(manager);
+		BackgroundJob.schedule("Disconnect", monitor -> manager.disconnect());
+		changed();
+	}
+
+	/** Whether commands may change something there; kept for the next start, except for the local queue manager. */
+	public void setReadOnly(Manager manager, boolean isReadOnly) throws IOException {
+		manager.known(manager.known().withReadOnly(isReadOnly));
+		if (!manager.isLocal()) {
+			known.put(manager.known());
+		}
+		changed();
+	}
+
+	/** The local queue manager listens there now. */
+	void localStarted(QueueManagerAddress address) {
+		local.known(new KnownQueueManager(address, local.isReadOnly()));
+		local.disconnect();
+		refresh(local);
+	}
+
+	void localStopped() {
+		BackgroundJob.schedule("Disconnect", monitor -> local.disconnect());
+		local.show(Manager.State.OFF, null, List.of());
+		changed();
+	}
+
+	/** Calls back on the UI thread whenever something is to be shown differently; run the result to stop. */
+	public Runnable onChanged(Runnable listener) {
+		listeners.add(listener);
+		return () -> listeners.remove(listener);
+	}
+
+	private void changed() {
+		listeners.forEach(Runnable::run);
+		PlatformUI.getWorkbench().getService(IEvaluationService.class).requestEvaluation(ChangeableTester.PROPERTY);
+	}
+
+	/** Reads the queues in the background; nothing while that is still going on. */
+	public void refresh(Manager manager) {
+		if (manager.state() == Manager.State.CONNECTING) {
+			return;
+		}
+		List<QueueSummary> before = manager.queues();
+		boolean isFirst = manager.state() != Manager.State.CONNECTED;
+		manager.show(Manager.State.CONNECTING, null, before);
+		if (isFirst) {
+			changed();
+		}
+		BackgroundJob.schedule("Read the queues of " + manager.title(), monitor -> read(manager, monitor));
+	}
+
+	private void read(Manager manager, IProgressMonitor monitor) {
+		List<QueueSummary> queues = new ArrayList<>();
+		try {
+			manager.connection(monitor).queues(LISTING, queues::add, monitor);
+			Ui.later(() -> shown(manager, Manager.State.CONNECTED, null, queues));
+		} catch (QueueManagerException e) {
+			manager.disconnect();
+			Ui.later(() -> shown(manager, Manager.State.FAILED, e, List.of()));
+		}
+	}
+
+	private void shown(Manager manager, Manager.State state, QueueManagerException failure, List<QueueSummary> queues) {
+		if (manager.state() == Manager.State.CONNECTING) {
+			manager.show(state, failure, queues);
+			changed();
+		}
+	}
+}

@@ -1,0 +1,90 @@
+package dev.quayside.ui.common;
+
+import org.eclipse.jface.resource.ImageDescriptor;
+import org.eclipse.jface.resource.ImageRegistry;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.accessibility.ACC;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Widget;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PlatformUI;
+
+import java.util.Optional;
+
+/** Small things that every part of the window needs. */
+public final class Ui {
+
+	/** Key of the name in the data of a control. */
+	public static final String NAME = "dev.quayside.name";
+
+	private Ui() {}
+
+	/** Runs on the UI thread, later, unless the widget is gone by then. */
+	public static void later(Widget widget, Runnable work) {
+		if (widget.isDisposed()) {
+			return;
+		}
+		Display display = widget.getDisplay();
+		if (!display.isDisposed()) {
+			display.asyncExec(() -> {
+				if (!widget.isDisposed()) {
+					work.run();
+				}
+			});
+		}
+	}
+
+	/** Runs on the UI thread, later, unless the workbench has ended. */
+	public static void later(Runnable work) {
+		if (PlatformUI.isWorkbenchRunning()) {
+			PlatformUI.getWorkbench().getDisplay().asyncExec(() -> {
+				if (PlatformUI.isWorkbenchRunning()) {
+					work.run();
+				}
+			});
+		}
+	}
+
+	/** An icon of this bundle by its name without ending. */
+	public static Image image(String name) {
+		ImageRegistry registry = JFaceResources.getImageRegistry();
+		String key = "dev.quayside." + name;
+		if (registry.get(key) == null) {
+			registry.put(key, descriptor(name));
+		}
+		return registry.get(key);
+	}
+
+	public static ImageDescriptor descriptor(String name) {
+		return ImageDescriptor.createFromURL(Ui.class.getResource("/icons/" + name + ".svg"));
+	}
+
+	/** The page that the user looks at. */
+	public static Optional<IWorkbenchPage> page() {
+		IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
+		if (window == null && PlatformUI.getWorkbench().getWorkbenchWindowCount() > 0) {
+			window = PlatformUI.getWorkbench().getWorkbenchWindows()[0];
+		}
+		return Optional.ofNullable(window).map(IWorkbenchWindow::getActivePage);
+	}
+
+	/** The name that a screen reader says, and tests find. */
+	public static <C extends Control> C named(C control, String name) {
+		control.setData(NAME, name);
+		control.getAccessible().addAccessibleListener(new AccessibleAdapter() {
+
+			@Override
+			public void getName(AccessibleEvent e) {
+				if (e.childID == ACC.CHILDID_SELF) {
+					e.result = name;
+				}
+			}
+		});
+		return control;
+	}
+}

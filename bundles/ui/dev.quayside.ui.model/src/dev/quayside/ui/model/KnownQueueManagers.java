@@ -1,0 +1,94 @@
+package dev.quayside.ui.model;
+
+import dev.quayside.admin.QueueManagerAddress;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The queue managers that the user added, kept in a file. Used by one thread. */
+public final class KnownQueueManagers {
+
+	private final Path file;
+	private final List<KnownQueueManager> entries = new ArrayList<>();
+
+	/**
+	 * @param file
+	 *            need not exist; one that cannot be read is set aside and the list begins empty
+	 */
+	public KnownQueueManagers(Path file) throws IOException {
+		this.file = file;
+		if (Files.exists(file)) {
+			try {
+				JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8)).getAsJsonArray()
+						.forEach(element -> entries.add(parse(element)));
+			} catch (JsonParseException | IllegalStateException | IllegalArgumentException | NullPointerException e) {
+				entries.clear();
+				Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"),
+						StandardCopyOption.REPLACE_EXISTING);
+			}
+		}
+	}
+
+	public List<KnownQueueManager> entries() {
+		return List.copyOf(entries);
+	}
+
+	/** Adds it, or replaces the one with the same address. */
+	public void put(KnownQueueManager entry) throws IOException {
+		for (int i = 0; i < entries.size(); i++) {
+			if (entries.get(i).address().equals(entry.address())) {
+				entries.set(i, entry);
+				save();
+				return;
+			}
+		}
+		entries.add(entry);
+		save();
+	}
+
+	public void remove(QueueManagerAddress address) throws IOException {
+		entries.removeIf(entry -> entry.address().equals(address));
+		save();
+	}
+
+	private void save() throws IOException {
+		JsonArray array = new JsonArray();
+		entries.forEach(entry -> array.add(json(entry)));
+		Files.createDirectories(file.toAbsolutePath().getParent());
+		Path fresh = file.resolveSibling(file.getFileName() + ".new");
+		Files.writeString(fresh, array.toString(), StandardCharsets.UTF_8);
+		Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+	}
+
+	private static JsonObject json(KnownQueueManager entry) {
+		JsonObject object = new JsonObject();
+		object.addProperty("host", entry.address().host());
+		entry.address().rpcPort().ifPresent(port -> object.addProperty("rpcPort", port));
+		entry.address().transferPort().ifPresent(port -> object.addProperty("transferPort", port));
+		object.addProperty("readOnly", entry.isReadOnly());
+		return object;
+	}
+
+	private static KnownQueueManager parse(JsonElement element) {
+		JsonObject object = element.getAsJsonObject();
+		QueueManagerAddress address = new QueueManagerAddress(object.get("host").getAsString(),
+				number(object, "rpcPort"), number(object, "transferPort"));
+		return new KnownQueueManager(address, object.has("readOnly") && object.get("readOnly").getAsBoolean());
+	}
+
+	private static OptionalInt number(JsonObject object, String name) {
+		return object.has(name) ? OptionalInt.of(object.get(name).getAsInt()) : OptionalInt.empty();
+	}
+}

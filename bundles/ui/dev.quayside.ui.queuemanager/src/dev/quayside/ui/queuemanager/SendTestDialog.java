@@ -1,0 +1,119 @@
+package dev.quayside.ui.queuemanager;
+
+import dev.quayside.admin.Delivery;
+import dev.quayside.admin.SendRequest;
+import dev.quayside.ui.common.Ui;
+
+import org.eclipse.jface.dialogs.IMessageProvider;
+import org.eclipse.jface.dialogs.TitleAreaDialog;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Spinner;
+import org.eclipse.swt.widgets.Text;
+
+import java.util.OptionalInt;
+
+/** Asks what to send. */
+final class SendTestDialog extends TitleAreaDialog {
+
+	private static final String HELP = "{n} in the label or the body becomes the number of the message.";
+	private static final int MAX_COUNT = 100_000;
+	private static final int DEFAULT_PRIORITY = 3;
+
+	private final String destination;
+	private final OptionalInt transferPort;
+	private Text formatName;
+	private Text label;
+	private Text body;
+	private Spinner count;
+	private Spinner priority;
+	private Button recoverable;
+	private SendRequest answer;
+
+	SendTestDialog(Shell shell, String destination, OptionalInt transferPort) {
+		super(shell);
+		this.destination = destination;
+		this.transferPort = transferPort;
+	}
+
+	SendRequest answer() {
+		return answer;
+	}
+
+	@Override
+	protected void configureShell(Shell shell) {
+		super.configureShell(shell);
+		shell.setText("Send test message");
+	}
+
+	@Override
+	protected Control createDialogArea(Composite parent) {
+		setTitle("Send a test message");
+		setMessage(HELP);
+		Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
+		GridLayoutFactory.swtDefaults().numColumns(2).margins(12, 12).spacing(10, 8).applyTo(area);
+		GridDataFactory.fillDefaults().grab(true, true).applyTo(area);
+		formatName = field(area, "&To (format name):", destination, SWT.SINGLE);
+		label = field(area, "&Label:", "hello {n}", SWT.SINGLE);
+		body = field(area, "&Body:", "message {n}", SWT.MULTI | SWT.V_SCROLL | SWT.WRAP);
+		GridDataFactory.fillDefaults().grab(true, true).hint(convertWidthInCharsToPixels(60),
+				convertHeightInCharsToPixels(5)).applyTo(body);
+		count = spinner(area, "&How many:", 1, MAX_COUNT, 1);
+		priority = spinner(area, "&Priority (0 to 7):", 0, 7, DEFAULT_PRIORITY);
+		recoverable = new Button(area, SWT.CHECK);
+		recoverable.setText("&Recoverable: on disk before it is accepted");
+		recoverable.setSelection(true);
+		GridDataFactory.fillDefaults().span(2, 1).applyTo(recoverable);
+		return area;
+	}
+
+	private Text field(Composite area, String title, String value, int style) {
+		new Label(area, SWT.NONE).setText(title);
+		Text text = Ui.named(new Text(area, style | SWT.BORDER), title.replace("&", "").replace(":", ""));
+		text.setText(value);
+		text.addListener(SWT.Modify, event -> validate());
+		GridDataFactory.fillDefaults().grab(true, false).hint(convertWidthInCharsToPixels(60), SWT.DEFAULT)
+				.applyTo(text);
+		return text;
+	}
+
+	private Spinner spinner(Composite area, String title, int min, int max, int value) {
+		new Label(area, SWT.NONE).setText(title);
+		Spinner spinner = Ui.named(new Spinner(area, SWT.BORDER), title.replace("&", "").replace(":", ""));
+		spinner.setValues(value, min, max, 0, 1, 10);
+		return spinner;
+	}
+
+	@Override
+	protected void createButtonsForButtonBar(Composite parent) {
+		createButton(parent, OK, "Send", true);
+		createButton(parent, CANCEL, "Cancel", false);
+		validate();
+	}
+
+	private void validate() {
+		boolean named = formatName.getText().matches("(?i)DIRECT=(OS|TCP):.+\\\\.+");
+		setMessage(named ? HELP : "Name the queue as DIRECT=OS:host\\private$\\queue",
+				named ? IMessageProvider.NONE : IMessageProvider.ERROR);
+		getButton(OK).setEnabled(named);
+	}
+
+	@Override
+	protected void okPressed() {
+		answer = new SendRequest(formatName.getText().strip(), label.getText(), SendRequest.Body.text(body.getText()),
+				recoverable.getSelection() ? Delivery.RECOVERABLE : Delivery.EXPRESS, priority.getSelection(),
+				count.getSelection(), SendRequest.Queues.NONE, SendRequest.Lifetime.UNLIMITED, transferPort);
+		super.okPressed();
+	}
+
+	@Override
+	protected boolean isResizable() {
+		return true;
+	}
+}
