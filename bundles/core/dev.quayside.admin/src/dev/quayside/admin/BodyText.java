@@ -2,6 +2,7 @@ package dev.quayside.admin;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -70,19 +71,26 @@ public record BodyText(String text, Charset charset) {
 		return true;
 	}
 
-	/** Most characters of most texts in two bytes have 0 or another common value as the high one. */
+	/** Whether all characters exist and most are of the scripts in which people write. */
 	private static boolean looksLikeUtf16(byte[] body) {
 		if (body.length == 0 || body.length % 2 != 0) {
 			return false;
 		}
-		ByteBuffer buffer = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
-		int[] high = new int[256];
-		int most = 0;
-		while (buffer.hasRemaining()) {
-			int block = (buffer.getShort() & 0xFFFF) >> 8;
-			most = Math.max(most, ++high[block]);
+		CharBuffer chars = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer();
+		int common = 0;
+		while (chars.hasRemaining()) {
+			char c = chars.get();
+			if (!Character.isDefined(c)) {
+				return false;
+			}
+			common += isCommon(c) ? 1 : 0;
 		}
-		return most * 2 >= body.length / 2;
+		return common * 10L >= body.length / 2 * 9L;
+	}
+
+	/** Latin, Greek, Cyrillic, Hebrew and Arabic, general punctuation, Chinese, Japanese and Korean. */
+	private static boolean isCommon(char c) {
+		return c < 0x0700 || c >= 0x2000 && c < 0x2070 || c >= 0x3000 && c < 0xA000 || c >= 0xAC00 && c < 0xD7A4;
 	}
 
 	/** Text in the charset without control characters. */

@@ -8,8 +8,6 @@ import dev.quayside.ui.model.KnownQueueManager;
 import dev.quayside.ui.model.KnownQueueManagers;
 
 import org.eclipse.core.runtime.IProgressMonitor;
-import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.services.IEvaluationService;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,7 +109,6 @@ public final class Connections {
 
 	private void changed() {
 		listeners.forEach(Runnable::run);
-		PlatformUI.getWorkbench().getService(IEvaluationService.class).requestEvaluation(ChangeableTester.PROPERTY);
 	}
 
 	/** Reads the queues in the background; nothing while that is still going on. */

@@ -1,10 +1,10 @@
 package dev.quayside.ui.messages;
 
 import dev.quayside.admin.DeleteMessages;
+import dev.quayside.ui.common.ChangeHandler;
 import dev.quayside.ui.common.DestroyDialog;
 import dev.quayside.ui.model.Words;
 
-import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.ui.handlers.HandlerUtil;
 
@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Asks, then deletes the selected messages; by lookup id, so that nothing else can be hit. */
-public final class DeleteMessagesHandler extends AbstractHandler {
+public final class DeleteMessagesHandler extends ChangeHandler {
 
 	@Override
 	public Object execute(ExecutionEvent event) {

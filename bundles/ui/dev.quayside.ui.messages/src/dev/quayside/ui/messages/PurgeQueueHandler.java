@@ -8,12 +8,12 @@ import dev.quayside.admin.QueueManagerConnection;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.QueueSummary;
 import dev.quayside.ui.common.BackgroundJob;
+import dev.quayside.ui.common.ChangeHandler;
 import dev.quayside.ui.common.DestroyDialog;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.Words;
 
-import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.swt.widgets.Shell;
@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Looks at the queue as it is now, asks with what it found, then deletes all messages. */
-public final class PurgeQueueHandler extends AbstractHandler {
+public final class PurgeQueueHandler extends ChangeHandler {
 
 	@Override
 	public Object execute(ExecutionEvent event) {

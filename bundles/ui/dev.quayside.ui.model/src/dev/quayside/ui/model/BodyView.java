@@ -36,6 +36,7 @@ public record BodyView(Kind kind, String text, String note) {
 	}
 
 	private static final int MAX_CHARS = 1024 * 1024;
+	private static final int MAX_LINE = 1000;
 	private static final int MAX_HEX = 64 * 1024;
 
 	/** In the form that suits it best. */
@@ -75,11 +76,27 @@ public record BodyView(Kind kind, String text, String note) {
 	private static BodyView limited(Kind kind, String text, String charset, Message message) {
 		String note = kind.title() + " in " + charset + ", " + Words.bytes(message.summary().bodySize());
 		if (text.length() > MAX_CHARS) {
-			return new BodyView(kind, text.substring(0, MAX_CHARS),
+			return new BodyView(kind, broken(text.substring(0, MAX_CHARS)),
 					note + " – only the first " + Words.count(MAX_CHARS)
 							+ " characters are shown; save the message for all");
 		}
-		return new BodyView(kind, text, note);
+		return new BodyView(kind, broken(text), note);
+	}
+
+	/** Text widgets freeze on lines of a megabyte: long ones are broken. */
+	private static String broken(String text) {
+		StringBuilder out = new StringBuilder(text.length() + text.length() / MAX_LINE);
+		int column = 0;
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			column = c == '\n' ? 0 : column + 1;
+			if (column > MAX_LINE && !Character.isLowSurrogate(c)) {
+				out.append('\n');
+				column = 1;
+			}
+			out.append(c == 0 ? '\u2400' : c);
+		}
+		return out.toString();
 	}
 
 	private static BodyView hex(Message message) {

@@ -32,7 +32,9 @@ public final class SendTestHandler extends AbstractHandler {
 	public Object execute(ExecutionEvent event) {
 		ISelectionService selections = HandlerUtil.getActiveWorkbenchWindow(event).getSelectionService();
 		Optional<QueueNode> selected = selections.getSelection() instanceof StructuredSelection selection
-				&& selection.getFirstElement() instanceof QueueNode node ? Optional.of(node) : Optional.empty();
+				&& selection.getFirstElement() instanceof QueueNode node && node.isChangeable()
+						? Optional.of(node)
+						: Optional.empty();
 		SendTestDialog dialog = new SendTestDialog(HandlerUtil.getActiveShell(event),
 				selected.map(SendTestHandler::formatName).orElseGet(SendTestHandler::localName),
 				selected.map(node -> node.manager().address().transferPort()).orElseGet(SendTestHandler::localPort));

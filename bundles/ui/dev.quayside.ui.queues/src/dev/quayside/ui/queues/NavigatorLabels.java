@@ -53,7 +53,7 @@ final class NavigatorLabels extends LabelProvider implements IStyledLabelProvide
 	}
 
 	private static String ports(LocalQueueManager running) {
-		return "  RPC " + running.rpcPort() + ", binary protocol " + running.transferPort();
+		return "  port " + running.rpcPort();
 	}
 
 	/** The group says the rest. */

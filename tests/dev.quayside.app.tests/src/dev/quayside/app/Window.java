@@ -1,0 +1,187 @@
+package dev.quayside.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.quayside.ui.common.Ui;
+
+import org.eclipse.core.commands.Command;
+import org.eclipse.core.commands.common.CommandException;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.commands.ICommandService;
+import org.eclipse.ui.handlers.IHandlerService;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+/** Drives the real workbench from a thread that is not its own. */
+final class Window {
+
+	private static final long LIMIT_MILLIS = 20_000;
+	private static final long STEP_MILLIS = 40;
+
+	private Window() {}
+
+	static <T> T ui(Callable<T> callable) {
+		AtomicReference<T> result = new AtomicReference<>();
+		AtomicReference<Throwable> failure = new AtomicReference<>();
+		display().syncExec(() -> {
+			try {
+				result.set(callable.call());
+			} catch (Exception | AssertionError e) {
+				failure.set(e);
+			}
+		});
+		if (failure.get() != null) {
+			throw new AssertionError("On the UI thread: " + failure.get(), failure.get());
+		}
+		return result.get();
+	}
+
+	static void run(Runnable work) {
+		ui(() -> {
+			work.run();
+			return null;
+		});
+	}
+
+	static Display display() {
+		return PlatformUI.getWorkbench().getDisplay();
+	}
+
+	static void await(String what, Callable<Boolean> condition) {
+		long end = System.currentTimeMillis() + LIMIT_MILLIS;
+		while (!ui(condition)) {
+			if (System.currentTimeMillis() > end) {
+				screenshot("failed");
+				fail("Still not so: " + what);
+			}
+			try {
+				Thread.sleep(STEP_MILLIS);
+			} catch (InterruptedException e) {
+				throw new AssertionError(e);
+			}
+		}
+	}
+
+	static IWorkbenchWindow workbench() {
+		return PlatformUI.getWorkbench().getWorkbenchWindows()[0];
+	}
+
+	static IWorkbenchPage page() {
+		return workbench().getActivePage();
+	}
+
+	/** Runs a command as its menu entry would; it may open a dialog. */
+	static void command(String id) {
+		display().asyncExec(() -> {
+			try {
+				workbench().getService(IHandlerService.class).executeCommand(id, null);
+			} catch (CommandException e) {
+				throw new IllegalStateException("Command " + id, e);
+			}
+		});
+	}
+
+	static boolean isEnabled(String command) {
+		return ui(() -> {
+			Command found = workbench().getService(ICommandService.class).getCommand(command);
+			found.setEnabled(workbench().getService(IHandlerService.class).getCurrentState());
+			return found.isEnabled();
+		});
+	}
+
+	/** A control of this type and name that is visible in any shell. */
+	static <C extends Control> Optional<C> find(Class<C> type, Predicate<C> wanted) {
+		List<C> found = new ArrayList<>();
+		for (Shell shell : display().getShells()) {
+			collect(shell, type, wanted, found);
+		}
+		return found.stream().findFirst();
+	}
+
+	private static <C extends Control> void collect(Composite parent, Class<C> type, Predicate<C> wanted,
+			List<C> found) {
+		for (Control control : parent.getChildren()) {
+			if (type.isInstance(control) && control.isVisible() && wanted.test(type.cast(control))) {
+				found.add(type.cast(control));
+			}
+			if (control instanceof Composite composite) {
+				collect(composite, type, wanted, found);
+			}
+		}
+	}
+
+	static <C extends Control> C named(Class<C> type, String name) {
+		return find(type, control -> name.equals(control.getData(Ui.NAME)))
+				.orElseThrow(() -> new AssertionError("No " + type.getSimpleName() + " " + name));
+	}
+
+	static boolean isThere(Class<? extends Control> type, String name) {
+		return find(Control.class, control -> type.isInstance(control) && name.equals(control.getData(Ui.NAME)))
+				.isPresent();
+	}
+
+	/** Presses the button with this text, as soon as it is there and enabled. */
+	static void press(String text) {
+		await("button " + text, () -> find(Button.class, button -> label(button).equals(text) && button.isEnabled())
+				.isPresent());
+		display().asyncExec(() -> find(Button.class, button -> label(button).equals(text) && button.isEnabled())
+				.ifPresent(button -> button.notifyListeners(SWT.Selection, new Event())));
+	}
+
+	private static String label(Button button) {
+		return button.getText().replace("&", "");
+	}
+
+	static void select(Table table, int... rows) {
+		table.setSelection(rows);
+		table.notifyListeners(SWT.Selection, new Event());
+	}
+
+	/** What the screen shows now, in target/screenshots. */
+	static void screenshot(String name) {
+		run(() -> {
+			Shell shell = workbench().getShell();
+			shell.update();
+			Rectangle bounds = shell.getBounds();
+			GC gc = new GC(display());
+			Image image = new Image(display(), bounds.width, bounds.height);
+			gc.copyArea(image, bounds.x, bounds.y);
+			gc.dispose();
+			ImageLoader loader = new ImageLoader();
+			loader.data = new ImageData[]{ image.getImageData() };
+			image.dispose();
+			try {
+				Path folder = Files.createDirectories(Path.of("target", "screenshots"));
+				loader.save(folder.resolve(name + ".png").toString(), SWT.IMAGE_PNG);
+			} catch (IOException e) {
+				throw new UncheckedIOException(e);
+			}
+		});
+		assertThat(Path.of("target", "screenshots", name + ".png")).exists();
+	}
+}
