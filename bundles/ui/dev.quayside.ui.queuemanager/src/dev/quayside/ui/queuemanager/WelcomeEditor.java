@@ -7,7 +7,6 @@ import dev.quayside.ui.common.Connections;
 import dev.quayside.ui.common.LocalControl;
 import dev.quayside.ui.common.Manager;
 import dev.quayside.ui.common.QueueNode;
-import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.messages.Editors;
 
 import org.eclipse.core.commands.common.CommandException;
