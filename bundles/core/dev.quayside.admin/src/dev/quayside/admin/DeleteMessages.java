@@ -6,6 +6,7 @@ import org.eclipse.core.runtime.SubMonitor;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,20 +46,33 @@ public final class DeleteMessages extends QueueChange {
 	@Override
 	public IStatus run(IProgressMonitor monitor) {
 		return guarded(monitor, progress -> {
-			if (save.isPresent()) {
-				save(new MessageFolder(save.get()), progress.split(50));
-			}
-			deletion.run(ids, consumer, progress.split(50));
+			List<LookupId> there = save.isPresent()
+					? save(new MessageFolder(save.get()), progress.split(50))
+					: ids;
+			deletion.run(there, consumer, progress.split(50));
 			return deletion.outcome(save);
 		});
 	}
 
-	private void save(MessageFolder folder, SubMonitor progress) throws QueueManagerException, IOException {
+	/** Those that are saved; what somebody else has taken meanwhile is not there to be deleted. */
+	private List<LookupId> save(MessageFolder folder, SubMonitor progress) throws QueueManagerException, IOException {
+		List<LookupId> saved = new ArrayList<>();
 		progress.setWorkRemaining(ids.size());
 		try (MessageBrowser browser = connection.browse(queue.queue(), progress)) {
 			for (LookupId id : ids) {
-				folder.save(browser.message(id, WHOLE_BODY, progress.split(1)));
+				try {
+					folder.save(browser.message(id, WHOLE_BODY, progress.split(1)));
+					saved.add(id);
+				} catch (QueueManagerException e) {
+					if (e.kind() != QueueManagerException.Kind.NOT_FOUND) {
+						throw e;
+					}
+					ItemResult gone = new ItemResult(id, e.getMessage(), Optional.of(e));
+					deletion.add(gone);
+					consumer.accept(gone);
+				}
 			}
 		}
+		return saved;
 	}
 }

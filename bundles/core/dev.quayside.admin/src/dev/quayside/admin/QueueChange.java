@@ -55,7 +55,7 @@ abstract class QueueChange implements AdminOperation {
 		} catch (OperationCanceledException e) {
 			return Outcomes.cancelled("Cancelled: " + progress());
 		} catch (QueueManagerException e) {
-			return Outcomes.failed(e);
+			return Outcomes.failed(e, progress());
 		} catch (IOException e) {
 			return Outcomes.failed("Cannot save messages, nothing more is deleted (" + progress() + "): " + e, e);
 		}
@@ -78,14 +78,18 @@ abstract class QueueChange implements AdminOperation {
 				throws QueueManagerException {
 			progress.setWorkRemaining(Math.max(1, ids.size()));
 			connection.delete(queue.queue(), ids, result -> {
-				if (result.isDone()) {
-					deleted++;
-				} else {
-					failures.add(Outcomes.failed(result.failure().get()));
-				}
+				add(result);
 				progress.worked(1);
 				consumer.accept(result);
 			}, progress);
+		}
+
+		void add(ItemResult result) {
+			if (result.isDone()) {
+				deleted++;
+			} else {
+				failures.add(Outcomes.failed(result.failure().get()));
+			}
 		}
 
 		IStatus outcome(Optional<Path> saved) {
