@@ -11,6 +11,7 @@ import dev.quayside.rpc.client.RpcClient;
 import dev.quayside.rpc.client.RpcClientOptions;
 import dev.quayside.rpc.client.RpcEndpoint;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -57,7 +58,7 @@ final class Link {
 				? List.of(address.rpcPort().getAsInt())
 				: IntStream.range(0, PORT_TRIES).mapToObj(i -> QueueManagerAddress.DEFAULT_RPC_PORT + i * PORT_STEP)
 						.toList();
-		RpcException first = null;
+		List<RpcConnectException> failures = new ArrayList<>();
 		for (int port : ports) {
 			RpcClient attempt = new RpcClient(new RpcEndpoint(address.host(), port),
 					RpcClientOptions.within(settings.callTimeout()));
@@ -65,13 +66,13 @@ final class Link {
 				return attempt.connect(QueueManagement.INTERFACE);
 			} catch (RpcConnectException e) {
 				attempt.close();
-				first = first == null ? e : first;
+				failures.add(e);
 			} catch (RpcException e) {
 				attempt.close();
 				throw e;
 			}
 		}
-		throw first;
+		throw failures.get(0);
 	}
 
 	synchronized void disconnect() {
