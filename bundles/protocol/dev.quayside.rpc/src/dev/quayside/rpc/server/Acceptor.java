@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -21,6 +22,7 @@ final class Acceptor {
 	private static final System.Logger LOG = System.getLogger(Acceptor.class.getName());
 	private static final int BACKLOG = 512;
 	private static final long TICK_MILLIS = 500;
+	private static final int ACCEPTED_AT_ONCE = 64;
 
 	private final RpcServer server;
 	private final Selector selector;
@@ -29,7 +31,7 @@ final class Acceptor {
 	private final Set<ConnectionChannel> channels = ConcurrentHashMap.newKeySet();
 	private final Thread thread;
 	private volatile boolean closed;
-	private long nextTick;
+	private long nextTick = System.nanoTime();
 
 	Acceptor(RpcServer server, InetSocketAddress address) throws IOException {
 		this.server = server;
@@ -67,10 +69,9 @@ final class Acceptor {
 		while (!closed) {
 			try {
 				selector.select(TICK_MILLIS);
-				for (SelectionKey key : selector.selectedKeys()) {
-					handle(key);
-				}
-				selector.selectedKeys().clear();
+				Set<SelectionKey> selected = selector.selectedKeys();
+				selected.forEach(this::handle);
+				selected.clear();
 				tick();
 			} catch (IOException | RuntimeException e) {
 				if (!closed) {
@@ -81,28 +82,45 @@ final class Acceptor {
 		}
 	}
 
-	private void handle(SelectionKey key) throws IOException {
-		if (!key.isValid()) {
-			return;
-		}
-		if (key.isAcceptable()) {
-			accept();
+	/** A failure ends the connection that it comes from, and no other. */
+	private void handle(SelectionKey key) {
+		if (key.channel() == listener) {
+			accept(key);
 			return;
 		}
 		ConnectionChannel channel = (ConnectionChannel) key.attachment();
-		if (key.isWritable()) {
-			channel.flush();
-		}
-		if (key.isValid() && key.isReadable()) {
-			channel.read();
+		try {
+			if (key.isValid() && key.isWritable()) {
+				channel.flush();
+			}
+			if (key.isValid() && key.isReadable()) {
+				channel.read();
+			}
+		} catch (CancelledKeyException e) {
+			channel.close();
+		} catch (RuntimeException e) {
+			LOG.log(System.Logger.Level.ERROR, "Closing the connection of " + channel.client() + " after a failure", e);
+			channel.close();
 		}
 	}
 
-	private void accept() throws IOException {
-		SocketChannel accepted = listener.accept();
-		if (accepted == null) {
-			return;
+	/** Where the system has no more sockets, the next tick tries again. */
+	private void accept(SelectionKey key) {
+		try {
+			for (int i = 0; i < ACCEPTED_AT_ONCE; i++) {
+				SocketChannel accepted = listener.accept();
+				if (accepted == null) {
+					return;
+				}
+				accept(accepted);
+			}
+		} catch (IOException e) {
+			LOG.log(System.Logger.Level.WARNING, "Cannot accept a connection on port " + port, e);
+			key.interestOps(0);
 		}
+	}
+
+	private void accept(SocketChannel accepted) throws IOException {
 		InetAddress client = accepted.socket().getInetAddress();
 		boolean room = makeRoom(channel -> true, server.limits().connections())
 				&& makeRoom(channel -> channel.client().equals(client), server.limits().connectionsPerAddress());
@@ -111,16 +129,21 @@ final class Acceptor {
 			accepted.close();
 			return;
 		}
-		accepted.configureBlocking(false);
-		accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-		accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-		SelectionKey key = accepted.register(selector, 0);
-		ConnectionChannel[] self = new ConnectionChannel[1];
-		self[0] = new ConnectionChannel(accepted, key, () -> gone(self[0]));
-		self[0].attach(new ServerConnection(server, self[0]));
-		key.attach(self[0]);
-		channels.add(self[0]);
-		key.interestOps(SelectionKey.OP_READ);
+		try {
+			accepted.configureBlocking(false);
+			accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+			accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+			SelectionKey key = accepted.register(selector, 0);
+			ConnectionChannel[] self = new ConnectionChannel[1];
+			self[0] = new ConnectionChannel(server, accepted, key, () -> gone(self[0]));
+			self[0].attach(new ServerConnection(server, self[0]));
+			key.attach(self[0]);
+			channels.add(self[0]);
+			key.interestOps(SelectionKey.OP_READ);
+		} catch (IOException e) {
+			LOG.log(System.Logger.Level.DEBUG, () -> "Lost the connection of " + client, e);
+			accepted.close();
+		}
 	}
 
 	private void gone(ConnectionChannel channel) {
@@ -128,13 +151,13 @@ final class Acceptor {
 		channel.connection().gone();
 	}
 
-	/** Whether one more fits; the oldest connection that has not bound makes room for it. */
+	/** Whether one more fits; the oldest connection that the server can do without makes room for it. */
 	private boolean makeRoom(Predicate<ConnectionChannel> counted, int limit) {
 		List<ConnectionChannel> all = channels.stream().filter(counted).toList();
 		if (all.size() < limit) {
 			return true;
 		}
-		Optional<ConnectionChannel> idle = all.stream().filter(channel -> !channel.connection().isBound())
+		Optional<ConnectionChannel> idle = all.stream().filter(ConnectionChannel::isExpendable)
 				.min(Comparator.comparing(ConnectionChannel::since));
 		idle.ifPresent(ConnectionChannel::close);
 		return idle.isPresent();
@@ -143,17 +166,16 @@ final class Acceptor {
 	/** Ends connections that let the server wait. */
 	private void tick() {
 		long now = System.nanoTime();
-		if (now < nextTick) {
+		if (now - nextTick < 0) {
 			return;
 		}
 		nextTick = now + TICK_MILLIS * 1_000_000L;
-		long bindLimit = server.limits().bindDeadline().toNanos();
-		long pduLimit = server.limits().pduDeadline().toNanos();
+		SelectionKey accepting = listener.keyFor(selector);
+		if (accepting.isValid()) {
+			accepting.interestOps(SelectionKey.OP_ACCEPT);
+		}
 		for (ConnectionChannel channel : channels) {
-			boolean late = !channel.connection().isBound() && now - channel.since() > bindLimit;
-			boolean stuck = channel.partialSince() != 0 && now - channel.partialSince() > pduLimit;
-			boolean slow = channel.connection().oldestAssembly().filter(since -> now - since > pduLimit).isPresent();
-			if (late || stuck || slow) {
+			if (channel.isOverdue(now, server.limits())) {
 				LOG.log(System.Logger.Level.DEBUG,
 						() -> "Closing the connection of " + channel.client() + ": too slow");
 				channel.close();

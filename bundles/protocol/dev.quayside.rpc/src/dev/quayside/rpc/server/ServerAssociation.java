@@ -19,10 +19,16 @@ import java.util.function.Consumer;
  */
 public final class ServerAssociation {
 
+	private static final System.Logger LOG = System.getLogger(ServerAssociation.class.getName());
+
 	private record Entry<T>(InterfaceId owner, T context, Consumer<T> rundown) {
 
 		void runDown() {
-			rundown.accept(context);
+			try {
+				rundown.accept(context);
+			} catch (RuntimeException e) {
+				LOG.log(System.Logger.Level.ERROR, "The rundown of a handle of " + owner + " failed", e);
+			}
 		}
 	}
 
