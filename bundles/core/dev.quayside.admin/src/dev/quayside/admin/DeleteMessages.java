@@ -55,7 +55,7 @@ public final class DeleteMessages extends QueueChange {
 					? save(new MessageFolder(save.get()), progress.split(50))
 					: ids;
 			if (!wanted.isEmpty()) {
-				deletion.run(wanted, consumer, progress.split(50));
+				deletion.run(wanted, consumer, progress.setWorkRemaining(50).split(50));
 			}
 			return deletion.outcome(save);
 		});

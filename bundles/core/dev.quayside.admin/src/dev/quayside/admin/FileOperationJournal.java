@@ -105,7 +105,8 @@ public final class FileOperationJournal implements OperationJournal {
 					OperationRecord.Outcome.valueOf(text(object, "outcome")), text(object, "result")));
 		} catch (JsonParseException | IllegalStateException | IllegalArgumentException | DateTimeParseException
 				| UnsupportedOperationException e) {
-			LOG.log(System.Logger.Level.WARNING, "A line of the operations journal cannot be read", e);
+			LOG.log(System.Logger.Level.WARNING, () -> "A line of the operations journal cannot be read: "
+					+ e.getClass().getSimpleName());
 			return Optional.empty();
 		}
 	}
