@@ -50,8 +50,9 @@ public final class WireMessageSender implements MessageSender {
 		UUID self = UUID.randomUUID();
 		int port = request.transferPort().orElse(QueueManagerAddress.DEFAULT_TRANSFER_PORT);
 		long[] count = new long[1];
+		packet(request, destination, self, 1); // says what is wrong with the message before anybody is asked
 		try (TransferSession session = TransferSession.connect(destination.host(), port, self,
-				SessionOptions.DEFAULT)) {
+				SessionOptions.DEFAULT.withSetUpTimeout(request.timeout()))) {
 			Deque<Sent> waiting = new ArrayDeque<>();
 			for (int number = 1; number <= request.count(); number++) {
 				MessagePacket packet = packet(request, destination, self, number);
@@ -112,7 +113,7 @@ public final class WireMessageSender implements MessageSender {
 			throws QueueManagerException {
 		try {
 			MessageBuilder builder = new MessageBuilder(self, destination).ordinal(number).priority(request.priority())
-					.sentTime(Instant.now().getEpochSecond()).label(numbered(request.label(), number))
+					.sentTime(Instant.now().getEpochSecond()).label(SendRequest.numbered(request.label(), number))
 					.body(request.body().type(), body(request.body(), number));
 			if (request.delivery() == Delivery.RECOVERABLE) {
 				builder.recoverable();
@@ -133,12 +134,8 @@ public final class WireMessageSender implements MessageSender {
 		}
 	}
 
-	private static String numbered(String text, int number) {
-		return text.replace("{n}", Integer.toString(number));
-	}
-
 	private static byte[] body(SendRequest.Body body, int number) {
-		return body.text().map(text -> numbered(text, number).getBytes(Charset.forName(body.encoding())))
+		return body.text().map(text -> SendRequest.numbered(text, number).getBytes(Charset.forName(body.encoding())))
 				.orElse(body.bytes());
 	}
 }

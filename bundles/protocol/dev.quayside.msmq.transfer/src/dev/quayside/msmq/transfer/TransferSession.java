@@ -199,7 +199,7 @@ public final class TransferSession implements AutoCloseable {
 
 	private void message(BaseHeader base, byte[] bytes) throws PacketException, TransferException {
 		MessagePacket packet = MessagePacket.parse(bytes);
-		byte[] plain = base.has(BaseHeader.SESSION) ? Arrays.copyOf(bytes, (int) base.packetSize()) : bytes;
+		byte[] plain = base.has(BaseHeader.SESSION) ? withoutSession(base, bytes) : bytes;
 		int number;
 		synchronized (this) {
 			awaitRoom();
@@ -210,6 +210,13 @@ public final class TransferSession implements AutoCloseable {
 		if (packet.optional().session().isPresent()) {
 			acknowledged(packet.optional().session().get());
 		}
+	}
+
+	/** The packet as it is kept: the session header goes, and with it the flag that promises one. */
+	private static byte[] withoutSession(BaseHeader base, byte[] bytes) {
+		byte[] plain = Arrays.copyOf(bytes, (int) base.packetSize());
+		plain[2] &= ~BaseHeader.SESSION;
+		return plain;
 	}
 
 	/** Does not take more than twice the window ahead of the sink. */
