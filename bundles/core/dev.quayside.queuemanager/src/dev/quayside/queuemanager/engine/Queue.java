@@ -102,6 +102,11 @@ public final class Queue {
 		return stored.count() > 0;
 	}
 
+	/** How many reads wait for a message. */
+	public synchronized int waitingReads() {
+		return readers.count();
+	}
+
 	Positions positions() {
 		return positions;
 	}

@@ -76,6 +76,10 @@ final class Readers {
 		return message;
 	}
 
+	int count() {
+		return waiting.size();
+	}
+
 	boolean isWaiting(OpenQueue open, long requestId) {
 		return waiting.containsKey(new Waiter.Key(open, requestId));
 	}
