@@ -1,6 +1,7 @@
 package dev.quayside.queuemanager.services;
 
 import dev.quayside.msmq.FormatName;
+import dev.quayside.msmq.Guids;
 import dev.quayside.msmq.QueuePath;
 import dev.quayside.msmq.packet.MessageBuilder;
 import dev.quayside.msmq.packet.MessagePacket;
@@ -9,6 +10,8 @@ import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.store.StoredMessage;
 import dev.quayside.testkit.TestQueueManager;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -38,6 +41,17 @@ public final class Messages {
 		} catch (PacketException e) {
 			throw new IllegalArgumentException(e);
 		}
+	}
+
+	/** The packet with a private number on the destination instead of its direct name, and that queue manager. */
+	static byte[] numbered(byte[] packet, UUID queueManager, int number) {
+		ByteBuffer old = ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN);
+		int name = 2 + old.getShort(64) + 3 & ~3;
+		ByteBuffer bytes = ByteBuffer.allocate(packet.length - name + 4).order(ByteOrder.LITTLE_ENDIAN);
+		bytes.put(packet, 0, 64).putInt(number).put(packet, 64 + name, packet.length - 64 - name);
+		bytes.putInt(8, bytes.capacity()).putInt(60, old.getInt(60) & ~0x1C00 | 3 << 10);
+		Guids.put(bytes.position(32), queueManager);
+		return bytes.array();
 	}
 
 	static Queue queue(TestQueueManager manager, String name) {

@@ -161,15 +161,7 @@ class SectionsTest extends WireTest {
 	@Test
 	void theAddressOfAMessageToAPrivateQueueIsNotTouched() throws IOException {
 		byte[] packet = Messages.stored("label", builder -> builder).packet();
-		int directName = 2 + ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN).getShort(64) + 3 & ~3;
-		byte[] numbered = new byte[packet.length - directName + 4];
-		System.arraycopy(packet, 0, numbered, 0, 64);
-		System.arraycopy(packet, 64 + directName, numbered, 68, packet.length - 64 - directName);
-		ByteBuffer header = ByteBuffer.wrap(numbered).order(ByteOrder.LITTLE_ENDIAN);
-		header.putInt(8, numbered.length).putInt(60, header.getInt(60) & ~0x1C00 | 3 << 10).putInt(64, 16);
-		for (int i = 32; i < 48; i++) {
-			numbered[i] = (byte) i;
-		}
+		byte[] numbered = Messages.numbered(packet, manager.server().id(), queue.number());
 		Messages.put(manager, name, 3, Messages.stored(numbered));
 		assertThat(Arrays.copyOfRange(peek(0).get(0).data(), 32, 48)).isEqualTo(Arrays.copyOfRange(numbered, 32, 48));
 	}

@@ -63,6 +63,15 @@ public final class QueueManager implements AutoCloseable {
 		return store;
 	}
 
+	Allowance allowance() {
+		return environment.allowance();
+	}
+
+	/** Timers that run. */
+	int scheduled() {
+		return timers.getQueue().size();
+	}
+
 	/** All queues, by name. */
 	public List<Queue> queues() {
 		return queues.values().stream()
