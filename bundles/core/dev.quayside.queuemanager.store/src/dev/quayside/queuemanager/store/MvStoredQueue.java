@@ -66,7 +66,7 @@ final class MvStoredQueue implements StoredQueue {
 	}
 
 	@Override
-	public CompletionStage<Void> delete(long lookupId) {
+	public CompletionStage<Void> delete(long lookupId, boolean force) {
 		return journal.submit(store -> {
 			Maps current = maps(store);
 			byte[] record = current.messages().remove(lookupId);
@@ -77,11 +77,11 @@ final class MvStoredQueue implements StoredQueue {
 				}
 				current.totals().put(number, current.totals().getOrDefault(number, 0L) - message.size());
 			}
-		}, false);
+		}, force);
 	}
 
 	@Override
-	public CompletionStage<Void> clear(Set<Long> keep) {
+	public CompletionStage<Void> clear(Set<Long> keep, boolean force) {
 		return journal.submit(store -> {
 			Maps current = maps(store);
 			Map<Long, byte[]> keptMessages = kept(current.messages(), keep);
@@ -92,7 +92,7 @@ final class MvStoredQueue implements StoredQueue {
 			keptBodies.forEach(current.bodies()::put);
 			long bytes = keptMessages.values().stream().mapToLong(record -> StoredMessage.decode(record).size()).sum();
 			current.totals().put(number, bytes);
-		}, false);
+		}, force);
 	}
 
 	private static Map<Long, byte[]> kept(MVMap<Long, byte[]> map, Set<Long> keep) {

@@ -18,11 +18,31 @@ public interface StoredQueue {
 	 */
 	CompletionStage<Void> append(long lookupId, StoredMessage message);
 
-	/** Removes a message; completes when it is gone for readers. */
-	CompletionStage<Void> delete(long lookupId);
+	/** Removes a message; completes when it is gone for readers. After a power cut it may be there again. */
+	default CompletionStage<Void> delete(long lookupId) {
+		return delete(lookupId, false);
+	}
+
+	/**
+	 * Removes a message; completes when it is gone for readers.
+	 *
+	 * @param force
+	 *            completes when it is gone from the disk as well
+	 */
+	CompletionStage<Void> delete(long lookupId, boolean force);
 
 	/** Removes all messages but these; completes when they are gone for readers. */
-	CompletionStage<Void> clear(Set<Long> keep);
+	default CompletionStage<Void> clear(Set<Long> keep) {
+		return clear(keep, false);
+	}
+
+	/**
+	 * Removes all messages but these; completes when they are gone for readers.
+	 *
+	 * @param force
+	 *            completes when they are gone from the disk as well
+	 */
+	CompletionStage<Void> clear(Set<Long> keep, boolean force);
 
 	OptionalLong first() throws StoreException;
 

@@ -19,7 +19,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -34,15 +33,16 @@ public final class Arrivals implements MessageSink {
 
 	private final QueueManager manager;
 	private final Clock clock;
-	private final Set<MessageId> history = Collections
-			.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+	/** What became of the last messages; a copy that comes meanwhile must wait for the first one. */
+	private final Map<MessageId, CompletableFuture<Void>> history = Collections
+			.synchronizedMap(new LinkedHashMap<>() {
 				private static final long serialVersionUID = 1L;
 
 				@Override
-				protected boolean removeEldestEntry(Map.Entry<MessageId, Boolean> eldest) {
+				protected boolean removeEldestEntry(Map.Entry<MessageId, CompletableFuture<Void>> eldest) {
 					return size() > HISTORY;
 				}
-			}));
+			});
 
 	public Arrivals(QueueManager manager, Clock clock) {
 		this.manager = manager;
@@ -59,27 +59,32 @@ public final class Arrivals implements MessageSink {
 					() -> "Dropped " + id + " of " + message.address() + ": " + refusal.get());
 			return CompletableFuture.completedFuture(null);
 		}
-		if (!history.add(id)) {
-			return CompletableFuture.completedFuture(null);
+		CompletableFuture<Void> kept = new CompletableFuture<>();
+		CompletableFuture<Void> before = history.putIfAbsent(id, kept);
+		if (before != null) {
+			return before;
 		}
 		Queue queue = destination(packet).orElseThrow();
-		return queue.append(packet.base().priority(), stored(message)).handle((nothing, failure) -> {
-			if (failure != null) {
-				settle(id, failure);
+		queue.append(packet.base().priority(), stored(message)).whenComplete((nothing, failure) -> {
+			if (failure == null) {
+				kept.complete(null);
+			} else {
+				settle(id, kept, failure);
 			}
-			return null;
 		});
+		return kept;
 	}
 
 	/** A queue that is full refuses for good; a store that cannot write lets the sender try again. */
-	private void settle(MessageId id, Throwable failure) {
+	private void settle(MessageId id, CompletableFuture<Void> kept, Throwable failure) {
 		Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
 		if (cause instanceof MqException refused) {
 			LOG.log(System.Logger.Level.WARNING, () -> "Dropped " + id + ": " + refused.getMessage());
+			kept.complete(null);
 			return;
 		}
 		history.remove(id);
-		throw new CompletionException(cause);
+		kept.completeExceptionally(cause);
 	}
 
 	private Optional<String> refusal(Incoming message) {
@@ -125,7 +130,7 @@ public final class Arrivals implements MessageSink {
 	private StoredMessage stored(Incoming message) {
 		MessagePacket packet = message.packet();
 		return new StoredMessage(clock.instant().getEpochSecond(), packet.user().isRecoverable(),
-				message.address().getAddress(), message.bytes(), packet.body().offset(),
+				message.address().getAddress(), BaseHeader.withoutSession(message.bytes()), packet.body().offset(),
 				(int) packet.properties().allocatedSize());
 	}
 }

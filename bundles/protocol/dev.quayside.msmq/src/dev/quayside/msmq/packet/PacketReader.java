@@ -53,6 +53,15 @@ final class PacketReader {
 		return (int) length;
 	}
 
+	/** The number that says which header this is. */
+	PacketReader id(int expected) throws PacketException {
+		int found = u16();
+		if (found != expected) {
+			throw bad(String.format("id %04x instead of %04x", found, expected));
+		}
+		return this;
+	}
+
 	UUID guid() throws PacketException {
 		need(Guids.SIZE);
 		return Guids.get(in);
