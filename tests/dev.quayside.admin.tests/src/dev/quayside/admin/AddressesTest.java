@@ -72,7 +72,8 @@ class AddressesTest {
 	}
 
 	private static SendRequest request(int priority, int count, String label, Duration timeout) {
-		return new SendRequest("DIRECT=OS:h\\private$\\q", label, SendRequest.Body.text("t"), Delivery.EXPRESS, priority,
+		return new SendRequest("DIRECT=OS:h\\private$\\q", label, SendRequest.Body.text("t"), Delivery.EXPRESS,
+				priority,
 				count, SendRequest.Queues.NONE, SendRequest.Lifetime.UNLIMITED, OptionalInt.empty(), timeout);
 	}
 }

@@ -70,7 +70,8 @@ class MessageFolderTest {
 		assertThatThrownBy(() -> new MessageFolder(file)).isInstanceOfSatisfying(IOException.class,
 				e -> assertThat(FileFailures.sentence(e)).isEqualTo(file + ": a file is in the way"));
 		assertThatThrownBy(() -> Files.newInputStream(temporary.resolve("missing"))).isInstanceOfSatisfying(
-				IOException.class, e -> assertThat(FileFailures.sentence(e)).endsWith("missing: no such file or folder"));
+				IOException.class,
+				e -> assertThat(FileFailures.sentence(e)).endsWith("missing: no such file or folder"));
 		assertThat(FileFailures.sentence(new IOException("No space left on device")))
 				.isEqualTo("No space left on device");
 		assertThat(FileFailures.sentence(new IOException())).isEqualTo("java.io.IOException");

@@ -64,6 +64,7 @@ class ServeVerbTest {
 	@Test
 	void aFolderIsNeeded() {
 		assertThat(Cli.run("serve").code()).isEqualTo(2);
+		assertThat(Cli.run("serve", "--data", "").code()).isEqualTo(2);
 	}
 
 	@Test

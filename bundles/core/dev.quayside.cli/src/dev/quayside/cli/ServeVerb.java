@@ -103,6 +103,9 @@ final class ServeVerb implements Callable<Integer> {
 	}
 
 	private LocalQueueManagerSettings settings() throws QueueManagerException, UsageException {
+		if (data.toString().isBlank()) {
+			throw new UsageException("--data names no folder");
+		}
 		refuse(port(endpointMapperPort) != 0, "--epm-port", "an endpoint mapper");
 		refuse(!users.isEmpty(), "--user", "accounts");
 		refuse(accounts != null, "--accounts", "accounts");

@@ -141,17 +141,31 @@ final class RemoteConnection implements QueueManagerConnection {
 				false, CLIENT, same.options()));
 	}
 
+	private interface Use<T> {
+
+		T run(RemoteQueue open) throws QueueManagerException, MqException, RpcException;
+	}
+
+	/** Opens a queue for receiving, uses it once, and closes it unless the connection broke. */
+	private <T> T using(String queue, MonitorWatch watch, Use<T> use)
+			throws QueueManagerException, MqException, RpcException {
+		RemoteQueue open = open(queue, watch);
+		Optional<RpcClient> client = link.current();
+		try {
+			return use.run(open);
+		} catch (RpcConnectException e) {
+			link.drop(client);
+			throw e;
+		} finally {
+			quietly(() -> open.close(LAST_CALL));
+		}
+	}
+
 	@Override
 	public Message receive(String queue, ReceiveRequest request, int maxBody, IProgressMonitor monitor)
 			throws QueueManagerException {
-		return run("Cannot receive from " + queue + " on " + host(), monitor, watch -> {
-			RemoteQueue open = open(queue, watch);
-			try {
-				return receive(open, request, maxBody, watch);
-			} finally {
-				quietly(() -> open.close(LAST_CALL));
-			}
-		});
+		return run("Cannot receive from " + queue + " on " + host(), monitor,
+				watch -> using(queue, watch, open -> receive(open, request, maxBody, watch)));
 	}
 
 	private Message receive(RemoteQueue open, ReceiveRequest request, int maxBody, MonitorWatch watch)
@@ -168,9 +182,11 @@ final class RemoteConnection implements QueueManagerConnection {
 			quietly(() -> open.cancel(requestId, LAST_CALL));
 			throw e;
 		}
+		Optional<RpcClient> client = link.current();
 		try {
 			open.end(requestId, !request.giveBack(), CallOptions.defaults());
 		} catch (RpcConnectException | RpcTimeoutException e) {
+			link.drop(client);
 			throw new QueueManagerException(QueueManagerException.Kind.UNREACHABLE,
 					"Message " + new LookupId(message.lookupId()) + " was read from " + open.name().text() + ", and "
 							+ (request.giveBack() ? "giving it back" : "taking it") + " was not confirmed: "
@@ -197,20 +213,15 @@ final class RemoteConnection implements QueueManagerConnection {
 	@Override
 	public void delete(String queue, List<LookupId> ids, Consumer<ItemResult> consumer, IProgressMonitor monitor)
 			throws QueueManagerException {
-		run("Cannot delete from " + queue + " on " + host(), monitor, watch -> {
-			RemoteQueue open = open(queue, watch);
-			try {
-				for (LookupId id : ids) {
-					if (monitor.isCanceled()) {
-						throw new OperationCanceledException();
-					}
-					consumer.accept(delete(open, id, watch.options()));
+		run("Cannot delete from " + queue + " on " + host(), monitor, watch -> using(queue, watch, open -> {
+			for (LookupId id : ids) {
+				if (monitor.isCanceled()) {
+					throw new OperationCanceledException();
 				}
-				return null;
-			} finally {
-				quietly(() -> open.close(LAST_CALL));
+				consumer.accept(delete(open, id, watch.options()));
 			}
-		});
+			return null;
+		}));
 	}
 
 	private static ItemResult delete(RemoteQueue open, LookupId id, CallOptions options) throws RpcException {
@@ -227,15 +238,10 @@ final class RemoteConnection implements QueueManagerConnection {
 	@Override
 	public Reading<Long> purge(String queue, IProgressMonitor monitor) throws QueueManagerException {
 		Reading<Long> count = count(queue, monitor);
-		return run("Cannot purge " + queue + " on " + host(), monitor, watch -> {
-			RemoteQueue open = open(queue, watch);
-			try {
-				open.purge(watch.options());
-				return count;
-			} finally {
-				quietly(() -> open.close(LAST_CALL));
-			}
-		});
+		return run("Cannot purge " + queue + " on " + host(), monitor, watch -> using(queue, watch, open -> {
+			open.purge(watch.options());
+			return count;
+		}));
 	}
 
 	/** Who may purge a queue may not always ask for its properties. */
