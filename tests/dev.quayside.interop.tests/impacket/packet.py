@@ -85,7 +85,7 @@ class Packet:
             rest = data[self.end:]
         else:
             assert len(data) == self.body_offset + len(self.body), 'the first section ends in the body'
-            rest = second
+            rest = second[-(self.body_offset + self.allocated) % 4:]  # it begins with the padding of the body
         size, remaining, flags = struct.unpack_from('<LLB', rest, 0)
         assert size == 12 and remaining == len(rest) - 12, (size, remaining, len(rest))
         assert flags & 0x02 and flags & 0x10 and not flags & 0x01, 'SQ and EA are set, DL is not: 0x%02X' % flags

@@ -11,6 +11,7 @@ from transfer import send_all
 
 MQ_ERROR_QUEUE_NOT_FOUND = 0xC00E0003
 MQ_ERROR_INVALID_PARAMETER = 0xC00E0006
+STATUS_NOT_FOUND = 0xC0000225
 MQ_ERROR_INVALID_HANDLE = 0xC00E0007
 MQ_ERROR_OPERATION_CANCELLED = 0xC00E0008
 MQ_ERROR_SHARING_VIOLATION = 0xC00E0009
@@ -277,13 +278,13 @@ def a_waiting_receive_is_cancelled_from_another_connection_of_the_group(place):
         waiting = threading.Thread(target=wait)
         waiting.start()
         helper = queue.on(second)
-        expect('HRESULT', MQ_ERROR_INVALID_PARAMETER, helper.cancel, 6)
+        expect('HRESULT', STATUS_NOT_FOUND, helper.cancel, 6)
         while waiting.is_alive():
             try:
                 helper.cancel(5)
                 break
             except Exception as e:
-                assert e.code == MQ_ERROR_INVALID_PARAMETER, e
+                assert e.code == STATUS_NOT_FOUND, e
                 time.sleep(0.01)
         waiting.join(20)
         assert not waiting.is_alive()
