@@ -37,7 +37,9 @@ def user_message(source, ordinal, destination, label='', body=b'', body_type=0, 
 class Packet:
     """A message as remote read delivers it; the body may be cut."""
 
-    def __init__(self, data, second=None):
+    def __init__(self, first, allocated, second=b''):
+        """The sections, and the size of the first with its whole body; one behind the other they are the packet."""
+        data = first.ljust(allocated, b'\x00') + second
         version, _, flags, signature, size, self.ttrq = BASE.unpack_from(data, 0)
         assert version == 0x10 and signature == b'LIOR', data[:16]
         assert flags & INTERNAL_FLAG == 0 and flags & SESSION_FLAG == 0, flags
@@ -53,7 +55,10 @@ class Packet:
         self.response, offset = self.queue(data, offset, self.flags >> 16 & 7)
         assert self.flags >> 19 & 0x1F == 0x04, 'no headers but the properties are expected here'
         self.properties(data, offset)
-        self.trailers(data, second)
+        self.body = data[self.body_offset:min(len(first), self.body_offset + self.body_size)]
+        if second:
+            assert allocated == self.body_offset + self.allocated, 'headers and body, and nothing behind'
+        self.trailers(data[self.end:])
 
     @staticmethod
     def queue(data, offset, kind):
@@ -75,17 +80,10 @@ class Packet:
         offset += 2 * units
         self.extension = data[offset:offset + extension]
         self.body_offset = offset + extension
-        self.body = data[self.body_offset:self.body_offset + self.body_size]
         self.end = (self.body_offset + self.allocated + 3) // 4 * 4
 
-    def trailers(self, data, second):
+    def trailers(self, rest):
         """ExtensionHeader, SubqueueHeader, ExtendedAddressHeader ([MS-MQRR] 2.2.5.2 to 2.2.5.5)."""
-        if second is None:
-            assert len(self.body) == self.body_size
-            rest = data[self.end:]
-        else:
-            assert len(data) == self.body_offset + len(self.body), 'the first section ends in the body'
-            rest = second[-(self.body_offset + self.allocated) % 4:]  # it begins with the padding of the body
         size, remaining, flags = struct.unpack_from('<LLB', rest, 0)
         assert size == 12 and remaining == len(rest) - 12, (size, remaining, len(rest))
         assert flags & 0x02 and flags & 0x10 and not flags & 0x01, 'SQ and EA are set, DL is not: 0x%02X' % flags

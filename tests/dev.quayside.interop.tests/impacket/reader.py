@@ -131,7 +131,7 @@ class Message:
         for section, data in zip(sections, self.data):
             assert section['SectionSize'] == len(data)
         assert self.types == ([0] if count == 1 else [1, 2]), self.types
-        self.packet = Packet(self.data[0], self.data[1] if count == 2 else None)
+        self.packet = Packet(self.data[0], self.allocated[0], *self.data[1:])
 
     @property
     def lookup_id(self):
