@@ -6,8 +6,9 @@ import dev.quayside.testkit.TestQueueManager;
 
 import com.google.gson.JsonObject;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,16 +36,24 @@ class SendVerbTest {
 	private static final String NAME = "DIRECT=OS:localhost\\" + QUEUE;
 
 	@TempDir
-	private Path folder;
-	private TestQueueManager server;
+	private static Path data;
+	private static TestQueueManager server;
 
-	@BeforeEach
-	void start() throws IOException {
-		server = TestQueueManager.start(folder.resolve("data"), "orders");
+	@TempDir
+	private Path folder;
+
+	@BeforeAll
+	static void start() throws IOException {
+		server = TestQueueManager.start(data, "orders");
 	}
 
 	@AfterEach
-	void stop() {
+	void empty() {
+		assertThat(Cli.run("purge", server.host(), QUEUE, "--yes").code()).isZero();
+	}
+
+	@AfterAll
+	static void stop() {
 		server.close();
 	}
 
