@@ -97,7 +97,7 @@ class InitiatedSessionTest {
 		CompletableFuture<Integer> patience = new CompletableFuture<>();
 		CompletableFuture<RawPeer> accepted = acceptor.next(raw -> {
 			byte[] request = raw.read();
-			Thread.sleep(250);
+			Thread.sleep(400);
 			raw.send(Wire.establish(Wire.guid(request, 20), raw.id));
 			patience.complete(Wire.buffer(raw.read()).getInt(20));
 			raw.send(Wire.parameters(500, 20_000, 64));
@@ -106,7 +106,7 @@ class InitiatedSessionTest {
 			RawPeer peer = accepted.get(5, TimeUnit.SECONDS);
 			MessageBuilder builder = new MessageBuilder(SELF, FormatName.parse("DIRECT=OS:h\\q")).recoverable();
 			peer.send(Wire.message(peer.id, 1, Wire.RECOVERABLE, "to be acknowledged after 8 round trips"));
-			assertThat(peer.isQuiet(patience.get(5, TimeUnit.SECONDS) * 80 / 100)).isTrue();
+			assertThat(peer.isQuiet(patience.get(5, TimeUnit.SECONDS) * 78 / 100)).isTrue();
 			session.send(builder.build());
 			byte[] packet = peer.read();
 			int size = Wire.buffer(packet).getInt(8);

@@ -7,27 +7,27 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** Listens for our initiator and answers with bytes. */
-final class RawAcceptor implements AutoCloseable {
+public final class RawAcceptor implements AutoCloseable {
 
 	/** What is done with a connection. */
 	@FunctionalInterface
-	interface Script {
+	public interface Script {
 
 		void run(RawPeer peer) throws Exception;
 	}
 
 	private final ServerSocket server;
 
-	RawAcceptor() throws IOException {
+	public RawAcceptor() throws IOException {
 		server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
 	}
 
-	int port() {
+	public int port() {
 		return server.getLocalPort();
 	}
 
 	/** Runs the script for the next connection, in a thread of its own, and leaves the connection open. */
-	CompletableFuture<RawPeer> next(Script script) {
+	public CompletableFuture<RawPeer> next(Script script) {
 		CompletableFuture<RawPeer> result = new CompletableFuture<>();
 		Thread thread = new Thread(() -> {
 			try {
@@ -43,7 +43,7 @@ final class RawAcceptor implements AutoCloseable {
 		return result;
 	}
 
-	TransferSession connect(UUID self, SessionOptions options) throws TransferException {
+	public TransferSession connect(UUID self, SessionOptions options) throws TransferException {
 		return TransferSession.connect("127.0.0.1", port(), self, options);
 	}
 

@@ -10,15 +10,15 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /** One end of a connection that reads and writes bytes, for the other end to be tested. */
-final class RawPeer implements AutoCloseable {
+public final class RawPeer implements AutoCloseable {
 
 	private static final int PATIENCE_MILLIS = 10_000;
 
-	final UUID id = UUID.randomUUID();
+	public final UUID id = UUID.randomUUID();
 	private final Socket socket;
 	private final DataInputStream in;
 
-	RawPeer(Socket socket) throws IOException {
+	public RawPeer(Socket socket) throws IOException {
 		this.socket = socket;
 		socket.setTcpNoDelay(true);
 		socket.setSoTimeout(PATIENCE_MILLIS);
@@ -26,16 +26,16 @@ final class RawPeer implements AutoCloseable {
 	}
 
 	/** Connects to a listener of this machine. */
-	static RawPeer connect(int port) throws IOException {
+	public static RawPeer connect(int port) throws IOException {
 		return new RawPeer(new Socket(InetAddress.getLoopbackAddress(), port));
 	}
 
 	/** Connects and sets a session up. */
-	static RawPeer open(int port) throws IOException {
+	public static RawPeer open(int port) throws IOException {
 		return open(port, 500, 20_000, 64);
 	}
 
-	static RawPeer open(int port, int recoverableAck, int ack, int window) throws IOException {
+	public static RawPeer open(int port, int recoverableAck, int ack, int window) throws IOException {
 		RawPeer peer = connect(port);
 		peer.send(Wire.establish(peer.id, new UUID(0, 0)));
 		peer.read();
@@ -45,7 +45,7 @@ final class RawPeer implements AutoCloseable {
 	}
 
 	/** Answers the set-up of an initiator. */
-	void accept(int window) throws IOException {
+	public void accept(int window) throws IOException {
 		byte[] request = read();
 		byte[] establish = Wire.establish(Wire.guid(request, 20), id, Wire.buffer(request).getInt(52),
 				Wire.buffer(request).getShort(56));
@@ -55,12 +55,12 @@ final class RawPeer implements AutoCloseable {
 		send(Wire.parameters(parameters.getInt(20), parameters.getInt(24), window));
 	}
 
-	void send(byte[] bytes) throws IOException {
+	public void send(byte[] bytes) throws IOException {
 		socket.getOutputStream().write(bytes);
 	}
 
 	/** The next packet with its session header; null at the end of the stream. */
-	byte[] read() throws IOException {
+	public byte[] read() throws IOException {
 		byte[] head = new byte[16];
 		int first = in.read();
 		if (first < 0) {
@@ -76,7 +76,7 @@ final class RawPeer implements AutoCloseable {
 	}
 
 	/** The next packet, which has to be a stand-alone acknowledgement. */
-	Wire.Header readAck() throws IOException {
+	public Wire.Header readAck() throws IOException {
 		byte[] packet = read();
 		if (packet == null || packet.length != 36 || (packet[2] & 0x18) != 0x18 || (packet[18] & 0x0F) != 1) {
 			throw new IOException("No SessionAck: " + (packet == null ? "the end" : Arrays.toString(packet)));
@@ -85,7 +85,7 @@ final class RawPeer implements AutoCloseable {
 	}
 
 	/** Reads acknowledgements until one has this count. */
-	Wire.Header readAcksUpTo(int count) throws IOException {
+	public Wire.Header readAcksUpTo(int count) throws IOException {
 		Wire.Header header = readAck();
 		while (header.acknowledged() != count) {
 			header = readAck();
@@ -94,7 +94,7 @@ final class RawPeer implements AutoCloseable {
 	}
 
 	/** Whether the other end closes the connection instead of sending more; a reset is an end too. */
-	boolean isClosed() throws IOException {
+	public boolean isClosed() throws IOException {
 		try {
 			return in.read() < 0;
 		} catch (SocketTimeoutException e) {
@@ -105,7 +105,7 @@ final class RawPeer implements AutoCloseable {
 	}
 
 	/** Whether nothing comes for so long; takes a byte of what does. */
-	boolean isQuiet(int millis) throws IOException {
+	public boolean isQuiet(int millis) throws IOException {
 		socket.setSoTimeout(millis);
 		try {
 			in.read();
@@ -117,17 +117,17 @@ final class RawPeer implements AutoCloseable {
 		}
 	}
 
-	Socket socket() {
+	public Socket socket() {
 		return socket;
 	}
 
 	/** The first byte that comes, or -1. */
-	int readByte() throws IOException {
+	public int readByte() throws IOException {
 		return in.read();
 	}
 
 	/** Ends the connection with a reset, as a process that dies does. */
-	void reset() throws IOException {
+	public void reset() throws IOException {
 		socket.setSoLinger(true, 0);
 		socket.close();
 	}

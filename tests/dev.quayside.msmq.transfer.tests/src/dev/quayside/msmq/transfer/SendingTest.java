@@ -241,41 +241,6 @@ class SendingTest {
 	}
 
 	@Test
-	void aPeerThatDoesNotAcknowledgeIsGivenUp() throws Exception {
-		open(64, SessionOptions.DEFAULT.withAckTimeout(Duration.ofMillis(300)));
-		List<CompletableFuture<Void>> all = send(2, true);
-		assertThatThrownBy(() -> all.get(0).get(5, TimeUnit.SECONDS)).hasMessageContaining("2 messages unacknowledged");
-		assertThat(peer.isClosed()).isTrue();
-	}
-
-	@Test
-	void aPeerThatSaysAnythingIsNotGivenUp() throws Exception {
-		open(64, SessionOptions.DEFAULT.withAckTimeout(Duration.ofMillis(600)));
-		List<CompletableFuture<Void>> all = send(1, true);
-		for (int i = 0; i < 10; i++) {
-			ack(1, 0, 0, 64);
-			assertThat(peer.isQuiet(100)).isTrue();
-		}
-		ack(1, 1, 1, 64);
-		assertDone(all, 1);
-	}
-
-	@Test
-	void aSessionWithoutAMessageIsEndedAlsoWhenThePeerAcknowledges() throws Exception {
-		open(64, SessionOptions.DEFAULT.withIdleTimeout(Duration.ofMillis(300)));
-		boolean quiet = true;
-		for (int i = 0; i < 50 && quiet; i++) {
-			try {
-				ack(0, 0, 0, 64);
-			} catch (IOException e) {
-				break;
-			}
-			quiet = peer.isQuiet(50);
-		}
-		assertThat(peer.isClosed()).isTrue();
-	}
-
-	@Test
 	void numbersWrapAfter65536Messages() throws Exception {
 		int count = 66_000;
 		open(64, SessionOptions.DEFAULT);

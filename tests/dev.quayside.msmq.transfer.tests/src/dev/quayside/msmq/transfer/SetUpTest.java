@@ -229,7 +229,7 @@ class SetUpTest {
 	@Test
 	void theSetUpAsAWholeHasADeadline() throws IOException {
 		listener.close();
-		listener = start(SessionOptions.DEFAULT.withSetUpTimeout(Duration.ofMillis(300)));
+		listener = start(SessionOptions.DEFAULT.withSetUpTimeout(Duration.ofSeconds(1)));
 		byte[] request = Wire.establish(SOMEBODY, Guids.NIL);
 		try (RawPeer silent = connect(); RawPeer slow = connect(); RawPeer half = connect()) {
 			half.send(request);

@@ -7,18 +7,18 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /** Packets as bytes, put together here field by field, so that nothing of what is tested makes them. */
-final class Wire {
+public final class Wire {
 
-	static final int EXPRESS = 0;
-	static final int RECOVERABLE = 0x20;
+	public static final int EXPRESS = 0;
+	public static final int RECOVERABLE = 0x20;
 	static final String QUEUE = "OS:localhost\\private$\\q";
-	static final long FOR_EVER = 0xFFFFFFFFL;
+	public static final long FOR_EVER = 0xFFFFFFFFL;
 
 	/** A session header as it is on the wire. */
-	record Header(int acknowledged, int base, int bits, int sent, int recoverableSent, int window) {
+	public record Header(int acknowledged, int base, int bits, int sent, int recoverableSent, int window) {
 
 		/** Whether this recoverable number is acknowledged by it alone, without what is below the base. */
-		boolean covers(int number) {
+		public boolean covers(int number) {
 			int bit = number - base & 0xFFFF;
 			return bits != 0 && bit < 32 && (bits >>> bit & 1) == 1;
 		}
@@ -26,22 +26,22 @@ final class Wire {
 
 	private Wire() {}
 
-	static ByteBuffer buffer(int size) {
+	public static ByteBuffer buffer(int size) {
 		return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
 	}
 
-	static ByteBuffer buffer(byte[] bytes) {
+	public static ByteBuffer buffer(byte[] bytes) {
 		return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 	}
 
 	/** GUID as three little-endian fields and eight bytes. */
-	static byte[] guid(UUID id) {
+	public static byte[] guid(UUID id) {
 		long high = id.getMostSignificantBits();
 		return buffer(16).putInt((int) (high >>> 32)).putShort((short) (high >>> 16)).putShort((short) high)
 				.order(ByteOrder.BIG_ENDIAN).putLong(id.getLeastSignificantBits()).array();
 	}
 
-	static UUID guid(byte[] bytes, int offset) {
+	public static UUID guid(byte[] bytes, int offset) {
 		ByteBuffer in = buffer(bytes).position(offset);
 		long high = (in.getInt() & 0xFFFFFFFFL) << 32 | (in.getShort() & 0xFFFFL) << 16 | in.getShort() & 0xFFFFL;
 		return new UUID(high, in.order(ByteOrder.BIG_ENDIAN).getLong());
@@ -54,42 +54,42 @@ final class Wire {
 		return out.putShort((short) 0).putShort((short) flags);
 	}
 
-	static byte[] establish(UUID client, UUID server, int timeStamp, int operatingSystem) {
+	public static byte[] establish(UUID client, UUID server, int timeStamp, int operatingSystem) {
 		return internal(572, 0x0B, 2).put(guid(client)).put(guid(server)).putInt(timeStamp)
 				.putShort((short) operatingSystem).array();
 	}
 
-	static byte[] establish(UUID client, UUID server) {
+	public static byte[] establish(UUID client, UUID server) {
 		return establish(client, server, 12345, 0x0310);
 	}
 
-	static byte[] parameters(int recoverableAck, int ack, int window) {
+	public static byte[] parameters(int recoverableAck, int ack, int window) {
 		return internal(32, 0x0B, 3).putInt(recoverableAck).putInt(ack).putShort((short) 0).putShort((short) window)
 				.array();
 	}
 
-	static byte[] ack(Header header) {
+	public static byte[] ack(Header header) {
 		return internal(36, 0x1B, 1).put(bytes(header)).array();
 	}
 
-	static byte[] bytes(Header header) {
+	public static byte[] bytes(Header header) {
 		return buffer(16).putShort((short) header.acknowledged()).putShort((short) header.base())
 				.putInt(header.bits()).putShort((short) header.sent()).putShort((short) header.recoverableSent())
 				.putShort((short) header.window()).putShort((short) 0xEEEE).array();
 	}
 
-	static Header header(byte[] packet, int offset) {
+	public static Header header(byte[] packet, int offset) {
 		ByteBuffer in = buffer(packet).position(offset);
 		return new Header(in.getShort() & 0xFFFF, in.getShort() & 0xFFFF, in.getInt(), in.getShort() & 0xFFFF,
 				in.getShort() & 0xFFFF, in.getShort() & 0xFFFF);
 	}
 
 	/** A message to {@link #QUEUE} without security. */
-	static byte[] message(UUID source, int ordinal, int delivery, String body) {
+	public static byte[] message(UUID source, int ordinal, int delivery, String body) {
 		return message(source, ordinal, delivery, body.getBytes(StandardCharsets.UTF_16LE));
 	}
 
-	static byte[] message(UUID source, int ordinal, int delivery, byte[] body) {
+	public static byte[] message(UUID source, int ordinal, int delivery, byte[] body) {
 		return message(source, ordinal, QUEUE, 0x281C00 & ~0x80000 | delivery, body);
 	}
 
@@ -97,7 +97,7 @@ final class Wire {
 	 * @param flags
 	 *            of the user header
 	 */
-	static byte[] message(UUID source, int ordinal, String queue, int flags, byte[] body) {
+	public static byte[] message(UUID source, int ordinal, String queue, int flags, byte[] body) {
 		byte[] name = (queue + "\0").getBytes(StandardCharsets.UTF_16LE);
 		int userHeader = 48 + padded(2 + name.length);
 		int size = 16 + userHeader + padded(56 + body.length);
@@ -118,7 +118,7 @@ final class Wire {
 	}
 
 	/** The message with a session header behind it, which its size does not count. */
-	static byte[] riding(byte[] message, Header header) {
+	public static byte[] riding(byte[] message, Header header) {
 		byte[] whole = Arrays.copyOf(message, message.length + 16);
 		whole[2] |= 0x10;
 		System.arraycopy(bytes(header), 0, whole, message.length, 16);

@@ -19,6 +19,9 @@ final class Acceptor {
 	/** [MS-MQQB] 3.1.2.4, for direct names. */
 	private static final int DIRECT_MULTIPLE = 2;
 
+	/** A session that is open when the answer is sent. */
+	record Agreement(TransferSession.Peer peer, ConnectionParameters answer) {}
+
 	private final UUID self;
 	private final SessionOptions options;
 
@@ -28,12 +31,12 @@ final class Acceptor {
 	}
 
 	/**
-	 * Does the set-up; empty if the session was refused.
+	 * Does the set-up up to the last answer; empty if the session was refused.
 	 *
 	 * @param full
 	 *            whether there are too many sessions
 	 */
-	Optional<TransferSession.Peer> setUp(PacketStream stream, boolean full) throws IOException {
+	Optional<Agreement> setUp(PacketStream stream, boolean full) throws IOException {
 		long deadline = System.nanoTime() + options.setUpTimeout().toNanos();
 		EstablishConnection request = stream.expect(EstablishConnection.class, deadline);
 		check(!request.refused(), "a request that says that it is refused");
@@ -47,11 +50,11 @@ final class Acceptor {
 		}
 		ConnectionParameters proposed = stream.expect(ConnectionParameters.class, deadline);
 		check(!proposed.refused() && proposed.isInRange(), "parameters that are out of range: " + proposed);
-		stream.write(new ConnectionParameters(false, proposed.recoverableAckTimeout(), proposed.ackTimeout(),
-				options.window()).encode());
 		Duration ack = Duration.ofMillis(proposed.ackTimeout());
-		return Optional.of(new TransferSession.Peer(request.client(), proposed.window(),
-				Duration.ofMillis(proposed.recoverableAckTimeout()), ack, ack.multipliedBy(DIRECT_MULTIPLE)));
+		TransferSession.Peer peer = new TransferSession.Peer(request.client(), proposed.window(),
+				Duration.ofMillis(proposed.recoverableAckTimeout()), ack, ack.multipliedBy(DIRECT_MULTIPLE));
+		return Optional.of(new Agreement(peer, new ConnectionParameters(false, proposed.recoverableAckTimeout(),
+				proposed.ackTimeout(), options.window())));
 	}
 
 	/** What it has sent already must not cut off the answer. */

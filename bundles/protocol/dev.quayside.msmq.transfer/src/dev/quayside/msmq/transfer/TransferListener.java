@@ -191,10 +191,12 @@ public final class TransferListener implements AutoCloseable {
 			connection.socket.setTcpNoDelay(true);
 			connection.socket.setKeepAlive(true);
 			PacketStream stream = new PacketStream(connection.socket, budget, options.setUpTimeout());
-			Optional<TransferSession.Peer> peer = acceptor.setUp(stream, connection.surplus);
-			if (peer.isPresent()) {
-				connection.session = new TransferSession(stream, peer.get(), options, threads, () -> {});
-				connection.session.run(sink);
+			Optional<Acceptor.Agreement> agreed = acceptor.setUp(stream, connection.surplus);
+			if (agreed.isPresent()) {
+				TransferSession session = new TransferSession(stream, agreed.get().peer(), options, threads, () -> {});
+				connection.session = session;
+				stream.write(agreed.get().answer().encode());
+				session.run(sink);
 			}
 		} catch (IOException e) {
 			boolean wrong = e instanceof TransferException failure
