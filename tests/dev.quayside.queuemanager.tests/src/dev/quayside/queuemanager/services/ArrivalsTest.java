@@ -92,7 +92,7 @@ class ArrivalsTest {
 	private Object intercept(Object real, Method method, Object[] arguments) throws Throwable {
 		CompletableFuture<Void> gate = appending;
 		if (method.getName().equals("append") && gate != null) {
-			return gate.thenCompose(nothing -> (CompletionStage<Void>) call(real, method, arguments));
+			return gate.thenCompose(nothing -> ArrivalsTest.<CompletionStage<Void>>call(real, method, arguments));
 		}
 		Object result = call(real, method, arguments);
 		return result instanceof StoredQueue queue ? intercepted(StoredQueue.class, queue) : result;
