@@ -81,35 +81,72 @@ class AcknowledgingTest {
 	}
 
 	@Test
-	void aSingleRecoverableMessageWaitsForTheTimeThatTheInitiatorAskedFor() throws Exception {
+	void theLastRecoverableMessageIsAcknowledgedAtOnce() throws Exception {
+		try (RawPeer peer = open(NEVER, 64)) {
+			for (int number = 1; number <= 5; number++) {
+				peer.send(messages(number, 1, Wire.RECOVERABLE));
+				assertThat(peer.readAck()).isEqualTo(new Wire.Header(number, number, 1, 0, 0, 64));
+			}
+		}
+	}
+
+	@Test
+	void recoverableMessagesWaitForOthersAsLongAsTheInitiatorAskedFor() throws Exception {
+		sink.hold();
 		try (RawPeer peer = open(900, 64)) {
 			long begun = System.nanoTime();
-			peer.send(Wire.message(SOURCE, 1, Wire.RECOVERABLE, "x"));
-			assertThat(peer.readAck()).isEqualTo(new Wire.Header(1, 1, 1, 0, 0, 64));
+			peer.send(messages(1, 3, Wire.RECOVERABLE));
+			sink.await(3);
+			sink.complete(0);
+			sink.complete(1);
+			assertThat(peer.readAck()).isEqualTo(new Wire.Header(3, 1, 0b11, 0, 0, 64));
 			assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(900));
+			sink.complete(2);
+			assertThat(peer.readAck()).isEqualTo(new Wire.Header(3, 3, 1, 0, 0, 64));
 		}
 	}
 
 	@Test
 	void recoverableMessagesAreAcknowledgedAtOnceWhen32AreOnDisk() throws Exception {
+		sink.hold();
 		try (RawPeer peer = open(NEVER, 64)) {
-			peer.send(messages(1, 31, Wire.RECOVERABLE));
-			sink.await(31);
+			peer.send(messages(1, 40, Wire.RECOVERABLE));
+			sink.await(40);
+			for (int done = 0; done < 31; done++) {
+				sink.complete(done);
+			}
 			assertThat(peer.isQuiet(200)).isTrue();
-			peer.send(messages(32, 1, Wire.RECOVERABLE));
-			assertThat(peer.readAck()).isEqualTo(new Wire.Header(32, 1, -1, 0, 0, 64));
+			sink.complete(31);
+			assertThat(peer.readAck()).isEqualTo(new Wire.Header(40, 1, -1, 0, 0, 64));
 		}
 	}
 
 	@Test
 	void aSmallWindowOfTheSenderIsAcknowledgedByItsHalf() throws Exception {
-		try (RawPeer peer = open(NEVER, 4)) {
-			peer.send(messages(1, 2, Wire.RECOVERABLE));
-			assertThat(peer.readAck()).isEqualTo(new Wire.Header(2, 1, 0b11, 0, 0, 64));
+		sink.hold();
+		try (RawPeer peer = open(NEVER, 8)) {
+			peer.send(messages(1, 8, Wire.RECOVERABLE));
+			sink.await(8);
+			for (int done = 0; done < 3; done++) {
+				sink.complete(done);
+			}
+			assertThat(peer.isQuiet(200)).isTrue();
+			sink.complete(3);
+			assertThat(peer.readAck()).isEqualTo(new Wire.Header(8, 1, 0b1111, 0, 0, 64));
 		}
-		try (RawPeer peer = open(NEVER, 1)) {
-			peer.send(messages(3, 1, Wire.RECOVERABLE));
-			assertThat(peer.readAck()).isEqualTo(new Wire.Header(1, 1, 1, 0, 0, 64));
+	}
+
+	@Test
+	void aPeerThatStopsToSendGetsItsLastAcknowledgement() throws Exception {
+		sink.hold();
+		try (RawPeer peer = open(NEVER, 64)) {
+			peer.send(messages(1, 2, Wire.RECOVERABLE));
+			peer.socket().shutdownOutput();
+			sink.await(2);
+			sink.complete(0);
+			sink.complete(1);
+			assertThat(peer.readAck()).isEqualTo(new Wire.Header(2, 1, 0b11, 0, 0, 64));
+			assertThat(peer.isClosed()).isTrue();
 		}
 	}
 
@@ -146,7 +183,7 @@ class AcknowledgingTest {
 	@Test
 	void aMessageThatIsStoredLateHoldsBackTheOnesBehindIt() throws Exception {
 		sink.hold();
-		try (RawPeer peer = open(NEVER, 2)) {
+		try (RawPeer peer = open(NEVER, 64)) {
 			peer.send(messages(1, 3, Wire.RECOVERABLE));
 			sink.await(3);
 			sink.complete(1);

@@ -93,33 +93,6 @@ class InitiatedSessionTest {
 	}
 
 	@Test
-	void anAcknowledgementThatIsLateRidesOnAMessage() throws Exception {
-		CompletableFuture<Integer> patience = new CompletableFuture<>();
-		CompletableFuture<RawPeer> accepted = acceptor.next(raw -> {
-			byte[] request = raw.read();
-			Thread.sleep(400);
-			raw.send(Wire.establish(Wire.guid(request, 20), raw.id));
-			patience.complete(Wire.buffer(raw.read()).getInt(20));
-			raw.send(Wire.parameters(500, 20_000, 64));
-		});
-		try (TransferSession session = acceptor.connect(SELF, SessionOptions.DEFAULT)) {
-			RawPeer peer = accepted.get(5, TimeUnit.SECONDS);
-			MessageBuilder builder = new MessageBuilder(SELF, FormatName.parse("DIRECT=OS:h\\q")).recoverable();
-			peer.send(Wire.message(peer.id, 1, Wire.RECOVERABLE, "to be acknowledged after 8 round trips"));
-			assertThat(peer.isQuiet(patience.get(5, TimeUnit.SECONDS) * 78 / 100)).isTrue();
-			session.send(builder.build());
-			byte[] packet = peer.read();
-			int size = Wire.buffer(packet).getInt(8);
-			assertThat(packet.length).as("the size does not count the session header").isEqualTo(size + 16);
-			assertThat(packet[2] & 0x18).as("SH without IN").isEqualTo(0x10);
-			assertThat(Wire.header(packet, size)).isEqualTo(new Wire.Header(1, 1, 1, 1, 1, 64));
-			peer.send(Wire.riding(Wire.message(peer.id, 2, Wire.EXPRESS, "x"), new Wire.Header(1, 1, 1, 2, 1, 64)));
-			assertThat(peer.readAck()).isEqualTo(new Wire.Header(2, 0, 0, 1, 1, 64));
-			assertThat(session.confirmed()).isEqualTo(1);
-		}
-	}
-
-	@Test
 	void anEndOfTheSessionFailsWhatIsNotAcknowledged() throws Exception {
 		CompletableFuture<RawPeer> accepted = acceptor.next(raw -> raw.accept(64));
 		try (TransferSession session = acceptor.connect(SELF, SessionOptions.DEFAULT)) {

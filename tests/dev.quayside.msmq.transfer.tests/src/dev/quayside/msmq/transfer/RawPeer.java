@@ -104,6 +104,20 @@ public final class RawPeer implements AutoCloseable {
 		}
 	}
 
+	/** Likewise, behind acknowledgements that were on their way. */
+	public boolean isClosedAfterAcks() {
+		try {
+			while (read() != null) {
+				// the next one
+			}
+			return true;
+		} catch (SocketTimeoutException e) {
+			return false;
+		} catch (IOException e) {
+			return true;
+		}
+	}
+
 	/** Whether nothing comes for so long; takes a byte of what does. */
 	public boolean isQuiet(int millis) throws IOException {
 		socket.setSoTimeout(millis);
@@ -119,11 +133,6 @@ public final class RawPeer implements AutoCloseable {
 
 	public Socket socket() {
 		return socket;
-	}
-
-	/** The first byte that comes, or -1. */
-	public int readByte() throws IOException {
-		return in.read();
 	}
 
 	/** Ends the connection with a reset, as a process that dies does. */

@@ -30,9 +30,6 @@ class ReceivingTest {
 
 	private static final UUID SELF = UUID.randomUUID();
 	private static final UUID SOURCE = UUID.randomUUID();
-	private static final int FLAGS = 60;
-	private static final int SECURITY = 0x80000;
-	private static final int TRANSACTION = 0x100000;
 
 	private final Sink sink = new Sink();
 	private TransferListener listener;
@@ -162,7 +159,7 @@ class ReceivingTest {
 		try (RawPeer peer = open()) {
 			byte[] message = Wire.message(SOURCE, 1, Wire.RECOVERABLE, "rides");
 			peer.send(Wire.riding(message, new Wire.Header(0, 0, 0, sent, recoverable, 64)));
-			assertThat(peer.isClosed()).isTrue();
+			assertThat(peer.isClosedAfterAcks()).isTrue();
 			assertThat(sink.await(1)).hasSize(1);
 		}
 	}

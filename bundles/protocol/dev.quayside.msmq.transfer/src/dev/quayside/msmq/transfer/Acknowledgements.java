@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 
 /**
- * When to acknowledge what came ([MS-MQQB] 3.1.2.5, 3.1.5.8.7, 3.1.6.4): express messages as soon as they are in the
- * queue, recoverable ones when half a window of them is on disk or the time is over that the initiator asked for.
- * Guarded by its session.
+ * When to acknowledge what came ([MS-MQQB] 3.1.1.6.1, 3.1.5.8.7, 3.1.6.4): express messages as soon as they are in the
+ * queue; recoverable ones when no other is on its way to the disk, when half a window of them is there, or when the time
+ * is over that the initiator asked for. Guarded by its session.
  */
 final class Acknowledgements {
 
@@ -64,6 +64,17 @@ final class Acknowledgements {
 	boolean done(Incoming.Arrival arrival, int peerWindow) {
 		incoming.done(arrival);
 		return incoming.isDue(half(peerWindow)) && begin();
+	}
+
+	/** Whether messages may still have to be acknowledged, or are being so. */
+	boolean isBusy() {
+		return sending || incoming.hasPending();
+	}
+
+	/** No more will come; likewise. */
+	boolean last() {
+		overdue = incoming.hasNews();
+		return overdue && begin();
 	}
 
 	/** The time is over, if the timer was not started again meanwhile; likewise. */

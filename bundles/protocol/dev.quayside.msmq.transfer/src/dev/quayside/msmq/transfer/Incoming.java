@@ -77,9 +77,10 @@ final class Incoming {
 		}
 	}
 
-	/** Whether an express message, or so many recoverable ones, can be acknowledged. */
+	/** Whether an express message, or so many recoverable ones, can be acknowledged, or the last of them. */
 	boolean isDue(int recoverable) {
-		if (run() >= Math.min(recoverable, BITS)) {
+		int run = run();
+		if (run >= Math.min(recoverable, BITS) || run > 0 && pending == 0) {
 			return true;
 		}
 		for (Arrival arrival : uncounted) {

@@ -126,6 +126,16 @@ final class Ledger {
 		return ended == null && acknowledgements.expired();
 	}
 
+	/** The peer sends no more: waits until all is stored, at most so long; likewise. */
+	synchronized boolean lastAcks(Duration patience) throws TransferException {
+		long deadline = System.nanoTime() + patience.toNanos();
+		boolean more = true;
+		while (ended == null && acknowledgements.isBusy() && more) {
+			more = await(deadline);
+		}
+		return ended == null && acknowledgements.last();
+	}
+
 	/** The acknowledgement that is written next; without one it is enough for now. */
 	synchronized Optional<SessionHeader> nextAck() {
 		Optional<SessionHeader> header = ended == null ? acknowledgements.next(peerWindow) : Optional.empty();

@@ -25,7 +25,7 @@ public final class TransferSession implements AutoCloseable {
 	private static final System.Logger LOG = System.getLogger(TransferSession.class.getName());
 
 	private static final Duration LONG = Duration.ofHours(1);
-	/** So long acknowledgements that are on their way are awaited when the sending has failed. */
+	/** So long acknowledgements are awaited that are on their way when one end stops to send. */
 	private static final Duration GRACE = Duration.ofSeconds(2);
 	private static final long MIN_TICK_MILLIS = 20;
 	private static final long MAX_TICK_MILLIS = 1000;
@@ -75,6 +75,9 @@ public final class TransferSession implements AutoCloseable {
 		try {
 			ticker = threads.every(tick, this::checkTimers);
 			new Receiver(this, ledger, stream, sink).run();
+			if (ledger.lastAcks(GRACE)) {
+				sendAcks();
+			}
 			end(TransferException.Kind.CLOSED, "The peer " + address() + " closed the session", null);
 		} catch (TransferException e) {
 			end(e);
