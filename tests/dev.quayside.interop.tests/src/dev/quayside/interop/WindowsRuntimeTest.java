@@ -285,7 +285,6 @@ class WindowsRuntimeTest {
 				new SendRequest("DIRECT=OS:localhost\\" + queue.path().text(), "label {n}", body,
 						Delivery.RECOVERABLE, 3, count, SendRequest.Queues.NONE, SendRequest.Lifetime.UNLIMITED,
 						OptionalInt.of(manager.server().transferPort())),
-				id -> {
-				}, new NullProgressMonitor());
+				id -> {}, new NullProgressMonitor());
 	}
 }

@@ -361,6 +361,6 @@ class ManagementTest extends WireTest {
 	void thereAreTwoOperations(int opnum) {
 		assertThat(catchThrowableOfType(RpcFaultException.class,
 				() -> wire.call(Wire.MANAGEMENT, opnum, new byte[0])).status().code())
-						.isEqualTo(Wire.OPNUM_OUT_OF_RANGE);
+				.isEqualTo(Wire.OPNUM_OUT_OF_RANGE);
 	}
 }
