@@ -66,7 +66,8 @@ class Session:
         head = self.exactly(20)
         version, _, flags, signature, size, ttrq = BASE.unpack_from(head)
         assert version == 0x10 and signature == b'LIOR' and ttrq == INFINITE, head
-        assert flags == INTERNAL_FLAG | (SESSION_FLAG if kind == SESSION_ACK else 0), 'flags 0x%04X' % flags
+        wanted = INTERNAL_FLAG | (SESSION_FLAG if kind == SESSION_ACK else 0)
+        assert flags & ~7 == wanted, 'flags 0x%04X' % flags  # the example of [MS-MQQB] 4.1 has a priority there
         packet_flags, = struct.unpack_from('<H', head, 18)
         assert packet_flags & 0x0F == kind, packet_flags
         return packet_flags >> 4 & 1, self.exactly(size - 20)
