@@ -14,8 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Several connections of one client, as a Windows runtime opens them ([MS-RPCE] 3.3.1.4.1, 3.3.1.5.7, 3.3.3.7.1). */
 @Timeout(60)
@@ -182,6 +185,25 @@ class AssociationGroupTest {
 		server.awaitCancelled();
 		server.awaitRundown(1);
 		assertThat(server.rundowns()).isEqualTo(1);
+	}
+
+	@Test
+	void aRundownThatFailsDoesNotKeepTheOthersFromRunning() throws Exception {
+		Logger log = Logger.getLogger(ServerAssociation.class.getName());
+		log.setLevel(Level.OFF);
+		List<String> runDown = new ArrayList<>();
+		ServerAssociation association = new ServerAssociation(1, InetAddress.getLoopbackAddress());
+		association.join();
+		for (String name : List.of("one", "two", "three")) {
+			association.open(Echo.INTERFACE, name, context -> {
+				runDown.add(context);
+				throw new IllegalStateException("a bug");
+			});
+		}
+		assertThat(association.leave()).isTrue();
+		assertThat(runDown).containsExactlyInAnyOrder("one", "two", "three");
+		assertThat(association.join()).as("it is gone").isFalse();
+		log.setLevel(null);
 	}
 
 	@Test
