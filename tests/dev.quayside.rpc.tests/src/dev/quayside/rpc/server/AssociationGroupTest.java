@@ -1,12 +1,16 @@
 package dev.quayside.rpc.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.rpc.Bytes;
+import dev.quayside.rpc.ContextHandle;
 import dev.quayside.rpc.Echo;
 import dev.quayside.rpc.EchoServer;
+import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.RawPdu;
 import dev.quayside.rpc.RawPeer;
+import dev.quayside.rpc.RpcFaultException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,6 +208,23 @@ class AssociationGroupTest {
 		assertThat(runDown).containsExactlyInAnyOrder("one", "two", "three");
 		assertThat(association.join()).as("it is gone").isFalse();
 		log.setLevel(null);
+	}
+
+	@Test
+	void handlesOfOneClientAreLimited() throws Exception {
+		ServerAssociation association = new ServerAssociation(1, InetAddress.getLoopbackAddress());
+		association.join();
+		ContextHandle last = ContextHandle.NULL;
+		for (int i = 0; i < 10_000; i++) {
+			last = association.open(Echo.INTERFACE, i, context -> {});
+		}
+		List<String> runDown = new ArrayList<>();
+		assertThatThrownBy(() -> association.open(Echo.INTERFACE, "one too many", runDown::add))
+				.isInstanceOfSatisfying(RpcFaultException.class,
+						e -> assertThat(e.status()).isEqualTo(FaultStatus.NO_MEMORY));
+		assertThat(runDown).containsExactly("one too many");
+		association.close(last);
+		assertThat(association.open(Echo.INTERFACE, "room again", runDown::add)).isNotNull();
 	}
 
 	@Test
