@@ -1,12 +1,16 @@
 package dev.quayside.rpc.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.rpc.Bytes;
+import dev.quayside.rpc.ContextHandle;
 import dev.quayside.rpc.Echo;
 import dev.quayside.rpc.EchoServer;
+import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.RawPdu;
 import dev.quayside.rpc.RawPeer;
+import dev.quayside.rpc.RpcFaultException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,8 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Several connections of one client, as a Windows runtime opens them ([MS-RPCE] 3.3.1.4.1, 3.3.1.5.7, 3.3.3.7.1). */
 @Timeout(60)
@@ -182,6 +189,42 @@ class AssociationGroupTest {
 		server.awaitCancelled();
 		server.awaitRundown(1);
 		assertThat(server.rundowns()).isEqualTo(1);
+	}
+
+	@Test
+	void aRundownThatFailsDoesNotKeepTheOthersFromRunning() throws Exception {
+		Logger log = Logger.getLogger(ServerAssociation.class.getName());
+		log.setLevel(Level.OFF);
+		List<String> runDown = new ArrayList<>();
+		ServerAssociation association = new ServerAssociation(1, InetAddress.getLoopbackAddress());
+		association.join();
+		for (String name : List.of("one", "two", "three")) {
+			association.open(Echo.INTERFACE, name, context -> {
+				runDown.add(context);
+				throw new IllegalStateException("a bug");
+			});
+		}
+		assertThat(association.leave()).isTrue();
+		assertThat(runDown).containsExactlyInAnyOrder("one", "two", "three");
+		assertThat(association.join()).as("it is gone").isFalse();
+		log.setLevel(null);
+	}
+
+	@Test
+	void handlesOfOneClientAreLimited() throws Exception {
+		ServerAssociation association = new ServerAssociation(1, InetAddress.getLoopbackAddress());
+		association.join();
+		ContextHandle last = ContextHandle.NULL;
+		for (int i = 0; i < 10_000; i++) {
+			last = association.open(Echo.INTERFACE, i, context -> {});
+		}
+		List<String> runDown = new ArrayList<>();
+		assertThatThrownBy(() -> association.open(Echo.INTERFACE, "one too many", runDown::add))
+				.isInstanceOfSatisfying(RpcFaultException.class,
+						e -> assertThat(e.status()).isEqualTo(FaultStatus.NO_MEMORY));
+		assertThat(runDown).containsExactly("one too many");
+		association.close(last);
+		assertThat(association.open(Echo.INTERFACE, "room again", runDown::add)).isNotNull();
 	}
 
 	@Test

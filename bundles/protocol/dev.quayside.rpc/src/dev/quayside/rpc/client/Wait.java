@@ -44,9 +44,9 @@ final class Wait {
 		return deadline - System.nanoTime();
 	}
 
-	/** Milliseconds until the caller is to look again. */
+	/** Milliseconds until the caller is to look again, 1 or more. */
 	int slice() {
-		return (int) Math.min(ClientConnection.SLICE_MILLIS, left() / 1_000_000 + 1);
+		return (int) Math.max(1, Math.min(ClientConnection.SLICE_MILLIS, left() / 1_000_000 + 1));
 	}
 
 	/** What ended it. */
