@@ -16,6 +16,8 @@ import java.util.function.BiConsumer;
 public final class NdrWriter {
 
 	private static final int FIRST_REFERENT = 0x00020000;
+	/** Room for the few fields that follow a long array. */
+	private static final int SPARE = 64;
 
 	private final NdrSyntax syntax;
 	private final Deque<Runnable> deferred = new ArrayDeque<>();
@@ -163,7 +165,7 @@ public final class NdrWriter {
 
 	private NdrWriter room(int more) {
 		if (bytes.length - size < more) {
-			bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(size, more)));
+			bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(size, more) + SPARE));
 		}
 		return this;
 	}

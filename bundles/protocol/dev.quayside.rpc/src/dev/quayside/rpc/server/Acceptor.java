@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
-/** Listens on one address and reads the connections that were accepted there, in one thread. */
-final class Acceptor {
+/** Listens on one address and reads the connections that were accepted there, in one thread at a time. */
+final class Acceptor implements Reader.Work {
 
 	private static final System.Logger LOG = System.getLogger(Acceptor.class.getName());
 	private static final int BACKLOG = 512;
@@ -29,7 +30,7 @@ final class Acceptor {
 	private final ServerSocketChannel listener;
 	private final int port;
 	private final Set<ConnectionChannel> channels = ConcurrentHashMap.newKeySet();
-	private final Thread thread;
+	private final Reader[] readers;
 	private volatile boolean closed;
 	private long nextTick = System.nanoTime();
 
@@ -49,12 +50,12 @@ final class Acceptor {
 			throw new IOException("Cannot listen on " + address.getAddress().getHostAddress() + " port "
 					+ address.getPort() + ": " + e.getMessage(), e);
 		}
-		this.thread = new Thread(this::run, "rpc-server-" + port);
-		thread.setDaemon(true);
+		this.readers = Reader.pair("rpc-server-" + port, this);
 	}
 
 	void start() {
-		thread.start();
+		readers[0].start();
+		readers[1].start();
 	}
 
 	int localPort() {
@@ -65,21 +66,30 @@ final class Acceptor {
 		return channels.size();
 	}
 
-	private void run() {
-		while (!closed) {
-			try {
-				selector.select(TICK_MILLIS);
-				Set<SelectionKey> selected = selector.selectedKeys();
-				selected.forEach(this::handle);
-				selected.clear();
-				tick();
-			} catch (IOException | RuntimeException e) {
-				if (!closed) {
-					LOG.log(System.Logger.Level.ERROR,
-							"The RPC listener on port " + port + " had a failure and goes on", e);
-				}
+	@Override
+	public void read() {
+		try {
+			selector.select(TICK_MILLIS);
+			Set<SelectionKey> selected = selector.selectedKeys();
+			selected.forEach(this::handle);
+			selected.clear();
+			tick();
+		} catch (IOException | RuntimeException e) {
+			if (!closed) {
+				LOG.log(System.Logger.Level.ERROR, "The RPC listener on port " + port + " had a failure and goes on",
+						e);
 			}
 		}
+	}
+
+	@Override
+	public void handOver(Runnable call) {
+		server.handOver(call);
+	}
+
+	@Override
+	public boolean isOver() {
+		return closed;
 	}
 
 	/** A failure ends the connection that it comes from, and no other. */
@@ -187,7 +197,10 @@ final class Acceptor {
 		closed = true;
 		selector.wakeup();
 		try {
-			thread.join(2000);
+			for (Reader reader : readers) {
+				LockSupport.unpark(reader);
+				reader.join(2000);
+			}
 			listener.close();
 			List.copyOf(channels).forEach(ConnectionChannel::close);
 			selector.close();

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Serves interfaces over TCP. One thread reads all connections until a fragment is whole; calls run on a bounded pool
- * and hold no thread while they wait. Connections, calls and bytes are bounded by {@link RpcServerLimits}.
+ * Serves interfaces over TCP. One thread at a time reads all connections until a fragment is whole; calls run in it or on
+ * a bounded pool, and hold no thread while they wait. Connections, calls and bytes are bounded by {@link RpcServerLimits}.
  */
 public final class RpcServer implements AutoCloseable {
 
@@ -110,7 +110,16 @@ public final class RpcServer implements AutoCloseable {
 		return unsent;
 	}
 
+	/** Runs a call: in the thread that has read it where that has nothing else to do, else on the pool. */
 	void execute(Runnable call) {
+		if (Thread.currentThread() instanceof Reader reader) {
+			reader.take(call);
+		} else {
+			handOver(call);
+		}
+	}
+
+	void handOver(Runnable call) {
 		try {
 			pool.execute(call);
 		} catch (RejectedExecutionException e) {
