@@ -146,7 +146,8 @@ class RaceTest extends EngineTest {
 			tasks.add(() -> {
 				OpenQueue reader = queue.open(true, false);
 				for (int request = 0; request < 300; request++) {
-					CompletionStage<QueueMessage> reading = reader.read(request(ReadRequest.Action.RECEIVE, request, 1));
+					CompletionStage<QueueMessage> reading = reader
+							.read(request(ReadRequest.Action.RECEIVE, request, 1));
 					if (!label(reading).startsWith("MQ_")) {
 						long id = reading.toCompletableFuture().get().lookupId();
 						boolean take = request % 2 == 0;

@@ -26,7 +26,8 @@ class OpenQueueTest extends WireTest {
 	void theServerTellsItsPort() throws IOException {
 		byte[] answer = wire.call(0, new Stub());
 		assertThat(answer).hasSize(4);
-		assertThat(ByteBuffer.wrap(answer).order(ByteOrder.LITTLE_ENDIAN).getInt()).isEqualTo(manager.server().rpcPort());
+		assertThat(ByteBuffer.wrap(answer).order(ByteOrder.LITTLE_ENDIAN).getInt())
+				.isEqualTo(manager.server().rpcPort());
 	}
 
 	@Test

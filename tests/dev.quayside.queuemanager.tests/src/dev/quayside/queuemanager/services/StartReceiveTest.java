@@ -86,7 +86,8 @@ class StartReceiveTest extends WireTest {
 		byte[] peeking = wire.open(name, Wire.PEEK_ACCESS);
 		long one = first();
 		assertThat(wire.read(peeking, 0, Wire.RECEIVE, 1).status()).isEqualTo(Wire.STATUS_ACCESS_DENIED);
-		for (int action : new int[]{ Wire.LOOKUP_RECEIVE_CURRENT, Wire.LOOKUP_RECEIVE_NEXT, Wire.LOOKUP_RECEIVE_PREV }) {
+		for (int action : new int[]{ Wire.LOOKUP_RECEIVE_CURRENT, Wire.LOOKUP_RECEIVE_NEXT,
+				Wire.LOOKUP_RECEIVE_PREV }) {
 			assertThat(wire.lookup(peeking, one, action, 1).status()).isEqualTo(Wire.STATUS_ACCESS_DENIED);
 		}
 		assertThat(wire.end(peeking, Wire.ACK, 1)).as("nothing was begun").isEqualTo(Wire.INVALID_HANDLE);
@@ -224,7 +225,8 @@ class StartReceiveTest extends WireTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { Wire.RECEIVE, Wire.LOOKUP_RECEIVE_CURRENT, Wire.LOOKUP_RECEIVE_NEXT, Wire.LOOKUP_RECEIVE_PREV })
+	@ValueSource(ints = { Wire.RECEIVE, Wire.LOOKUP_RECEIVE_CURRENT, Wire.LOOKUP_RECEIVE_NEXT,
+			Wire.LOOKUP_RECEIVE_PREV })
 	void everyReceiveIsEndedByItsRequestId(int action) throws IOException {
 		put("one", "two", "three");
 		long two = wire.lookup(handle, first(), Wire.LOOKUP_PEEK_NEXT, 0).lookupId();
