@@ -24,6 +24,7 @@ final class Expirations {
 	private final StoredQueue stored;
 	private final Environment environment;
 	private final LongPredicate expire;
+	private final Object firstUse = new Object();
 	private boolean used;
 	private boolean sweeping;
 	private long due = Expiry.NEVER;
@@ -47,23 +48,32 @@ final class Expirations {
 		void run() throws StoreException;
 	}
 
-	/** Takes note of a message that is about to be added. */
-	synchronized void add(StoredMessage message, FirstUse first) throws StoreException {
-		long deadline = Expiry.deadline(message);
-		if (deadline == Expiry.NEVER) {
+	/** Before a message is added. */
+	void prepare(StoredMessage message, FirstUse first) throws StoreException {
+		if (Expiry.deadline(message) == Expiry.NEVER) {
 			return;
 		}
-		if (!used) {
-			first.run();
-			used = true;
+		synchronized (firstUse) {
+			if (!used) {
+				first.run();
+				used = true;
+			}
 		}
-		schedule(deadline);
+	}
+
+	/** When a message is there. */
+	synchronized void added(StoredMessage message) {
+		schedule(Expiry.deadline(message));
 	}
 
 	/** Messages with a deadline were added before the restart. */
-	synchronized void resume() {
-		used = true;
-		schedule(environment.now());
+	void resume() {
+		synchronized (firstUse) {
+			used = true;
+		}
+		synchronized (this) {
+			schedule(environment.now());
+		}
 	}
 
 	private void schedule(long deadline) {

@@ -152,7 +152,7 @@ public final class Queue {
 	 */
 	public CompletionStage<Void> append(int priority, StoredMessage message) {
 		try {
-			expirations.add(message, this::rememberExpiring);
+			expirations.prepare(message, this::rememberExpiring);
 			admit(message.size());
 		} catch (MqException | StoreException e) {
 			return CompletableFuture.failedFuture(e);
@@ -166,11 +166,16 @@ public final class Queue {
 			try {
 				long lookupId = 7L - priority << 56 | environment.store().nextSequence();
 				return stored.append(lookupId, message)
-						.whenComplete((nothing, failure) -> readers.available(lookupId));
+						.whenComplete((nothing, failure) -> arrived(lookupId, message));
 			} catch (StoreException e) {
 				return CompletableFuture.failedFuture(e);
 			}
 		}
+	}
+
+	private void arrived(long lookupId, StoredMessage message) {
+		expirations.added(message);
+		readers.available(lookupId);
 	}
 
 	private synchronized void admit(int size) throws MqException, StoreException {

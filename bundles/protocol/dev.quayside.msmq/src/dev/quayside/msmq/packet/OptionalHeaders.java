@@ -32,19 +32,21 @@ public record OptionalHeaders(Optional<Debug> debug, Optional<Srmp> srmp, Option
 	/**
 	 * A message that came over HTTP ([MS-MQRR] 2.2.5.1.2).
 	 *
+	 * @param envelope
+	 *            without the NUL at its end
 	 * @param multipart
 	 *            the raw HTTP body; the application's body is {@code bodySize} bytes at {@code bodyOffset} of it
 	 */
 	public record Srmp(String envelope, byte[] multipart, long bodySize, long bodyOffset) {
 
 		void write(PacketWriter out) {
-			out.begin().u16(0x02BC).u16(0).u32(envelope.length()).utf16(envelope).pad();
+			out.begin().u16(0x02BC).u16(0).u32(envelope.length() + 1).utf16(envelope).u16(0).pad();
 			out.begin().u16(0x01F4).u16(0).u32(multipart.length).u32(bodySize).u32(bodyOffset).bytes(multipart).pad();
 		}
 
 		static Srmp read(PacketReader in) throws PacketException {
 			in.begin("SRMP envelope header").u32();
-			String envelope = in.utf16(2 * in.length());
+			String envelope = in.text();
 			in.pad();
 			in.begin("compound message header").u32();
 			long size = in.u32();
@@ -81,9 +83,9 @@ public record OptionalHeaders(Optional<Debug> debug, Optional<Srmp> srmp, Option
 		private static String part(PacketReader in, int id) throws PacketException {
 			in.id(id);
 			in.u16();
-			String text = in.utf16(2 * in.length());
+			String text = in.text();
 			in.padLeniently();
-			return text.endsWith("\0") ? text.substring(0, text.length() - 1) : text;
+			return text;
 		}
 	}
 

@@ -82,6 +82,13 @@ final class PacketReader {
 		return new String(bytes(length), StandardCharsets.UTF_16LE);
 	}
 
+	/** The number of units and so many, the last of which should be NUL; without that. */
+	String text() throws PacketException {
+		int units = length();
+		String text = utf16(2 * units);
+		return text.endsWith("\0") ? text.substring(0, units - 1) : text;
+	}
+
 	/** UTF-16LE up to its NUL, which is taken as well. */
 	String terminated() throws PacketException {
 		int start = in.position();

@@ -13,113 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
-/** R_QMMgmtGetInfo and R_QMMgmtAction ([MS-MQMR] 3.1.4), byte by byte. */
-class ManagementTest extends WireTest {
-
-	private static final int VT_NULL = 1;
-	private static final int VT_UI4 = 19;
-	private static final int VT_I8 = 20;
-	private static final int VT_LPWSTR = 31;
-	private static final int VT_VECTOR = 0x1000;
-
-	private static Stub machine() {
-		return new Stub().u16(1).u16(1).u32(0);
-	}
-
-	private static Stub session() {
-		return new Stub().u16(3).u16(3).u32(0);
-	}
-
-	private Stub object() {
-		return object(direct());
-	}
-
-	private static Stub object(Stub format) {
-		return new Stub().u16(2).u16(2).u32(0x00020000).bytes(format.toByteArray()).align(4);
-	}
-
-	/** All values VT_NULL, as a client has to set them. */
-	private static Stub infoStub(Stub object, long... properties) {
-		object.u32(properties.length).u32(properties.length);
-		Arrays.stream(properties).forEach(object::u32);
-		object.u32(properties.length);
-		for (int i = 0; i < properties.length; i++) {
-			object.align(8).u16(VT_NULL).u8(0).u8(0).u32(0).u16(VT_NULL);
-		}
-		return object;
-	}
-
-	private byte[] getInfo(Stub object, long... properties) throws IOException {
-		return wire.call(Wire.MANAGEMENT, 0, infoStub(object, properties).toByteArray());
-	}
-
-	/** The only value of an answer: behind the count, aligned to 8. */
-	private ByteBuffer value(Stub object, long property, int type) throws IOException {
-		byte[] answer = getInfo(object, property);
-		assertThat(Wire.status(answer)).isZero();
-		ByteBuffer in = ByteBuffer.wrap(answer).order(ByteOrder.LITTLE_ENDIAN);
-		assertThat(in.getInt(0)).as("count").isEqualTo(1);
-		assertThat(in.getShort(8)).as("VARTYPE").isEqualTo((short) type);
-		assertThat(in.getShort(16)).as("discriminant").isEqualTo((short) type);
-		return in.position(18);
-	}
-
-	private static void align(ByteBuffer in, int alignment) {
-		in.position(in.position() + alignment - 1 & -alignment);
-	}
-
-	private String text(Stub object, long property) throws IOException {
-		ByteBuffer in = value(object, property, VT_LPWSTR);
-		align(in, 4);
-		assertThat(in.getInt()).as("pointer").isNotZero();
-		return string(in);
-	}
-
-	private static String string(ByteBuffer in) {
-		align(in, 4);
-		int units = in.getInt();
-		assertThat(in.getInt()).as("offset").isZero();
-		assertThat(in.getInt()).as("actual count").isEqualTo(units);
-		byte[] bytes = new byte[2 * units];
-		in.get(bytes);
-		String text = new String(bytes, StandardCharsets.UTF_16LE);
-		assertThat(text).endsWith("\0");
-		return text.substring(0, units - 1);
-	}
-
-	private List<String> texts(Stub object, long property) throws IOException {
-		ByteBuffer in = value(object, property, VT_VECTOR | VT_LPWSTR);
-		align(in, 4);
-		int count = in.getInt();
-		assertThat(in.getInt()).as("pointer").isNotZero();
-		assertThat(in.getInt()).as("maximum count").isEqualTo(count);
-		for (int i = 0; i < count; i++) {
-			assertThat(in.getInt()).as("pointer of element").isNotZero();
-		}
-		List<String> texts = new ArrayList<>();
-		for (int i = 0; i < count; i++) {
-			texts.add(string(in));
-		}
-		return texts;
-	}
-
-	private long number(Stub object, long property) throws IOException {
-		ByteBuffer in = value(object, property, VT_UI4);
-		align(in, 4);
-		return Integer.toUnsignedLong(in.getInt());
-	}
-
-	private int status(Stub object, long... properties) throws IOException {
-		return Wire.status(getInfo(object, properties));
-	}
+/** R_QMMgmtGetInfo ([MS-MQMR] 3.1.4.1), byte by byte. */
+class ManagementInfoTest extends ManagementWireTest {
 
 	@Test
 	void theMachineTellsItsPrivateQueuesByPath() throws IOException {
@@ -304,63 +204,5 @@ class ManagementTest extends WireTest {
 	private int fault(Stub stub) {
 		return catchThrowableOfType(RpcFaultException.class,
 				() -> wire.call(Wire.MANAGEMENT, 0, stub.toByteArray())).status().code();
-	}
-
-	private int act(Stub object, String action) throws IOException {
-		byte[] answer = wire.call(Wire.MANAGEMENT, 1, object.text(action).toByteArray());
-		assertThat(answer).hasSize(4);
-		return Wire.status(answer);
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "TIDY", "tidy", "Tidy" })
-	void tidyingDeletesNoMessage(String action) throws IOException {
-		put("one");
-		assertThat(act(machine(), action)).isZero();
-		assertThat(queue.count()).isEqualTo(1);
-	}
-
-	@Test
-	void aConnectedMachineConnects() throws IOException {
-		assertThat(act(machine(), "connect")).isZero();
-		assertThat(text(machine(), 4)).isEqualTo("CONNECTED");
-	}
-
-	@Test
-	void disconnectingIsRefused() throws IOException {
-		assertThat(act(machine(), "DISCONNECT")).isEqualTo(0xC00E006A);
-		assertThat(text(machine(), 4)).isEqualTo("CONNECTED");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "PAUSE", "RESUME", "EOD_RESEND" })
-	void actionsOfOutgoingQueuesAreRefusedForLocalOnes(String action) throws IOException {
-		assertThat(act(object(), action)).isEqualTo(Wire.INVALID_PARAMETER);
-		assertThat(act(machine(), action)).isEqualTo(Wire.INVALID_PARAMETER);
-		assertThat(act(object(Stub.direct(3, 0, directName() + "-none")), action)).isEqualTo(Wire.QUEUE_NOT_FOUND);
-		assertThat(text(object(), 11)).isEqualTo("LOCAL CONNECTION");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "", "PURGE", "TIDY ", "CONNECTED" })
-	void otherActionsAreInvalid(String action) throws IOException {
-		assertThat(act(machine(), action)).isEqualTo(Wire.INVALID_PARAMETER);
-		assertThat(act(object(), action)).isEqualTo(Wire.INVALID_PARAMETER);
-	}
-
-	@Test
-	void actionsOfTheMachineAreNotForQueuesAndNoneIsForSessions() throws IOException {
-		assertThat(act(object(), "TIDY")).isEqualTo(Wire.INVALID_PARAMETER);
-		assertThat(act(object(), "CONNECT")).isEqualTo(Wire.INVALID_PARAMETER);
-		assertThat(act(session(), "TIDY")).isEqualTo(Wire.INVALID_PARAMETER);
-		assertThat(act(session(), "PAUSE")).isEqualTo(Wire.INVALID_PARAMETER);
-	}
-
-	@ParameterizedTest
-	@ValueSource(ints = { 2, 3, 100 })
-	void thereAreTwoOperations(int opnum) {
-		assertThat(catchThrowableOfType(RpcFaultException.class,
-				() -> wire.call(Wire.MANAGEMENT, opnum, new byte[0])).status().code())
-				.isEqualTo(Wire.OPNUM_OUT_OF_RANGE);
 	}
 }
