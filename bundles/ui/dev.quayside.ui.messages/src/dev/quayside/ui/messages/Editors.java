@@ -18,6 +18,14 @@ public final class Editors {
 		}
 	}
 
+	/** Shows the messages of a queue, and the first of them as soon as there is one. */
+	public static void openFirst(QueueNode queue) throws PartInitException {
+		if (Ui.page().isPresent() && Ui.page().get().openEditor(new QueueInput(queue),
+				MessagesEditor.ID) instanceof MessagesEditor editor) {
+			editor.selectFirst();
+		}
+	}
+
 	/** Something has changed in the queue. */
 	public static void refresh(QueueNode queue) {
 		Ui.page().ifPresent(page -> {

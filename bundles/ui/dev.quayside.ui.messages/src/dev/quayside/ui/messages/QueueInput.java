@@ -1,14 +1,23 @@
 package dev.quayside.ui.messages;
 
+import dev.quayside.ui.common.Manager;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.Ui;
 
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.ui.IEditorInput;
+import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IPersistableElement;
 
-/** The queue of an editor. */
-record QueueInput(QueueNode queue) implements IEditorInput {
+/** The queue of an editor; the window remembers it until its next start. */
+record QueueInput(QueueNode queue) implements IEditorInput, IPersistableElement {
+
+	static final String MANAGER = "manager";
+	static final String TRANSFER_PORT = "transferPort";
+	static final String QUEUE = "queue";
+
+	/** In place of an address. */
+	static final String LOCAL = "";
 
 	@Override
 	public <T> T getAdapter(Class<T> adapter) {
@@ -31,12 +40,27 @@ record QueueInput(QueueNode queue) implements IEditorInput {
 	}
 
 	@Override
-	public IPersistableElement getPersistable() {
-		return null;
+	public String getToolTipText() {
+		return queue.where();
 	}
 
 	@Override
-	public String getToolTipText() {
-		return queue.name() + " on " + queue.manager().title();
+	public IPersistableElement getPersistable() {
+		return this;
+	}
+
+	@Override
+	public String getFactoryId() {
+		return QueueInputFactory.ID;
+	}
+
+	@Override
+	public void saveState(IMemento memento) {
+		Manager manager = queue.manager();
+		memento.putString(QUEUE, queue.name());
+		memento.putString(MANAGER, manager.isLocal() ? LOCAL : manager.address().toString());
+		if (!manager.isLocal()) {
+			manager.address().transferPort().ifPresent(port -> memento.putInteger(TRANSFER_PORT, port));
+		}
 	}
 }
