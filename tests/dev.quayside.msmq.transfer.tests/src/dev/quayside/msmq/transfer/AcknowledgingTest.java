@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -136,7 +137,7 @@ class AcknowledgingTest {
 		}
 	}
 
-	@Test
+	@RepeatedTest(20)
 	void aPeerThatStopsToSendGetsItsLastAcknowledgement() throws Exception {
 		sink.hold();
 		try (RawPeer peer = open(NEVER, 64)) {

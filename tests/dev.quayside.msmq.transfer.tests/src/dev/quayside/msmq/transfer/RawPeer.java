@@ -104,7 +104,12 @@ public final class RawPeer implements AutoCloseable {
 		}
 	}
 
-	/** Likewise, behind acknowledgements that were on their way. */
+	/** Whether the other end ends its sending properly, not with a reset. */
+	public boolean isEnded() throws IOException {
+		return in.read() < 0;
+	}
+
+	/** Whether it closes, behind acknowledgements that were on their way. */
 	public boolean isClosedAfterAcks() {
 		try {
 			while (read() != null) {

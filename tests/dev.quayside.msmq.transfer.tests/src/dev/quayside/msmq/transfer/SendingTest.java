@@ -241,6 +241,30 @@ class SendingTest {
 	}
 
 	@Test
+	void acknowledgementsThatArriveWhileTheSendingFailsAreNotLost() throws Exception {
+		MessagePacket large = new MessageBuilder(SELF, FormatName.parse("DIRECT=OS:h\\private$\\q"))
+				.body(0, new byte[64 * 1024]).build();
+		for (int round = 0; round < 30; round++) {
+			CompletableFuture<RawPeer> accepted = acceptor.next(raw -> {
+				raw.accept(64);
+				for (int number = 1; number <= 10; number++) {
+					raw.read();
+				}
+				raw.send(Wire.ack(new Wire.Header(10, 0, 0, 0, 0, 64)));
+				raw.reset();
+			});
+			session = acceptor.connect(SELF, SessionOptions.DEFAULT);
+			assertThatThrownBy(() -> {
+				for (int number = 1; number <= 1000; number++) {
+					session.send(large);
+				}
+			}).isInstanceOf(TransferException.class);
+			peer = accepted.get(5, TimeUnit.SECONDS);
+			assertThat(session.confirmed()).isEqualTo(10);
+		}
+	}
+
+	@Test
 	void numbersWrapAfter65536Messages() throws Exception {
 		int count = 66_000;
 		open(64, SessionOptions.DEFAULT);
