@@ -67,13 +67,6 @@ class FailingStoreTest extends EngineTest {
 	}
 
 	@Test
-	void aPurgeIsForcedToTheDisk() {
-		put("one");
-		done(open.purge());
-		assertThat(stored.clearForced).isTrue();
-	}
-
-	@Test
 	void aPurgeThatFailsTakesNoLockedMessageLater() throws Exception {
 		put("one", "two");
 		receive(1);

@@ -128,9 +128,8 @@ public final class FakeStore implements MessageStore {
 	public final class FakeQueue implements StoredQueue {
 
 		private final NavigableMap<Long, StoredMessage> messages = new ConcurrentSkipListMap<>();
-		/** Lookup ids whose deletion was to be forced, and whether everything was. */
+		/** Lookup ids whose deletion was to be forced,  */
 		final Set<Long> forced = ConcurrentHashMap.newKeySet();
-		volatile boolean clearForced;
 
 		@Override
 		public CompletionStage<Void> append(long lookupId, StoredMessage message) {
@@ -148,11 +147,8 @@ public final class FakeStore implements MessageStore {
 		}
 
 		@Override
-		public CompletionStage<Void> clear(Set<Long> keep, boolean force) {
-			return submit(() -> {
-				messages.keySet().retainAll(keep);
-				clearForced = force;
-			});
+		public CompletionStage<Void> clear(Set<Long> keep) {
+			return submit(() -> messages.keySet().retainAll(keep));
 		}
 
 		private OptionalLong id(Long key) throws StoreException {

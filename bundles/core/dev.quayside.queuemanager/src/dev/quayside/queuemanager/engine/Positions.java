@@ -149,7 +149,7 @@ final class Positions {
 		Set<Long> locked = states.entrySet().stream().filter(entry -> entry.getValue() == State.LOCKED)
 				.map(Map.Entry::getKey).collect(Collectors.toSet());
 		locked.forEach(id -> states.put(id, State.PURGE_PENDING));
-		return stored.clear(Set.copyOf(states.keySet()), true).whenComplete((nothing, failure) -> {
+		return stored.clear(Set.copyOf(states.keySet())).whenComplete((nothing, failure) -> {
 			if (failure != null) {
 				synchronized (monitor) {
 					locked.forEach(id -> states.replace(id, State.PURGE_PENDING, State.LOCKED));
