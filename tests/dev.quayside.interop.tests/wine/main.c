@@ -84,7 +84,6 @@ int isExpected(const char *file, int line, const char *what, Outcome actual, Out
 void say(const char *what)
 {
 	puts(what);
-	fflush(stdout);
 }
 
 void await(void)
@@ -113,6 +112,7 @@ int main(int count, char **arguments)
 		return 2;
 	}
 	Session session = {arguments[1], arguments[2], arguments[4], count > 5 ? arguments[5] : ""};
+	setvbuf(stdout, NULL, _IONBF, 0);
 	InitializeCriticalSection(&lock);
 	for (size_t i = 0; i < sizeof SCENARIOS / sizeof *SCENARIOS; i++) {
 		if (strcmp(SCENARIOS[i].name, arguments[3]) == 0) {

@@ -40,8 +40,9 @@ static int startWaiting(QueueHandle queue, Waiter *waiter)
 {
 	Received nothing;
 	Outcome outcome = MQ_IO_TIMEOUT;
+	ULONGLONG end = GetTickCount64() + PATIENCE_MILLIS;
 	if (start(queue, RECEIVE, 0, waiter)) {
-		while (outcome == MQ_IO_TIMEOUT) {
+		while (outcome == MQ_IO_TIMEOUT && GetTickCount64() < end) {
 			outcome = receive(queue, REQUEST, &nothing);
 		}
 	}

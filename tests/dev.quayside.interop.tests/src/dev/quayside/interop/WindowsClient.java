@@ -69,7 +69,19 @@ final class WindowsClient implements AutoCloseable {
 		/** The next line that it prints, {@code ""} at the end. */
 		String line() throws InterruptedException {
 			String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-			return line == null ? "nothing in " + PATIENCE_SECONDS + " seconds" : line;
+			if (line == null) {
+				throw new AssertionError("The client says nothing and does not end");
+			}
+			return line;
+		}
+
+		/** What else it prints. */
+		List<String> linesUntilEnd() throws InterruptedException {
+			List<String> rest = new ArrayList<>();
+			for (String line = line(); !line.equals(END); line = line()) {
+				rest.add(line);
+			}
+			return rest;
 		}
 
 		/** Gives it the line that it waits for. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -270,8 +271,8 @@ class WindowsRuntimeTest {
 	}
 
 	private static void ends(WindowsClient.Run run, String scenario) throws InterruptedException {
-		assertThat(run.line()).isEqualTo("ok " + scenario);
-		assertThat(run.line()).isEmpty();
+		List<String> said = run.linesUntilEnd();
+		assertThat(said).as("exit code %d", run.exitCode()).containsExactly("ok " + scenario);
 		assertThat(run.exitCode()).isZero();
 	}
 
