@@ -17,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class BrowseWork implements Worker.Work {
 
+	/** The first call behind the last message finds none; then the cursor stands at none for the others. */
+	private static final Set<MqStatus> END = Set.of(MqStatus.IO_TIMEOUT, MqStatus.ILLEGAL_CURSOR_ACTION);
+
 	private final RemoteQueue queue;
 	private final Callers callers;
 	private final long expected;
@@ -49,7 +52,7 @@ final class BrowseWork implements Worker.Work {
 						.lookupId());
 			}
 		} catch (MqException e) {
-			if (!e.status().equals(MqStatus.IO_TIMEOUT)) {
+			if (!END.contains(e.status())) {
 				throw e;
 			}
 			return 0;
