@@ -28,7 +28,7 @@ import dev.quayside.ui.common.Manager;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.Services;
 import dev.quayside.ui.common.Workspace;
-import dev.quayside.ui.messages.Editors;
+import dev.quayside.ui.common.QueueTabs;
 import dev.quayside.ui.messages.OperationsView;
 import dev.quayside.ui.model.KnownQueueManager;
 
@@ -217,7 +217,7 @@ class FirstPathTest {
 		Manager local = Connections.get().local();
 		ui(() -> {
 			Reading<Long> unknown = Reading.unknown("not asked");
-			Editors.open(new QueueNode(local, new QueueSummary(new QueueAddress(local.address(),
+			QueueTabs.open(new QueueNode(local, new QueueSummary(new QueueAddress(local.address(),
 					"private$\\nowhere"), "private$\\nowhere", Reading.unknown(""), Reading.unknown(""),
 					Reading.unknown(""), Reading.unknown(""), Reading.unknown(""), unknown, unknown, unknown, unknown,
 					Reading.unknown(""))));

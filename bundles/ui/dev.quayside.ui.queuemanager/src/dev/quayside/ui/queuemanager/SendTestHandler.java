@@ -1,15 +1,15 @@
 package dev.quayside.ui.queuemanager;
 
-import dev.quayside.admin.SendMessages;
 import dev.quayside.admin.MessageSender;
+import dev.quayside.admin.SendMessages;
 import dev.quayside.admin.SendRequest;
 import dev.quayside.ui.common.AdminJob;
 import dev.quayside.ui.common.Connections;
 import dev.quayside.ui.common.Manager;
 import dev.quayside.ui.common.QueueNode;
+import dev.quayside.ui.common.QueueTabs;
 import dev.quayside.ui.common.Services;
 import dev.quayside.ui.common.Ui;
-import dev.quayside.ui.messages.Editors;
 import dev.quayside.ui.messages.SelectedMessages;
 import dev.quayside.ui.model.Changeable;
 
@@ -53,7 +53,7 @@ public final class SendTestHandler extends AbstractHandler {
 	static void send(SendRequest request, Optional<QueueNode> queue) {
 		AdminJob.schedule(new SendMessages(Services.get(MessageSender.class), request, id -> {}),
 				status -> Ui.later(() -> {
-					queue.ifPresent(Editors::refresh);
+					queue.ifPresent(QueueTabs::refresh);
 					Connections.get().all().stream().filter(manager -> manager.state() == Manager.State.CONNECTED)
 							.forEach(Connections.get()::refresh);
 				}));

@@ -1,9 +1,6 @@
-package dev.quayside.ui.messages;
+package dev.quayside.ui.common;
 
 import dev.quayside.admin.QueueManagerAddress;
-import dev.quayside.ui.common.Connections;
-import dev.quayside.ui.common.Manager;
-import dev.quayside.ui.common.QueueNode;
 
 import org.eclipse.core.runtime.IAdaptable;
 import org.eclipse.ui.IElementFactory;
@@ -12,7 +9,7 @@ import org.eclipse.ui.IMemento;
 /** Finds the queues again that were open when the window was closed. */
 public final class QueueInputFactory implements IElementFactory {
 
-	static final String ID = "dev.quayside.ui.messages.queue";
+	static final String ID = "dev.quayside.ui.common.queue";
 
 	@Override
 	public IAdaptable createElement(IMemento memento) {

@@ -1,8 +1,4 @@
-package dev.quayside.ui.messages;
-
-import dev.quayside.ui.common.Manager;
-import dev.quayside.ui.common.QueueNode;
-import dev.quayside.ui.common.Ui;
+package dev.quayside.ui.common;
 
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.ui.IEditorInput;
@@ -10,7 +6,7 @@ import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IPersistableElement;
 
 /** The queue of an editor; the window remembers it until its next start. */
-record QueueInput(QueueNode queue) implements IEditorInput, IPersistableElement {
+public record QueueInput(QueueNode queue) implements IEditorInput, IPersistableElement {
 
 	static final String MANAGER = "manager";
 	static final String TRANSFER_PORT = "transferPort";
