@@ -215,16 +215,6 @@ class HeaderRulesTest {
 	}
 
 	@Test
-	void aCutSessionHeaderIsNotAnnounced() {
-		byte[] packet = plain();
-		assertThat(BaseHeader.withoutSession(packet)).isSameAs(packet);
-		byte[] announcing = packet.clone();
-		announcing[2] |= 0x10;
-		assertThat(BaseHeader.withoutSession(announcing)).isEqualTo(packet);
-		assertThat(announcing[2] & 0x10).as("not changed in place").isNotZero();
-	}
-
-	@Test
 	void aMessageIsBuiltAsAsked() throws PacketException {
 		FormatName admin = FormatName.parse("DIRECT=OS:srv01\\private$\\admin");
 		FormatName response = FormatName.parse("PUBLIC=728EBA75-3A1A-4D8E-9C4B-2A9E2E5C1A10");

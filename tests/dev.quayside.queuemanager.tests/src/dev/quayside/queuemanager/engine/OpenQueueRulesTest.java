@@ -142,7 +142,7 @@ class OpenQueueRulesTest extends EngineTest {
 	/** The timer of a receive fires while its id is being used again: the new receive keeps its message. */
 	@Test
 	void anOldTimerDoesNotEndANewReceiveWithTheSameId() throws Exception {
-		try (QueueManager impatient = start(Duration.ofMillis(300))) {
+		try (QueueManager impatient = start(Duration.ofMillis(1500))) {
 			Queue again = impatient.find(queue.path()).orElseThrow();
 			OpenQueue reader = again.open(true, false);
 			put("one");

@@ -225,7 +225,7 @@ class PendingReceiveTest extends WireTest {
 
 	@Test
 	void theCleanupTimerGivesBackWhatNobodyEnds(@TempDir Path folder) throws Exception {
-		try (TestQueueManager impatient = TestQueueManager.start(folder, Duration.ofMillis(100), "q");
+		try (TestQueueManager impatient = TestQueueManager.start(folder, Duration.ofSeconds(1), "q");
 				Wire client = new Wire(impatient.server().rpcPort())) {
 			Messages.put(impatient, "q", "one", "two");
 			byte[] slow = client.open("q", Wire.RECEIVE_ACCESS);

@@ -21,7 +21,6 @@ public record BaseHeader(int flags, long packetSize, long timeToReachQueue) {
 	public static final int DEBUG = 0x20;
 	public static final int TRACE = 0x100;
 
-	private static final int FLAGS_OFFSET = 2;
 	/** Where the packet size stands. */
 	static final int PACKET_SIZE_OFFSET = 8;
 
@@ -35,16 +34,6 @@ public record BaseHeader(int flags, long packetSize, long timeToReachQueue) {
 
 	public boolean has(int flag) {
 		return (flags & flag) != 0;
-	}
-
-	/** A packet whose session header was cut off must not announce it any more: the same bytes, or a corrected copy. */
-	public static byte[] withoutSession(byte[] packet) {
-		if ((packet[FLAGS_OFFSET] & SESSION) == 0) {
-			return packet;
-		}
-		byte[] corrected = packet.clone();
-		corrected[FLAGS_OFFSET] &= ~SESSION;
-		return corrected;
 	}
 
 	BaseHeader with(int flag, boolean set) {

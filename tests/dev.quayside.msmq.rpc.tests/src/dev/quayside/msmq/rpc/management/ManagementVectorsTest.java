@@ -72,7 +72,7 @@ class ManagementVectorsTest {
 	@MethodSource("requests")
 	<T> void aBrokenRequestIsRefused(Case<T> each) {
 		Hostile.refusesEveryPrefix(each.bytes(), each.type()::decode, NdrException.class);
-		Hostile.survivesCorruption(each.bytes(), 6, 5_000, each.type()::decode, NdrException.class);
+		Hostile.survivesCorruption(each.bytes(), 6, 2_000, each.type()::decode, NdrException.class);
 	}
 
 	private static final NdrType<Returned<List<PropValue>>> ANSWER = QueueManagement.GET_INFO.out();
@@ -82,7 +82,7 @@ class ManagementVectorsTest {
 		List<PropValue> values = ANSWER.decode(bytes).value();
 		assertThat(ANSWER.encode(Returned.ok(values))).as("written again").isEqualTo(bytes);
 		Hostile.refusesEveryPrefix(bytes, ANSWER::decode, NdrException.class);
-		Hostile.survivesCorruption(bytes, 7, 20_000, ANSWER::decode, NdrException.class);
+		Hostile.survivesCorruption(bytes, 7, 4_000, ANSWER::decode, NdrException.class);
 		return values;
 	}
 
