@@ -100,7 +100,8 @@ final class Initiator {
 	private static <T> T open(String host, int port, Duration timeout, Step<T> step) throws TransferException {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		InetAddress[] addresses = resolve(host);
-		TransferException failure = null;
+		TransferException failure = new TransferException(TransferException.Kind.UNREACHABLE,
+				"The host " + host + " has no address");
 		for (int i = 0; i < addresses.length; i++) {
 			try (Attempt attempt = new Attempt(new InetSocketAddress(addresses[i], port), host)) {
 				attempt.connect(deadline, addresses.length - i);
