@@ -194,7 +194,7 @@ public final class TransferListener implements AutoCloseable {
 		try {
 			connection.socket.setTcpNoDelay(true);
 			connection.socket.setKeepAlive(true);
-			PacketStream stream = new PacketStream(connection.socket, budget, options.setUpTimeout());
+			PacketStream stream = new PacketStream(connection.socket, budget, options.packetTimeout());
 			Optional<Acceptor.Agreement> agreed = acceptor.setUp(stream, connection.surplus);
 			if (agreed.isPresent()) {
 				TransferSession session = new TransferSession(stream, agreed.get().peer(), options, threads, () -> {});
