@@ -121,7 +121,7 @@ class BoundsTest {
 
 	@Test
 	void aPacketThatComesTooSlowlyEndsTheSession() throws Exception {
-		start(SessionOptions.DEFAULT.withSetUpTimeout(Duration.ofSeconds(1)), TransferLimits.DEFAULT);
+		start(SessionOptions.DEFAULT.withPacketTimeout(Duration.ofSeconds(1)), TransferLimits.DEFAULT);
 		byte[] message = Wire.message(SOURCE, 1, Wire.EXPRESS, "slow");
 		try (RawPeer head = open(); RawPeer rest = open(); RawPeer idle = open()) {
 			head.send(Arrays.copyOf(message, 10));
@@ -183,7 +183,7 @@ class BoundsTest {
 
 	@Test
 	void announcedPacketsThatDoNotComeGiveTheirMemoryBack() throws Exception {
-		start(SessionOptions.DEFAULT.withSetUpTimeout(Duration.ofSeconds(1)),
+		start(SessionOptions.DEFAULT.withPacketTimeout(Duration.ofSeconds(1)),
 				new TransferLimits(100, 100, 5 * MEBIBYTE));
 		byte[] announced = Arrays.copyOf(Wire.message(SOURCE, 1, Wire.EXPRESS, "x"), 64);
 		Wire.buffer(announced).putInt(8, 4 * MEBIBYTE);

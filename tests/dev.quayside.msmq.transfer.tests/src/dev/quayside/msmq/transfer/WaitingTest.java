@@ -85,7 +85,7 @@ class WaitingTest {
 
 	@Test
 	void aPeerThatTakesNothingIsGivenUp() throws Exception {
-		open(0xFFFF, SessionOptions.DEFAULT.withWindow(10_000).withSetUpTimeout(Duration.ofMillis(300)));
+		open(0xFFFF, SessionOptions.DEFAULT.withWindow(10_000).withPacketTimeout(Duration.ofMillis(300)));
 		MessagePacket large = new MessageBuilder(SELF, FormatName.parse("DIRECT=OS:h\\private$\\q"))
 				.body(0, new byte[8192]).build();
 		assertThatThrownBy(() -> {

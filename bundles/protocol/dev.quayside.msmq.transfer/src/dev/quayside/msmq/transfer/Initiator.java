@@ -40,7 +40,7 @@ final class Initiator {
 	private Initiator() {}
 
 	static TransferSession connect(String host, int port, UUID self, SessionOptions options) throws TransferException {
-		return open(host, port, options.setUpTimeout(), (stream, deadline) -> {
+		return open(host, port, options, (stream, deadline) -> {
 			long started = System.nanoTime();
 			EstablishConnection answer = establish(stream, self, deadline);
 			if (answer.refused()) {
@@ -66,7 +66,7 @@ final class Initiator {
 	}
 
 	static UUID probe(String host, int port, Duration timeout) throws TransferException {
-		return open(host, port, timeout, (stream, deadline) -> {
+		return open(host, port, SessionOptions.DEFAULT.withSetUpTimeout(timeout), (stream, deadline) -> {
 			EstablishConnection answer = establish(stream, UUID.randomUUID(), deadline);
 			stream.close();
 			return answer.server();
@@ -97,14 +97,15 @@ final class Initiator {
 	}
 
 	/** Tries the addresses of the host in turn. */
-	private static <T> T open(String host, int port, Duration timeout, Step<T> step) throws TransferException {
-		long deadline = System.nanoTime() + timeout.toNanos();
+	private static <T> T open(String host, int port, SessionOptions options, Step<T> step) throws TransferException {
+		long deadline = System.nanoTime() + options.setUpTimeout().toNanos();
 		InetAddress[] addresses = resolve(host);
-		TransferException failure = null;
+		TransferException failure = new TransferException(TransferException.Kind.UNREACHABLE,
+				"The host " + host + " has no address");
 		for (int i = 0; i < addresses.length; i++) {
 			try (Attempt attempt = new Attempt(new InetSocketAddress(addresses[i], port), host)) {
 				attempt.connect(deadline, addresses.length - i);
-				return attempt.run(step, timeout, deadline);
+				return attempt.run(step, options, deadline);
 			} catch (TransferException e) {
 				if (e.kind() != TransferException.Kind.UNREACHABLE) {
 					throw e;
@@ -152,15 +153,16 @@ final class Initiator {
 			}
 		}
 
-		<T> T run(Step<T> step, Duration timeout, long deadline) throws TransferException {
+		<T> T run(Step<T> step, SessionOptions options, long deadline) throws TransferException {
 			try {
-				T result = step.run(new PacketStream(socket, new PacketBudget(MEMORY), timeout), deadline);
+				T result = step.run(
+						new PacketStream(socket, new PacketBudget(MEMORY), options.packetTimeout()), deadline);
 				done = true;
 				return result;
 			} catch (TransferException e) {
 				throw e;
 			} catch (SocketTimeoutException e) {
-				throw unreachable(name + " did not answer within " + timeout.toMillis() + " ms", e);
+				throw unreachable(name + " did not answer within " + options.setUpTimeout().toMillis() + " ms", e);
 			} catch (IOException e) {
 				throw unreachable("The connection to " + name + " broke: " + e.getMessage(), e);
 			}

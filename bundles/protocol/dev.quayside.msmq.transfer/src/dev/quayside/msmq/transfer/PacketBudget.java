@@ -38,8 +38,4 @@ final class PacketBudget {
 	void release(int size) {
 		free.release(size);
 	}
-
-	int free() {
-		return free.availablePermits();
-	}
 }

@@ -1,5 +1,8 @@
 package dev.quayside.msmq.transfer;
 
+import dev.quayside.msmq.packet.BaseHeader;
+import dev.quayside.msmq.packet.SessionHeader;
+
 /**
  * What a listener bears at once.
  *
@@ -19,4 +22,12 @@ public record TransferLimits(int connections, int connectionsPerAddress, int pac
 	/** Packets may take an eighth of the heap, as the store holds copies. */
 	public static final TransferLimits DEFAULT = new TransferLimits(512, 256,
 			(int) Math.max(LEAST_BYTES, Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 8)));
+
+	public TransferLimits {
+		int largest = BaseHeader.MAX_PACKET + SessionHeader.SIZE;
+		if (packetBytes < largest) {
+			throw new IllegalArgumentException(
+					packetBytes + " bytes for packets: expected at least the largest packet, " + largest);
+		}
+	}
 }

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
@@ -28,6 +30,7 @@ public final class TransferListener implements AutoCloseable {
 	private static final int MAX_SURPLUS = 16;
 	private static final Duration CLOSING = Duration.ofSeconds(5);
 	private static final long PAUSE_MILLIS = 100;
+	private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final Acceptor acceptor;
 	private final SessionOptions options;
@@ -37,6 +40,7 @@ public final class TransferListener implements AutoCloseable {
 	private final SessionThreads threads = new SessionThreads("transfer");
 	private final List<ServerSocket> listeners = new ArrayList<>();
 	private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+	private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - 2 * QUIET_NANOS);
 	private volatile boolean closed;
 
 	/** A connection, with or without a session yet. */
@@ -156,7 +160,7 @@ public final class TransferListener implements AutoCloseable {
 				|| !makeRoom(other -> !other.surplus && other.address.equals(connection.address),
 						limits.connectionsPerAddress());
 		if (connection.surplus) {
-			LOG.log(System.Logger.Level.WARNING, () -> "Too many sessions: refusing one of " + connection.address);
+			LOG.log(level(true), () -> "Too many sessions: refusing one of " + connection.address);
 		}
 		if (closed || connection.surplus && !makeRoom(other -> other.surplus, MAX_SURPLUS)) {
 			connection.close();
@@ -190,7 +194,7 @@ public final class TransferListener implements AutoCloseable {
 		try {
 			connection.socket.setTcpNoDelay(true);
 			connection.socket.setKeepAlive(true);
-			PacketStream stream = new PacketStream(connection.socket, budget, options.setUpTimeout());
+			PacketStream stream = new PacketStream(connection.socket, budget, options.packetTimeout());
 			Optional<Acceptor.Agreement> agreed = acceptor.setUp(stream, connection.surplus);
 			if (agreed.isPresent()) {
 				TransferSession session = new TransferSession(stream, agreed.get().peer(), options, threads, () -> {});
@@ -201,12 +205,19 @@ public final class TransferListener implements AutoCloseable {
 		} catch (IOException e) {
 			boolean wrong = e instanceof TransferException failure
 					&& failure.kind() == TransferException.Kind.PROTOCOL;
-			LOG.log(wrong ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
-					() -> "No session with " + connection.address + ": " + e.getMessage());
+			LOG.log(level(wrong), () -> "No session with " + connection.address + ": " + e.getMessage());
 		} finally {
 			connections.remove(connection);
 			connection.close();
 		}
+	}
+
+	/** Warnings are for people, at most one a second. */
+	private System.Logger.Level level(boolean warning) {
+		long last = lastWarning.get();
+		long now = System.nanoTime();
+		boolean warn = warning && now - last > QUIET_NANOS && lastWarning.compareAndSet(last, now);
+		return warn ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG;
 	}
 
 	/** Stops to listen and ends every session. */
