@@ -58,7 +58,7 @@ final class FaultyDisk {
 	private int forces;
 	private int failingForces;
 	private long capacity = Long.MAX_VALUE;
-	private long forceNanos;
+	private Wait forceWait = () -> {};
 	private boolean off;
 
 	FaultyDisk() {
@@ -117,9 +117,20 @@ final class FaultyDisk {
 		failingForces = count;
 	}
 
+	/** What a force waits for. */
+	interface Wait {
+
+		void await() throws InterruptedException;
+	}
+
+	/** Forces wait for something. */
+	synchronized void onForce(Wait wait) {
+		forceWait = wait;
+	}
+
 	/** How long a force takes, as on a real disk. */
-	synchronized void setForceNanos(long nanos) {
-		forceNanos = nanos;
+	void setForceNanos(long nanos) {
+		onForce(() -> LockSupport.parkNanos(nanos));
 	}
 
 	/** A disk with what this one has after the power came back. */
@@ -195,20 +206,24 @@ final class FaultyDisk {
 	}
 
 	void force(String file) throws IOException {
-		long nanos;
+		Wait wait;
+		synchronized (this) {
+			wait = forceWait;
+		}
+		try {
+			wait.await();
+		} catch (InterruptedException e) {
+			throw new IOException(e);
+		}
 		synchronized (this) {
 			event("force");
 			forces++;
-			nanos = forceNanos;
 			if (failingForces > 0) {
 				failingForces--;
 				files.get(file).failToForce();
 				throw new IOException("Input/output error");
 			}
 			files.get(file).force();
-		}
-		if (nanos > 0) {
-			LockSupport.parkNanos(nanos);
 		}
 	}
 

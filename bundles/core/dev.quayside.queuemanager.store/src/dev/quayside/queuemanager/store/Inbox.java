@@ -17,7 +17,7 @@ final class Inbox {
 	static final long MAX_BYTES = 64L * 1024 * 1024;
 
 	private static final int MAX_BATCH = 4096;
-	private static final long MAX_BATCH_BYTES = 4L * 1024 * 1024;
+	private static final long MAX_BATCH_BYTES = 2L * 1024 * 1024;
 
 	/**
 	 * A change that waits.

@@ -25,7 +25,7 @@ final class Journal {
 
 	private static final System.Logger LOG = System.getLogger(Journal.class.getName());
 	/** So much may wait in memory for the next commit. */
-	private static final int MAX_UNSAVED = 4 * 1024 * 1024;
+	private static final int MAX_UNSAVED = 1024 * 1024;
 	private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 	private static final long MIN_GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 	private static final long MAX_GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
