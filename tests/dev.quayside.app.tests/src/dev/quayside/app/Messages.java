@@ -7,7 +7,7 @@ import static dev.quayside.app.Window.run;
 import static dev.quayside.app.Window.ui;
 
 import dev.quayside.ui.common.QueueNode;
-import dev.quayside.ui.messages.Editors;
+import dev.quayside.ui.common.QueueTabs;
 
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.StyledText;
@@ -28,7 +28,7 @@ final class Messages {
 
 	static void open(QueueNode queue) {
 		ui(() -> {
-			Editors.open(queue);
+			QueueTabs.open(queue);
 			return null;
 		});
 	}

@@ -1,5 +1,7 @@
 package dev.quayside.admin;
 
+import dev.quayside.admin.QueueManagerException.Kind;
+
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.SubMonitor;
@@ -11,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Deletes messages by lookup id, so that nothing else can be hit; those that are to be saved and cannot stay. */
+/**
+ * Deletes messages by lookup id, so that nothing else can be hit. Where they are to be saved, only what is safe in its
+ * files is deleted.
+ */
 public final class DeleteMessages extends QueueChange {
 
 	private final List<LookupId> ids;
@@ -46,15 +51,17 @@ public final class DeleteMessages extends QueueChange {
 	@Override
 	public IStatus run(IProgressMonitor monitor) {
 		return guarded(monitor, progress -> {
-			List<LookupId> there = save.isPresent()
+			List<LookupId> wanted = save.isPresent()
 					? save(new MessageFolder(save.get()), progress.split(50))
 					: ids;
-			deletion.run(there, consumer, progress.split(50));
+			if (!wanted.isEmpty()) {
+				deletion.run(wanted, consumer, progress.setWorkRemaining(50).split(50));
+			}
 			return deletion.outcome(save);
 		});
 	}
 
-	/** Those that are saved; what somebody else has taken meanwhile is not there to be deleted. */
+	/** Those that were saved; one that has gone or is held is a result and does not stop the rest. */
 	private List<LookupId> save(MessageFolder folder, SubMonitor progress) throws QueueManagerException, IOException {
 		List<LookupId> saved = new ArrayList<>();
 		progress.setWorkRemaining(ids.size());
@@ -64,15 +71,14 @@ public final class DeleteMessages extends QueueChange {
 					folder.save(browser.message(id, WHOLE_BODY, progress.split(1)));
 					saved.add(id);
 				} catch (QueueManagerException e) {
-					if (e.kind() != QueueManagerException.Kind.NOT_FOUND) {
+					if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.PROTOCOL) {
 						throw e;
 					}
-					ItemResult gone = new ItemResult(id, e.getMessage(), Optional.of(e));
-					deletion.add(gone);
-					consumer.accept(gone);
+					deletion.add(ItemResult.failed(id, e), consumer);
 				}
 			}
 		}
+		folder.force();
 		return saved;
 	}
 }

@@ -24,7 +24,9 @@ public interface LocalQueueManager extends AutoCloseable {
 	 * @param clients
 	 *            open RPC connections and transfer sessions
 	 * @param storageBytes
-	 *            size of the store on disk
+	 *            size of the store on disk; -1 if that is unknown
+	 * @param messages
+	 *            in all queues; -1 if that is unknown
 	 */
 	record Status(int clients, long storageBytes, long messages) {}
 }

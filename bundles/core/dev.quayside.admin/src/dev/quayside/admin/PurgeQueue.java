@@ -91,6 +91,7 @@ public final class PurgeQueue extends QueueChange {
 		} catch (UncheckedIOException e) {
 			throw e.getCause();
 		}
+		folder.force();
 		return saved;
 	}
 }

@@ -42,7 +42,15 @@ final class EmbeddedQueueManager implements LocalQueueManager {
 
 	@Override
 	public Status status() {
-		return new Status(server.clients(), server.store().size(), messages());
+		return new Status(server.clients(), storageBytes(), messages());
+	}
+
+	private long storageBytes() {
+		try {
+			return server.store().size();
+		} catch (StoreException e) {
+			return -1;
+		}
 	}
 
 	private long messages() {

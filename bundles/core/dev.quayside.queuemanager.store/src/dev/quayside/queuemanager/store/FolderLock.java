@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -20,7 +19,7 @@ final class FolderLock {
 	static FolderLock take(Path folder) throws StoreException {
 		FileChannel channel = null;
 		try {
-			Files.createDirectories(folder);
+			Folders.create(folder);
 			channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 			FileLock lock = channel.tryLock();
 			if (lock != null) {
@@ -31,7 +30,7 @@ final class FolderLock {
 		} catch (IOException e) {
 			close(channel);
 			throw new StoreException(StoreException.Kind.WRITE_FAILED, "Cannot use the folder " + folder + ": "
-					+ e.getMessage(), e);
+					+ Folders.reason(e), e);
 		}
 		close(channel);
 		throw new StoreException(StoreException.Kind.IN_USE, "The folder " + folder

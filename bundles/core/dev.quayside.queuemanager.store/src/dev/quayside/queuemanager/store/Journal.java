@@ -1,63 +1,81 @@
 package dev.quayside.queuemanager.store;
 
-import dev.quayside.queuemanager.store.MvMessageStore.Change;
+import dev.quayside.queuemanager.store.Inbox.Entry;
+import dev.quayside.queuemanager.store.StoreException.Kind;
 
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Applies changes to the file in the order in which they come, in one thread. All changes that wait are committed
- * together, and forced to disk together where one of them asks for it (group commit).
+ * Applies changes to the file in the order in which they come, in one thread. A commit writes all changes since the last
+ * one and forces them to disk, for as many as wait (group commit); changes that nobody waits for stay in memory a little.
+ * After a crash the file holds the changes up to one of the commits. Whatever goes wrong with a change or the disk, the
+ * thread lives on.
  */
 final class Journal {
 
+	/** So long may a change that nobody forces stay off the disk. */
+	static final Duration MAX_DELAY = Duration.ofMillis(100);
+
 	private static final System.Logger LOG = System.getLogger(Journal.class.getName());
-	private static final int MAX_BATCH = 4096;
-	/** So long may a change that nobody forces stay off the disk; MVStore reuses space after 45 s, not before. */
-	private static final long MAX_UNFORCED_NANOS = TimeUnit.SECONDS.toNanos(5);
-	private static final int CACHE_MEGABYTES = 16;
+	/** So much may wait in memory for the next commit. */
+	private static final int MAX_UNSAVED = 1024 * 1024;
+	private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+	private static final long MIN_GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+	private static final long MAX_GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-	private record Entry(Change change, boolean force, CompletableFuture<Void> done) {}
+	/** A change of the maps; runs in the writer's thread, perhaps once more after the file had to be opened again. */
+	interface Change {
 
-	private final String file;
-	private final BlockingQueue<Entry> waiting = new LinkedBlockingQueue<>();
+		/**
+		 * @throws StoreException
+		 *             if it cannot be made; nothing has changed then
+		 */
+		void apply(Tables tables) throws StoreException;
+	}
+
+	private final StoreFile file;
+	private final long maxDelayNanos;
+	private final Inbox inbox = new Inbox();
 	private final AtomicLong forces = new AtomicLong();
 	private final Thread writer;
-	private volatile MVStore store;
-	private volatile boolean closing;
-	private long unforcedSince;
+	/** Changes that are in the maps and not on disk. */
+	private final List<Change> uncommitted = new ArrayList<>();
+	private volatile Tables tables;
+	/** Null after it has failed. */
+	private Compaction compaction = new Compaction();
+	private long oldestUncommitted;
+	private long lastCommitNanos;
+	private boolean failing;
 
-	Journal(String file) throws StoreException {
+	Journal(StoreFile file, Duration maxDelay) throws StoreException {
 		this.file = file;
-		this.store = open(file);
+		this.maxDelayNanos = maxDelay.toNanos();
+		this.tables = open();
 		this.writer = new Thread(this::run, "store-writer");
+		writer.setDaemon(true);
 		writer.start();
 	}
 
-	private static MVStore open(String file) throws StoreException {
+	private Tables open() throws StoreException {
+		MVStore store = file.open();
 		try {
-			return new MVStore.Builder().fileName(file).autoCommitDisabled().cacheSize(CACHE_MEGABYTES).open();
-		} catch (MVStoreException e) {
-			boolean locked = e.getMessage().contains("locked");
-			throw new StoreException(locked ? StoreException.Kind.IN_USE : StoreException.Kind.DAMAGED,
-					"Cannot open " + file + ": " + e.getMessage() + (locked
-							? ""
-							: "; keep a copy of the file and start with another folder, or restore the file from a backup"),
-					e);
+			return new Tables(store);
+		} catch (RuntimeException e) {
+			store.closeImmediately();
+			throw file.damaged(StoreFile.reason(e), e);
 		}
 	}
 
 	/** The file as it is open now; after a failed write it is another one. */
-	MVStore store() {
-		return store;
+	Tables tables() {
+		return tables;
 	}
 
 	long forces() {
@@ -69,55 +87,94 @@ final class Journal {
 	 *
 	 * @param force
 	 *            whether the result waits for the disk
+	 * @param bytes
+	 *            that the change adds
+	 * @return completes in the writer's thread: what depends on it must not wait for the store
 	 */
-	CompletableFuture<Void> submit(Change change, boolean force) {
+	CompletableFuture<Void> submit(Change change, boolean force, long bytes) {
 		CompletableFuture<Void> done = new CompletableFuture<>();
-		if (closing) {
-			done.completeExceptionally(new StoreException(StoreException.Kind.CLOSED, "The store is closed", null));
-			return done;
+		try {
+			inbox.put(new Entry(change, force, bytes, done));
+		} catch (StoreException e) {
+			done.completeExceptionally(e);
 		}
-		waiting.add(new Entry(change, force, done));
 		return done;
 	}
 
 	private void run() {
-		List<Entry> batch = new ArrayList<>();
-		while (!closing || !waiting.isEmpty()) {
+		while (!inbox.isDone()) {
+			List<Entry> batch = List.of();
 			try {
-				Entry first = waiting.poll(500, TimeUnit.MILLISECONDS);
-				if (first != null) {
-					batch.add(first);
-					waiting.drainTo(batch, MAX_BATCH - 1);
+				batch = inbox.take(patience(), gathering());
+				if (!batch.isEmpty()) {
 					write(batch);
 				}
-				forceIfOverdue();
+				if (patience() <= 0) {
+					commit(List.of());
+				}
 			} catch (InterruptedException e) {
-				Thread.currentThread().interrupt();
-				return;
-			} finally {
-				batch.clear();
+				LOG.log(System.Logger.Level.DEBUG, "Nobody interrupts the writer", e);
+			} catch (RuntimeException | Error e) {
+				LOG.log(System.Logger.Level.ERROR, "The writer of " + file + " goes on", e);
+				fail(batch, new StoreException(Kind.WRITE_FAILED, StoreFile.reason(e), e));
 			}
 		}
+		if (!uncommitted.isEmpty()) {
+			commit(List.of());
+		}
+		tables.store().closeImmediately();
+	}
+
+	/** Nanoseconds until something has to be done without being asked. */
+	private long patience() {
+		if (uncommitted.isEmpty()) {
+			return Long.MAX_VALUE;
+		}
+		return oldestUncommitted + (failing ? RETRY_NANOS : maxDelayNanos) - System.nanoTime();
+	}
+
+	private long gathering() {
+		return Math.min(MAX_GATHER_NANOS, Math.max(MIN_GATHER_NANOS, lastCommitNanos));
 	}
 
 	private void write(List<Entry> batch) {
+		List<Entry> applied = new ArrayList<>();
 		try {
-			MVStore current = usable();
-			batch.forEach(entry -> entry.change().apply(current));
-			current.commit();
-			if (batch.stream().anyMatch(Entry::force)) {
-				force(current);
-			} else if (unforcedSince == 0) {
-				unforcedSince = System.nanoTime();
+			Tables current = usable();
+			for (Entry entry : batch) {
+				if (apply(entry, current)) {
+					applied.add(entry);
+				}
 			}
-			batch.forEach(entry -> entry.done().complete(null));
 		} catch (StoreException e) {
 			fail(batch, e);
-		} catch (MVStoreException e) {
-			LOG.log(System.Logger.Level.ERROR, "Writing to " + file + " failed: " + e.getMessage());
-			fail(batch, new StoreException(StoreException.Kind.WRITE_FAILED, "Cannot write to " + file
-					+ " (is the disk full?): " + e.getMessage(), e));
+			return;
+		} catch (RuntimeException | Error e) {
 			reopen();
+			if (batch.size() == 1) {
+				LOG.log(System.Logger.Level.ERROR, "A change of " + file + " failed", e);
+				fail(batch, new StoreException(Kind.WRITE_FAILED, "A change failed: " + StoreFile.reason(e), e));
+			} else {
+				batch.stream().filter(entry -> !entry.done().isDone()).forEach(entry -> write(List.of(entry)));
+			}
+			return;
+		}
+		if (failing || applied.stream().anyMatch(Entry::force)
+				|| tables.store().getUnsavedMemory() > MAX_UNSAVED) {
+			commit(applied);
+			return;
+		}
+		applied.forEach(entry -> uncommitted(entry.change()));
+		applied.forEach(entry -> entry.done().complete(null));
+	}
+
+	private static boolean apply(Entry entry, Tables current) {
+		try {
+			entry.change().apply(current);
+			return true;
+		} catch (StoreException e) {
+			entry.done().completeExceptionally(e);
+			return false;
 		}
 	}
 
@@ -125,54 +182,103 @@ final class Journal {
 		batch.forEach(entry -> entry.done().completeExceptionally(why));
 	}
 
-	private void force(MVStore current) {
-		current.sync();
-		forces.incrementAndGet();
-		unforcedSince = 0;
-	}
-
-	private void forceIfOverdue() {
-		if (unforcedSince != 0 && System.nanoTime() - unforcedSince > MAX_UNFORCED_NANOS) {
-			try {
-				force(store);
-			} catch (MVStoreException e) {
-				LOG.log(System.Logger.Level.ERROR, "Forcing " + file + " failed: " + e.getMessage());
-				reopen();
-			}
-		}
-	}
-
-	private MVStore usable() throws StoreException {
-		if (store.isClosed()) {
-			store = open(file);
-		}
-		return store;
-	}
-
-	/** Falls back to what is on disk; what was committed and not forced may be gone. */
-	private void reopen() {
+	/** Commits what is in the maps; where that fails, the batch fails, and the rest waits for the next time. */
+	private void commit(List<Entry> batch) {
+		int bytes;
 		try {
-			store.closeImmediately();
-			store = open(file);
-		} catch (StoreException | MVStoreException e) {
+			MVStore store = batch.isEmpty() ? usable().store() : tables.store();
+			bytes = store.getUnsavedMemory();
+			long begin = System.nanoTime();
+			store.commit();
+			store.sync();
+			lastCommitNanos = System.nanoTime() - begin;
+		} catch (StoreException | RuntimeException | Error e) {
+			String why = "Cannot write to " + file + ": " + StoreFile.reason(e);
+			LOG.log(failing ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR, why);
+			failing = true;
+			oldestUncommitted = System.nanoTime();
+			reopen();
+			fail(batch, new StoreException(Kind.WRITE_FAILED, why, e));
+			return;
+		}
+		forces.incrementAndGet();
+		failing = false;
+		uncommitted.clear();
+		inbox.expect(batch.stream().filter(Entry::force).count());
+		batch.forEach(entry -> entry.done().complete(null));
+		tidy(bytes);
+	}
+
+	/** What nobody waits for. */
+	private void tidy(int bytes) {
+		try {
+			if (tables.dropPurged()) {
+				uncommitted(Tables::dropPurged);
+			}
+			if (compaction != null) {
+				compaction.afterCommit(tables.store(), bytes);
+			}
+		} catch (RuntimeException | Error e) {
+			LOG.log(System.Logger.Level.ERROR, "Cannot tidy up in " + file + ": " + StoreFile.reason(e));
+			compaction = null;
+			reopen();
+		}
+	}
+
+	private void uncommitted(Change change) {
+		if (uncommitted.isEmpty()) {
+			oldestUncommitted = System.nanoTime();
+		}
+		uncommitted.add(change);
+	}
+
+	/** What is in the maps cannot be trusted any more: back to what is on disk. */
+	private void reopen() {
+		tables.store().closeImmediately();
+		try {
+			usable();
+		} catch (StoreException e) {
 			LOG.log(System.Logger.Level.ERROR, "Cannot open " + file + " again yet: " + e.getMessage());
 		}
-		unforcedSince = 0;
 	}
 
-	void close() {
-		closing = true;
-		try {
-			writer.join();
-			if (!store.isClosed()) {
-				store.commit();
-				force(store);
-				store.closeImmediately();
+	/** The open file; opens it again, with the changes that nobody may lose while the process lives. */
+	private Tables usable() throws StoreException {
+		if (!tables.store().isClosed()) {
+			return tables;
+		}
+		Tables next = open();
+		for (Change change : uncommitted) {
+			try {
+				change.apply(next);
+			} catch (StoreException | RuntimeException e) {
+				LOG.log(System.Logger.Level.ERROR, "A change was lost: " + e.getMessage());
 			}
-		} catch (InterruptedException e) {
+		}
+		tables = next;
+		return next;
+	}
+
+	/** Waits until the writer has seen to it that the file is open. */
+	void awaitUsable() throws StoreException {
+		if (Thread.currentThread() != writer) {
+			MvMessageStore.await(submit(current -> {}, false, 0));
+		}
+	}
+
+	/** Commits what waits, and closes; waits for that even if the thread is interrupted. */
+	void close() {
+		inbox.close();
+		boolean interrupted = false;
+		while (writer.isAlive()) {
+			try {
+				writer.join();
+			} catch (InterruptedException e) {
+				interrupted = true;
+			}
+		}
+		if (interrupted) {
 			Thread.currentThread().interrupt();
-		} catch (MVStoreException e) {
-			LOG.log(System.Logger.Level.ERROR, "Closing " + file + " failed: " + e.getMessage());
 		}
 	}
 }

@@ -29,7 +29,7 @@ public interface MessageStore extends AutoCloseable {
 	long nextSequence() throws StoreException;
 
 	/** Bytes on disk. */
-	long size();
+	long size() throws StoreException;
 
 	/** How often the disk was forced since the store was opened. */
 	long forces();

@@ -1,11 +1,11 @@
 package dev.quayside.queuemanager.store;
 
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,10 +22,14 @@ public final class MvMessageStore implements MessageStore {
 
 	static final int FORMAT = 1;
 
+	/** H2's files that survive the interrupt of a thread that reads. */
+	private static final String RETRY = "retry:";
 	private static final long SEQUENCE_BLOCK = 1_000_000;
 	private static final String FORMAT_KEY = "format";
 	private static final String ID_KEY = "queueManagerId";
 	private static final String SEQUENCE_KEY = "sequence";
+
+	private static final long LAST_SEQUENCE = (1L << 56) - 1;
 
 	private final Path folder;
 	private final FolderLock lock;
@@ -35,21 +39,13 @@ public final class MvMessageStore implements MessageStore {
 	private long nextSequence;
 	private long reservedSequence;
 
-	private MvMessageStore(Path folder, FolderLock lock, Journal journal) throws StoreException {
+	private MvMessageStore(Path folder, FolderLock lock, Journal journal, UUID id, long sequence) {
 		this.folder = folder;
 		this.lock = lock;
 		this.journal = journal;
-		MVMap<String, String> meta = journal.store().openMap("meta");
-		checkFormat(meta);
-		if (meta.get(ID_KEY) == null) {
-			await(journal.submit(store -> {
-				store.<String, String>openMap("meta").put(FORMAT_KEY, Integer.toString(FORMAT));
-				store.<String, String>openMap("meta").put(ID_KEY, UUID.randomUUID().toString());
-			}, true));
-		}
-		this.id = UUID.fromString(meta.get(ID_KEY));
-		this.reservedSequence = Long.parseLong(meta.getOrDefault(SEQUENCE_KEY, "1"));
-		this.nextSequence = reservedSequence;
+		this.id = id;
+		this.reservedSequence = sequence;
+		this.nextSequence = sequence;
 	}
 
 	/**
@@ -59,31 +55,51 @@ public final class MvMessageStore implements MessageStore {
 	 *             if another process has it open, or it is damaged or newer
 	 */
 	public static MvMessageStore open(Path folder) throws StoreException {
-		return open(folder, folder.resolve(FILE).toString());
+		return open(folder, RETRY + folder.resolve(FILE).toAbsolutePath(), Journal.MAX_DELAY);
 	}
 
 	/** Like {@link #open(Path)}, the file by a name that may select a file system of H2. */
-	static MvMessageStore open(Path folder, String file) throws StoreException {
+	static MvMessageStore open(Path folder, String name, Duration maxDelay) throws StoreException {
 		FolderLock lock = FolderLock.take(folder);
 		Journal journal = null;
+		boolean opened = false;
 		try {
-			journal = new Journal(file);
-			return new MvMessageStore(folder, lock, journal);
-		} catch (StoreException e) {
-			if (journal != null) {
-				journal.close();
+			StoreFile file = new StoreFile(name);
+			if (!file.exists()) {
+				file.create(Map.of(FORMAT_KEY, Integer.toString(FORMAT), ID_KEY, UUID.randomUUID().toString()));
+				Folders.force(folder);
 			}
-			lock.release();
-			throw e;
+			journal = new Journal(file, maxDelay);
+			MvMessageStore store = read(folder, lock, journal, file);
+			opened = true;
+			return store;
+		} finally {
+			if (!opened) {
+				if (journal != null) {
+					journal.close();
+				}
+				lock.release();
+			}
 		}
 	}
 
-	private void checkFormat(MVMap<String, String> meta) throws StoreException {
-		String format = meta.get(FORMAT_KEY);
-		if (format != null && Integer.parseInt(format) > FORMAT) {
-			throw new StoreException(StoreException.Kind.NEWER, "The store in " + folder + " has format " + format
-					+ ", this version reads up to " + FORMAT + ": use the version that wrote it, or another folder",
-					null);
+	private static MvMessageStore read(Path folder, FolderLock lock, Journal journal, StoreFile file)
+			throws StoreException {
+		try {
+			Map<String, String> settings = journal.tables().settings();
+			int format = Integer.parseInt(settings.get(FORMAT_KEY));
+			if (format > FORMAT) {
+				throw new StoreException(StoreException.Kind.NEWER, "The store in " + folder + " has format " + format
+						+ ", this version reads up to " + FORMAT + ": use the version that wrote it, or another folder",
+						null);
+			}
+			long sequence = Long.parseLong(settings.getOrDefault(SEQUENCE_KEY, "1"));
+			if (sequence < 1 || sequence > LAST_SEQUENCE) {
+				throw file.damaged("its sequence is " + sequence, null);
+			}
+			return new MvMessageStore(folder, lock, journal, UUID.fromString(settings.get(ID_KEY)), sequence);
+		} catch (IllegalArgumentException | NullPointerException | MVStoreException e) {
+			throw file.damaged("its settings cannot be read", e);
 		}
 	}
 
@@ -94,29 +110,28 @@ public final class MvMessageStore implements MessageStore {
 
 	@Override
 	public SortedMap<Integer, Map<String, String>> queues() throws StoreException {
-		SortedMap<Integer, Map<String, String>> result = new TreeMap<>();
-		MVMap<Integer, String> map = journal.store().openMap("queues");
-		map.forEach((number, text) -> result.put(number, Attributes.parse(text)));
-		return result;
+		Tables tables = journal.tables();
+		try {
+			return tables.read(() -> {
+				SortedMap<Integer, Map<String, String>> result = new TreeMap<>();
+				tables.queues().forEach((number, text) -> result.put(number.intValue(), Attributes.parse(text)));
+				return result;
+			});
+		} catch (IllegalArgumentException | MVStoreException e) {
+			throw new StoreException(StoreException.Kind.DAMAGED, "The list of queues cannot be read: "
+					+ StoreFile.reason(e), e);
+		}
 	}
 
 	@Override
 	public void putQueue(int number, Map<String, String> attributes) throws StoreException {
-		await(journal.submit(
-				store -> store.<Integer, String>openMap("queues").put(number, Attributes.format(attributes)),
-				true));
+		String text = Attributes.format(attributes);
+		await(journal.submit(tables -> tables.putQueue(number, text), true, text.length()));
 	}
 
 	@Override
 	public void removeQueue(int number) throws StoreException {
-		MvStoredQueue queue = queues.remove(number);
-		await(journal.submit(store -> {
-			store.<Integer, String>openMap("queues").remove(number);
-			MvStoredQueue.remove(store, number);
-		}, true));
-		if (queue != null) {
-			queue.forget();
-		}
+		await(journal.submit(tables -> tables.removeQueue(number), true, 0));
 	}
 
 	@Override
@@ -128,20 +143,19 @@ public final class MvMessageStore implements MessageStore {
 	public synchronized long nextSequence() throws StoreException {
 		if (nextSequence == reservedSequence) {
 			long reserved = reservedSequence + SEQUENCE_BLOCK;
-			await(journal.submit(
-					store -> store.<String, String>openMap("meta").put(SEQUENCE_KEY, Long.toString(reserved)),
-					true));
+			await(journal.submit(tables -> tables.settings().put(SEQUENCE_KEY, Long.toString(reserved)), true, 0));
 			reservedSequence = reserved;
 		}
 		return nextSequence++;
 	}
 
 	@Override
-	public long size() {
+	public long size() throws StoreException {
 		try {
 			return Files.size(folder.resolve(FILE));
 		} catch (IOException e) {
-			return 0;
+			throw new StoreException(StoreException.Kind.READ_FAILED, "The size of the store is unknown: "
+					+ Folders.reason(e), e);
 		}
 	}
 
@@ -156,7 +170,8 @@ public final class MvMessageStore implements MessageStore {
 		lock.release();
 	}
 
-	private static void await(CompletableFuture<Void> change) throws StoreException {
+	/** Waits for a change. */
+	static void await(CompletableFuture<Void> change) throws StoreException {
 		try {
 			change.join();
 		} catch (CompletionException e) {
@@ -165,11 +180,5 @@ public final class MvMessageStore implements MessageStore {
 			}
 			throw e;
 		}
-	}
-
-	/** A change of the maps; runs in the writer's thread only. */
-	interface Change {
-
-		void apply(MVStore store);
 	}
 }

@@ -1,172 +1,230 @@
 package dev.quayside.queuemanager.store;
 
+import dev.quayside.queuemanager.store.StoreException.Kind;
+import dev.quayside.queuemanager.store.Tables.QueueMaps;
+
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
+import java.io.EOFException;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** One map for the messages of a queue, one for their large bodies, and a line in the map of totals. */
 final class MvStoredQueue implements StoredQueue {
 
-	private static final String MESSAGES = "messages.";
-	private static final String BODIES = "bodies.";
-	private static final String TOTALS = "totals";
+	private static final System.Logger LOG = System.getLogger(MvStoredQueue.class.getName());
+	private static final int MAX_REPORTED = 1000;
 
 	private final Journal journal;
-	private final int number;
-	private volatile Maps maps;
-
-	private record Maps(MVStore store, MVMap<Long, byte[]> messages, MVMap<Long, byte[]> bodies,
-			MVMap<Integer, Long> totals) {}
+	private final long number;
+	/** Recoverable messages that are in the map and not on disk: nobody sees them yet. */
+	private final Set<Long> arriving = ConcurrentHashMap.newKeySet();
+	private final AtomicLong arrivingBytes = new AtomicLong();
+	private final Set<Long> reported = ConcurrentHashMap.newKeySet();
 
 	MvStoredQueue(Journal journal, int number) {
 		this.journal = journal;
 		this.number = number;
 	}
 
-	private Maps maps(MVStore store) {
-		Maps current = maps;
-		if (current == null || current.store() != store) {
-			current = new Maps(store, store.openMap(MESSAGES + number), store.openMap(BODIES + number),
-					store.openMap(TOTALS));
-			maps = current;
+	private QueueMaps maps(Tables tables) throws StoreException {
+		QueueMaps maps = tables.queue(number);
+		if (maps == null) {
+			throw new StoreException(Kind.NO_QUEUE, "The queue " + number + " does not exist", null);
 		}
-		return current;
+		return maps;
 	}
 
-	void forget() {
-		maps = null;
-	}
-
-	static void remove(MVStore store, int number) {
-		store.removeMap(MESSAGES + number);
-		store.removeMap(BODIES + number);
-		store.<Integer, Long>openMap(TOTALS).remove(number);
+	private void addBytes(Tables tables, long bytes) {
+		tables.totals().put(number, tables.totals().getOrDefault(number, 0L) + bytes);
 	}
 
 	@Override
 	public CompletionStage<Void> append(long lookupId, StoredMessage message) {
+		if (!message.hasBody() || lookupId < 0) {
+			throw new IllegalArgumentException("Not a whole message with a lookup id: " + lookupId);
+		}
 		byte[] record = message.encode();
 		byte[] body = message.isLarge() ? message.body() : null;
 		int size = message.size();
-		return journal.submit(store -> {
-			Maps current = maps(store);
-			current.messages().put(lookupId, record);
-			if (body != null) {
-				current.bodies().put(lookupId, body);
+		CompletionStage<Void> done = journal.submit(tables -> {
+			QueueMaps maps = maps(tables);
+			if (message.recoverable() && arriving.add(lookupId)) {
+				arrivingBytes.addAndGet(size);
 			}
-			current.totals().put(number, current.totals().getOrDefault(number, 0L) + size);
-		}, message.recoverable());
+			byte[] before = maps.messages().put(lookupId, record);
+			if (body != null) {
+				maps.bodies().put(lookupId, body);
+			}
+			addBytes(tables, size - sizeOf(lookupId, before));
+		}, message.recoverable(), size);
+		return message.recoverable() ? done.whenComplete((nothing, failure) -> arrived(lookupId, size)) : done;
+	}
+
+	private void arrived(long lookupId, int size) {
+		if (arriving.remove(lookupId)) {
+			arrivingBytes.addAndGet(-size);
+		}
 	}
 
 	@Override
-	public CompletionStage<Void> delete(long lookupId) {
-		return journal.submit(store -> {
-			Maps current = maps(store);
-			byte[] record = current.messages().remove(lookupId);
+	public CompletionStage<Void> delete(long lookupId, boolean force) {
+		return journal.submit(tables -> {
+			QueueMaps maps = maps(tables);
+			byte[] record = maps.messages().remove(lookupId);
 			if (record != null) {
-				StoredMessage message = StoredMessage.decode(record);
-				if (message.isLarge()) {
-					current.bodies().remove(lookupId);
-				}
-				current.totals().put(number, current.totals().getOrDefault(number, 0L) - message.size());
+				maps.bodies().remove(lookupId);
+				addBytes(tables, -sizeOf(lookupId, record));
 			}
-		}, false);
+		}, force, 0);
 	}
 
 	@Override
 	public CompletionStage<Void> clear(Set<Long> keep) {
-		return journal.submit(store -> {
-			Maps current = maps(store);
-			Map<Long, byte[]> keptMessages = kept(current.messages(), keep);
-			Map<Long, byte[]> keptBodies = kept(current.bodies(), keep);
-			current.messages().clear();
-			current.bodies().clear();
-			keptMessages.forEach(current.messages()::put);
-			keptBodies.forEach(current.bodies()::put);
-			long bytes = keptMessages.values().stream().mapToLong(record -> StoredMessage.decode(record).size()).sum();
-			current.totals().put(number, bytes);
-		}, false);
+		Set<Long> kept = Set.copyOf(keep);
+		return journal.submit(tables -> {
+			QueueMaps maps = maps(tables);
+			Map<Long, byte[]> messages = values(maps.messages(), kept);
+			Map<Long, byte[]> bodies = values(maps.bodies(), kept);
+			QueueMaps fresh = tables.purge(number);
+			fresh.messages().putAll(messages);
+			fresh.bodies().putAll(bodies);
+			messages.forEach((lookupId, record) -> addBytes(tables, sizeOf(lookupId, record)));
+		}, true, 0);
 	}
 
-	private static Map<Long, byte[]> kept(MVMap<Long, byte[]> map, Set<Long> keep) {
-		Map<Long, byte[]> kept = new TreeMap<>();
-		for (Long key : keep) {
+	private static Map<Long, byte[]> values(MVMap<Long, byte[]> map, Set<Long> keys) {
+		Map<Long, byte[]> values = new TreeMap<>();
+		for (Long key : keys) {
 			byte[] value = map.get(key);
 			if (value != null) {
-				kept.put(key, value);
+				values.put(key, value);
 			}
 		}
-		return kept;
+		return values;
+	}
+
+	/** Bytes of the packet of a record; 0 without one, and for one that is damaged. */
+	private int sizeOf(long lookupId, byte[] record) {
+		try {
+			return record == null ? 0 : StoredMessage.decode(record).size();
+		} catch (StoreException e) {
+			report(lookupId, e.getMessage());
+			return 0;
+		}
 	}
 
 	@Override
 	public OptionalLong first() throws StoreException {
-		return read(current -> optional(current.messages().firstKey()));
+		return key(MVMap::firstKey, MVMap::higherKey);
 	}
 
 	@Override
 	public OptionalLong last() throws StoreException {
-		return read(current -> optional(current.messages().lastKey()));
+		return key(MVMap::lastKey, MVMap::lowerKey);
 	}
 
 	@Override
 	public OptionalLong next(long lookupId) throws StoreException {
-		return read(current -> optional(current.messages().higherKey(lookupId)));
+		return key(messages -> messages.higherKey(lookupId), MVMap::higherKey);
 	}
 
 	@Override
 	public OptionalLong previous(long lookupId) throws StoreException {
-		return read(current -> optional(current.messages().lowerKey(lookupId)));
+		return key(messages -> messages.lowerKey(lookupId), MVMap::lowerKey);
 	}
 
-	private static OptionalLong optional(Long key) {
-		return key == null ? OptionalLong.empty() : OptionalLong.of(key);
-	}
-
-	@Override
-	public StoredMessage read(long lookupId, boolean withBody) throws StoreException {
-		return read(current -> {
-			byte[] record = current.messages().get(lookupId);
-			if (record == null) {
-				return null;
+	private OptionalLong key(Function<MVMap<Long, byte[]>, Long> start,
+			BiFunction<MVMap<Long, byte[]>, Long, Long> step) throws StoreException {
+		return read(OptionalLong.empty(), (maps, tables) -> {
+			Long key = start.apply(maps.messages());
+			while (key != null && arriving.contains(key)) {
+				key = step.apply(maps.messages(), key);
 			}
-			StoredMessage message = StoredMessage.decode(record);
-			if (message.hasBody() || !withBody) {
-				return message;
-			}
-			byte[] body = current.bodies().get(lookupId);
-			return body == null ? null : message.withBody(body);
+			return key == null ? OptionalLong.empty() : OptionalLong.of(key);
 		});
 	}
 
 	@Override
+	public StoredMessage read(long lookupId, boolean withBody) throws StoreException {
+		return arriving.contains(lookupId)
+				? null
+				: read(null, (maps, tables) -> {
+					byte[] record = maps.messages().get(lookupId);
+					return record == null ? null : message(maps, lookupId, record, withBody);
+				});
+	}
+
+	/** Null for a message that is damaged, which the log says. */
+	private StoredMessage message(QueueMaps maps, long lookupId, byte[] record, boolean withBody) {
+		try {
+			StoredMessage message = StoredMessage.decode(record);
+			if (message.hasBody() || !withBody) {
+				return message;
+			}
+			byte[] body = maps.bodies().get(lookupId);
+			if (body == null && !maps.messages().containsKey(lookupId)) {
+				return null;
+			}
+			return message.withBody(record, body);
+		} catch (StoreException e) {
+			report(lookupId, e.getMessage());
+			return null;
+		}
+	}
+
+	private void report(long lookupId, String what) {
+		if (reported.size() < MAX_REPORTED && reported.add(lookupId)) {
+			LOG.log(System.Logger.Level.ERROR, "Message " + lookupId + " of queue " + number + " is damaged: " + what);
+		}
+	}
+
+	@Override
 	public boolean contains(long lookupId) throws StoreException {
-		return read(current -> current.messages().containsKey(lookupId));
+		return !arriving.contains(lookupId)
+				&& read(false, (maps, tables) -> maps.messages().containsKey(lookupId));
 	}
 
 	@Override
 	public long count() throws StoreException {
-		return read(current -> current.messages().sizeAsLong());
+		return read(0L, (maps, tables) -> Math.max(0, maps.messages().sizeAsLong() - arriving.size()));
 	}
 
 	@Override
 	public long bytes() throws StoreException {
-		return read(current -> current.totals().getOrDefault(number, 0L));
+		return read(0L,
+				(maps, tables) -> Math.max(0, tables.totals().getOrDefault(number, 0L) - arrivingBytes.get()));
 	}
 
-	private <T> T read(Function<Maps, T> reader) throws StoreException {
+	/** Reads; once more if the file had to be opened again meanwhile. */
+	private <T> T read(T ofNoQueue, BiFunction<QueueMaps, Tables, T> reader) throws StoreException {
 		try {
-			return reader.apply(maps(journal.store()));
+			return attempt(ofNoQueue, reader);
 		} catch (MVStoreException e) {
-			throw new StoreException(StoreException.Kind.WRITE_FAILED, "The store cannot be read at the moment: "
-					+ e.getMessage(), e);
+			journal.awaitUsable();
 		}
+		try {
+			return attempt(ofNoQueue, reader);
+		} catch (MVStoreException e) {
+			boolean damaged = e.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT
+					|| e.getErrorCode() == DataUtils.ERROR_CHUNK_NOT_FOUND || e.getCause() instanceof EOFException;
+			throw new StoreException(damaged ? Kind.DAMAGED : Kind.READ_FAILED, "Cannot read the queue " + number + ": "
+					+ StoreFile.reason(e), e);
+		}
+	}
+
+	private <T> T attempt(T ofNoQueue, BiFunction<QueueMaps, Tables, T> reader) {
+		Tables tables = journal.tables();
+		QueueMaps maps = tables.queue(number);
+		return maps == null ? ofNoQueue : tables.read(() -> reader.apply(maps, tables));
 	}
 }

@@ -14,10 +14,14 @@ public final class StoreException extends IOException {
 		IN_USE,
 		/** A later version wrote the files. */
 		NEWER,
-		/** The files cannot be read. */
+		/** The files are not what was written. */
 		DAMAGED,
 		/** A write failed, mostly because the disk is full; nothing that was forced before is lost. */
 		WRITE_FAILED,
+		/** The system does not let the files be read at the moment. */
+		READ_FAILED,
+		/** There is no such queue, or not any more. */
+		NO_QUEUE,
 		/** The store has been closed. */
 		CLOSED
 	}

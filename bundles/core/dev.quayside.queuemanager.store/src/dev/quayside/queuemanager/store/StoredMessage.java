@@ -1,7 +1,10 @@
 package dev.quayside.queuemanager.store;
 
+import dev.quayside.queuemanager.store.StoreException.Kind;
+
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 
 /**
  * A message as it is kept.
@@ -18,9 +21,11 @@ import java.util.Arrays;
  *            where the body begins in the whole packet
  * @param bodyLength
  *            bytes of the body in the whole packet
+ * @param hasBody
+ *            whether the packet is here with its body
  */
 public record StoredMessage(long arrived, boolean recoverable, byte[] sender, byte[] packet, int bodyOffset,
-		int bodyLength) {
+		int bodyLength, boolean hasBody) {
 
 	/** Bodies from this size on are kept apart, so that looking at headers does not read them. */
 	static final int LARGE_BODY = 4 * 1024;
@@ -28,7 +33,24 @@ public record StoredMessage(long arrived, boolean recoverable, byte[] sender, by
 	private static final int VERSION = 1;
 	private static final int RECOVERABLE = 1;
 	private static final int BODY_APART = 2;
-	private static final int FIXED_SIZE = 1 + 1 + 4 + 4 + 4 + 4 + 1;
+	private static final int BODY_CHECKSUM_SIZE = 4;
+	/** Version, flags, arrival, place and length of the body, length of the sender's address; checksum at the end. */
+	private static final int FIXED_SIZE = 1 + 1 + 4 + 4 + 4 + 1 + 4;
+	private static final int MAX_SENDER = 255;
+
+	public StoredMessage {
+		long end = (long) bodyOffset + (hasBody ? bodyLength : 0);
+		if (bodyOffset < 0 || bodyLength < 0 || end > packet.length || sender.length > MAX_SENDER) {
+			throw new IllegalArgumentException("A body of " + bodyLength + " bytes at " + bodyOffset + " in "
+					+ packet.length + ", a sender of " + sender.length);
+		}
+	}
+
+	/** A message with its body. */
+	public StoredMessage(long arrived, boolean recoverable, byte[] sender, byte[] packet, int bodyOffset,
+			int bodyLength) {
+		this(arrived, recoverable, sender, packet, bodyOffset, bodyLength, true);
+	}
 
 	boolean isLarge() {
 		return bodyLength >= LARGE_BODY;
@@ -36,25 +58,25 @@ public record StoredMessage(long arrived, boolean recoverable, byte[] sender, by
 
 	/** Bytes of the whole packet, whether its body is here or not. */
 	public int size() {
-		return hasBody() ? packet.length : packet.length + bodyLength;
-	}
-
-	/** Whether the packet is here with its body. */
-	public boolean hasBody() {
-		return packet.length >= bodyOffset + bodyLength;
+		return hasBody ? packet.length : packet.length + bodyLength;
 	}
 
 	byte[] body() {
 		return Arrays.copyOfRange(packet, bodyOffset, bodyOffset + bodyLength);
 	}
 
-	/** The record without a large body. */
+	/** The record of a message with its body, without that where it is large (docs/storage-format.md). */
 	byte[] encode() {
 		byte[] kept = isLarge() ? withoutBody() : packet;
-		ByteBuffer out = ByteBuffer.allocate(FIXED_SIZE + sender.length + kept.length);
+		ByteBuffer out = ByteBuffer
+				.allocate(FIXED_SIZE + (isLarge() ? BODY_CHECKSUM_SIZE : 0) + sender.length + kept.length);
 		out.put((byte) VERSION).put((byte) ((recoverable ? RECOVERABLE : 0) | (isLarge() ? BODY_APART : 0)));
-		out.putInt((int) arrived).putInt(bodyOffset).putInt(bodyLength).putInt(kept.length);
-		return out.put((byte) sender.length).put(sender).put(kept).array();
+		out.putInt((int) arrived).putInt(bodyOffset).putInt(bodyLength);
+		if (isLarge()) {
+			out.putInt(checksum(packet, bodyOffset, bodyLength));
+		}
+		out.put((byte) sender.length).put(sender).put(kept);
+		return out.putInt(checksum(out.array(), 0, out.position())).array();
 	}
 
 	private byte[] withoutBody() {
@@ -64,24 +86,62 @@ public record StoredMessage(long arrived, boolean recoverable, byte[] sender, by
 		return kept;
 	}
 
-	static StoredMessage decode(byte[] record) {
-		ByteBuffer in = ByteBuffer.wrap(record);
-		int version = in.get();
-		int flags = in.get();
-		if (version != VERSION) {
-			throw new IllegalStateException("A message record of version " + version);
-		}
-		long arrived = Integer.toUnsignedLong(in.getInt());
-		int bodyOffset = in.getInt();
-		int bodyLength = in.getInt();
-		byte[] kept = new byte[in.getInt()];
-		byte[] sender = new byte[in.get()];
-		in.get(sender).get(kept);
-		return new StoredMessage(arrived, (flags & RECOVERABLE) != 0, sender, kept, bodyOffset, bodyLength);
+	private static int checksum(byte[] bytes, int from, int length) {
+		CRC32C sum = new CRC32C();
+		sum.update(bytes, from, length);
+		return (int) sum.getValue();
 	}
 
-	/** The same message with its body in its place. */
-	StoredMessage withBody(byte[] body) {
+	/**
+	 * Reads a record, without the body where that is apart.
+	 *
+	 * @throws StoreException
+	 *             of kind DAMAGED, or NEWER
+	 */
+	static StoredMessage decode(byte[] record) throws StoreException {
+		int end = record.length - 4;
+		if (record.length < FIXED_SIZE || ByteBuffer.wrap(record).getInt(end) != checksum(record, 0, end)) {
+			throw new StoreException(Kind.DAMAGED, "its record of " + record.length + " bytes has a wrong checksum",
+					null);
+		}
+		ByteBuffer in = ByteBuffer.wrap(record, 0, end);
+		int version = in.get();
+		if (version != VERSION) {
+			throw new StoreException(Kind.NEWER, "its record has version " + version, null);
+		}
+		try {
+			int flags = in.get();
+			long arrived = Integer.toUnsignedLong(in.getInt());
+			int bodyOffset = in.getInt();
+			int bodyLength = in.getInt();
+			boolean apart = (flags & BODY_APART) != 0;
+			in.position(in.position() + (apart ? BODY_CHECKSUM_SIZE : 0));
+			byte[] sender = new byte[Byte.toUnsignedInt(in.get())];
+			in.get(sender);
+			byte[] kept = new byte[in.remaining()];
+			in.get(kept);
+			return new StoredMessage(arrived, (flags & RECOVERABLE) != 0, sender, kept, bodyOffset, bodyLength, !apart);
+		} catch (RuntimeException e) {
+			throw new StoreException(Kind.DAMAGED, "its record is inconsistent: " + e.getMessage(), e);
+		}
+	}
+
+	/**
+	 * The same message with its body in its place.
+	 *
+	 * @param record
+	 *            that it was read from
+	 * @param body
+	 *            null if there is none
+	 * @throws StoreException
+	 *             of kind DAMAGED if that is another body
+	 */
+	StoredMessage withBody(byte[] record, byte[] body) throws StoreException {
+		int expected = ByteBuffer.wrap(record).getInt(FIXED_SIZE - 4 - 1);
+		if (body == null || body.length != bodyLength || checksum(body, 0, body.length) != expected) {
+			throw new StoreException(Kind.DAMAGED, "its body of " + bodyLength + " bytes "
+					+ (body == null ? "is missing" : "has a wrong checksum"), null);
+		}
 		byte[] whole = new byte[packet.length + body.length];
 		System.arraycopy(packet, 0, whole, 0, bodyOffset);
 		System.arraycopy(body, 0, whole, bodyOffset, body.length);

@@ -5,8 +5,10 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The messages of one queue by lookup id, in queue order. Reading is safe for any thread and sees what was applied;
- * changes are applied in the order in which they were asked for. Lookup ids are not negative.
+ * The messages of one queue by lookup id, in queue order. Reading is safe for any thread and sees what has completed, a
+ * recoverable message only when it is on disk. Changes are applied in the order in which they were asked for; after a
+ * crash those up to one of them are there. Stages complete in the thread that writes: what depends on them must not wait
+ * for the store. Lookup ids are not negative.
  */
 public interface StoredQueue {
 
@@ -18,10 +20,20 @@ public interface StoredQueue {
 	 */
 	CompletionStage<Void> append(long lookupId, StoredMessage message);
 
-	/** Removes a message; completes when it is gone for readers. */
-	CompletionStage<Void> delete(long lookupId);
+	/** Removes a message; completes when it is gone for readers, and is on disk soon after. */
+	default CompletionStage<Void> delete(long lookupId) {
+		return delete(lookupId, false);
+	}
 
-	/** Removes all messages but these; completes when they are gone for readers. */
+	/**
+	 * Removes a message; completes when it is gone for readers.
+	 *
+	 * @param force
+	 *            completes when it is gone from the disk as well
+	 */
+	CompletionStage<Void> delete(long lookupId, boolean force);
+
+	/** Removes all messages but these; completes when that is on disk. */
 	CompletionStage<Void> clear(Set<Long> keep);
 
 	OptionalLong first() throws StoreException;
@@ -34,7 +46,7 @@ public interface StoredQueue {
 	/** The last one in front. */
 	OptionalLong previous(long lookupId) throws StoreException;
 
-	/** The message, or null; without the body only where that is large and was not asked for. */
+	/** The message, or null if it has gone or is damaged; without a body only where that is large and not asked for. */
 	StoredMessage read(long lookupId, boolean withBody) throws StoreException;
 
 	boolean contains(long lookupId) throws StoreException;

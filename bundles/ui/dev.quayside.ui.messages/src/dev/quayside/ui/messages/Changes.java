@@ -8,6 +8,7 @@ import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.Connections;
 import dev.quayside.ui.common.Outcome;
 import dev.quayside.ui.common.QueueNode;
+import dev.quayside.ui.common.QueueTabs;
 import dev.quayside.ui.common.Ui;
 
 import java.util.function.Function;
@@ -31,7 +32,7 @@ final class Changes {
 	/** Runs the operation as a job with progress and cancel. */
 	static void start(QueueNode queue, AdminOperation operation) {
 		AdminJob.schedule(operation, status -> Ui.later(() -> {
-			Editors.refresh(queue);
+			QueueTabs.refresh(queue);
 			Connections.get().refresh(queue.manager());
 		}));
 	}

@@ -8,7 +8,9 @@ import dev.quayside.ui.common.CopyRows;
 import dev.quayside.ui.common.FailurePanel;
 import dev.quayside.ui.common.Manager;
 import dev.quayside.ui.common.Placeholder;
+import dev.quayside.ui.common.QueueInput;
 import dev.quayside.ui.common.QueueNode;
+import dev.quayside.ui.common.QueueTabs;
 import dev.quayside.ui.common.ReadOnlyEditor;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.ColumnSpec;
@@ -34,7 +36,7 @@ import org.eclipse.ui.contexts.IContextService;
 import java.util.Optional;
 
 /** The messages of one queue. */
-public final class MessagesEditor extends ReadOnlyEditor {
+public final class MessagesEditor extends ReadOnlyEditor implements QueueTabs.Tab {
 
 	public static final String ID = "dev.quayside.ui.messages.editor";
 
@@ -63,7 +65,7 @@ public final class MessagesEditor extends ReadOnlyEditor {
 		setTitleToolTip(input.getToolTipText());
 	}
 
-	/** The queue that is shown. */
+	@Override
 	public QueueNode queue() {
 		return queue;
 	}
@@ -194,12 +196,14 @@ public final class MessagesEditor extends ReadOnlyEditor {
 	}
 
 	/** Selects the first message as soon as there is one. */
-	void selectFirst() {
+	@Override
+	public void selectFirst() {
 		isFirstWanted = true;
 		changed();
 	}
 
 	/** Reads the messages again; what is selected stays so. */
+	@Override
 	public void refresh() {
 		isStopped = isOff();
 		if (isStopped) {

@@ -10,6 +10,7 @@ import dev.quayside.admin.QueueSummary;
 import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.ChangeHandler;
 import dev.quayside.ui.common.DestroyDialog;
+import dev.quayside.ui.common.InQueue;
 import dev.quayside.ui.common.Outcome;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.Ui;
@@ -34,11 +35,8 @@ public final class PurgeQueueHandler extends ChangeHandler {
 
 	@Override
 	public Object execute(ExecutionEvent event) {
-		Object selected = HandlerUtil.getCurrentStructuredSelection(event).getFirstElement();
-		QueueNode queue = selected instanceof SelectedMessages messages
-				? messages.queue()
-				: selected instanceof QueueNode node ? node : null;
-		if (queue != null) {
+		if (HandlerUtil.getCurrentStructuredSelection(event).getFirstElement() instanceof InQueue selected) {
+			QueueNode queue = selected.queue();
 			Shell shell = HandlerUtil.getActiveShell(event);
 			look(queue, (connection, now) -> Ui.later(shell, () -> ask(queue, shell, now)));
 		}

@@ -1,6 +1,7 @@
 package dev.quayside.ui.messages;
 
 import dev.quayside.admin.LookupId;
+import dev.quayside.ui.common.InQueue;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.model.Changeable;
 import dev.quayside.ui.model.MessageRow;
@@ -8,7 +9,7 @@ import dev.quayside.ui.model.MessageRow;
 import java.util.List;
 
 /** The selected messages of a queue, 1 or more, in queue order; as one object, because they may be many. */
-public record SelectedMessages(QueueNode queue, List<MessageRow> rows) implements Changeable {
+public record SelectedMessages(QueueNode queue, List<MessageRow> rows) implements Changeable, InQueue {
 
 	@Override
 	public boolean isChangeable() {

@@ -7,9 +7,9 @@ import dev.quayside.ui.common.Connections;
 import dev.quayside.ui.common.LocalControl;
 import dev.quayside.ui.common.Manager;
 import dev.quayside.ui.common.QueueNode;
+import dev.quayside.ui.common.QueueTabs;
 import dev.quayside.ui.common.ReadOnlyEditor;
 import dev.quayside.ui.common.Ui;
-import dev.quayside.ui.messages.Editors;
 
 import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -109,7 +109,7 @@ public final class WelcomeEditor extends ReadOnlyEditor {
 				Delivery.RECOVERABLE, 3, 1, SendRequest.Queues.NONE, SendRequest.Lifetime.UNLIMITED,
 				running.get().address().transferPort());
 		try {
-			Editors.openFirst(queue.get());
+			QueueTabs.open(queue.get()).ifPresent(QueueTabs.Tab::selectFirst);
 		} catch (PartInitException e) {
 			throw new IllegalStateException("Cannot show " + LocalControl.FIRST_QUEUE, e);
 		}

@@ -1,0 +1,146 @@
+package dev.quayside.queuemanager.store;
+
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStore.TxCounter;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.DataType;
+import org.h2.mvstore.type.LongDataType;
+import org.h2.mvstore.type.StringDataType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The maps of a store file that is open (docs/storage-format.md). All are open from the beginning, for H2 moves only what
+ * is. The writer's thread changes them, any thread reads.
+ */
+final class Tables {
+
+	/** The messages of a queue by lookup id, and the large bodies. */
+	record QueueMaps(MVMap<Long, byte[]> messages, MVMap<Long, byte[]> bodies) {}
+
+	private static final String SETTINGS = "meta";
+	private static final String QUEUES = "queues";
+	private static final String TOTALS = "totals";
+	private static final String MESSAGES = "messages.";
+	private static final String BODIES = "bodies.";
+	private static final String PURGED = "purged.";
+
+	private final MVStore store;
+	private final MVMap<String, String> settings;
+	private final MVMap<Long, String> queues;
+	private final MVMap<Long, Long> totals;
+	private final Map<Long, QueueMaps> maps = new ConcurrentHashMap<>();
+	private final List<MVMap<Long, byte[]>> purged = new ArrayList<>();
+
+	Tables(MVStore store) {
+		this.store = store;
+		this.settings = settings(store);
+		this.queues = map(store, QUEUES, LongDataType.INSTANCE, StringDataType.INSTANCE);
+		this.totals = map(store, TOTALS, LongDataType.INSTANCE, LongDataType.INSTANCE);
+		queues.keySet().forEach(this::open);
+		store.getMapNames().stream().filter(name -> name.startsWith(PURGED)).forEach(name -> purged.add(bytes(name)));
+	}
+
+	static MVMap<String, String> settings(MVStore store) {
+		return map(store, SETTINGS, StringDataType.INSTANCE, StringDataType.INSTANCE);
+	}
+
+	private static <K, V> MVMap<K, V> map(MVStore store, String name, DataType<K> keys, DataType<V> values) {
+		return store.openMap(name, new MVMap.Builder<K, V>().keyType(keys).valueType(values));
+	}
+
+	private MVMap<Long, byte[]> bytes(String name) {
+		return map(store, name, LongDataType.INSTANCE, Records.TYPE);
+	}
+
+	private QueueMaps open(long number) {
+		QueueMaps opened = new QueueMaps(bytes(MESSAGES + number), bytes(BODIES + number));
+		maps.put(number, opened);
+		return opened;
+	}
+
+	MVStore store() {
+		return store;
+	}
+
+	MVMap<String, String> settings() {
+		return settings;
+	}
+
+	/** Numbers with attributes. */
+	MVMap<Long, String> queues() {
+		return queues;
+	}
+
+	/** Bytes of all packets by number of the queue. */
+	MVMap<Long, Long> totals() {
+		return totals;
+	}
+
+	/** The maps of a queue; null if there is no such queue. */
+	QueueMaps queue(long number) {
+		return maps.get(number);
+	}
+
+	void putQueue(long number, String attributes) {
+		queues.put(number, attributes);
+		if (!maps.containsKey(number)) {
+			open(number);
+		}
+	}
+
+	void removeQueue(long number) {
+		QueueMaps removed = maps.remove(number);
+		queues.remove(number);
+		totals.remove(number);
+		if (removed != null) {
+			discard(removed);
+		}
+	}
+
+	/** Gives a queue new maps, however much is in the old ones. */
+	QueueMaps purge(long number) {
+		discard(maps.get(number));
+		totals.remove(number);
+		return open(number);
+	}
+
+	private void discard(QueueMaps old) {
+		for (MVMap<Long, byte[]> map : List.of(old.messages(), old.bodies())) {
+			store.renameMap(map, PURGED + Integer.toHexString(map.getId()));
+			purged.add(map);
+		}
+	}
+
+	/** Removes what purges have left behind, which takes its time; false if there is nothing. */
+	boolean dropPurged() {
+		boolean some = !purged.isEmpty();
+		purged.forEach(store::removeMap);
+		purged.clear();
+		return some;
+	}
+
+	/**
+	 * Reads while what the newest version needs stays where it is.
+	 *
+	 * @throws MVStoreException
+	 *             if the file is closed or damaged
+	 */
+	<T> T read(Supplier<T> reader) {
+		if (store.isClosed()) {
+			throw DataUtils.newMVStoreException(DataUtils.ERROR_CLOSED, "The file is closed");
+		}
+		TxCounter version = store.registerVersionUsage();
+		try {
+			return reader.get();
+		} finally {
+			store.decrementVersionUsageCounter(version);
+		}
+	}
+}

@@ -1,0 +1,109 @@
+package dev.quayside.queuemanager.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.queuemanager.store.FaultyDisk.Survival;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+
+class PowerLossTest {
+
+	private static final int STEPS_BEFORE = 120;
+	private static final int STEPS = 60;
+
+	@TempDir
+	private Path folder;
+
+	private final QuietLog quiet = new QuietLog();
+
+	@AfterEach
+	void close() {
+		quiet.close();
+	}
+
+	@ParameterizedTest
+	@EnumSource(Survival.class)
+	void aCutAtAnyWriteOrForceLeavesAllThatWasAcknowledged(Survival survival) throws Exception {
+		int events = atEveryEvent((store, event) -> {
+			store.revive(survival, event);
+			store.check();
+		});
+		assertThat(events).as("events that were cut").isGreaterThan(STEPS);
+	}
+
+	@Test
+	void whatIsSeenAfterAKillSurvivesAPowerCut() throws Exception {
+		atEveryEvent((store, event) -> {
+			store.restart();
+			store.check();
+			store.revive(Survival.NOTHING, event);
+			store.check();
+		});
+	}
+
+	private interface Aftermath {
+
+		void check(CrashedStore store, int event) throws StoreException;
+	}
+
+	private int atEveryEvent(Aftermath aftermath) throws StoreException {
+		try (CrashedStore before = new CrashedStore(folder, new FaultyDisk())) {
+			before.run(1, STEPS_BEFORE, Integer.MAX_VALUE);
+			boolean cut = true;
+			int event = 0;
+			for (; cut; event++) {
+				try (CrashedStore store = before.copy()) {
+					cut = store.run(2, STEPS, event);
+					aftermath.check(store, event);
+				}
+			}
+			return event;
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Survival.class)
+	void aCutWhileTheStoreIsMadeLeavesNoneOrAWholeOne(Survival survival) throws Exception {
+		boolean cut = true;
+		int event = 0;
+		for (; cut; event++) {
+			try (CrashedStore store = new CrashedStore(folder, new FaultyDisk())) {
+				cut = store.run(3, 0, event);
+				store.revive(survival, event);
+				store.check();
+				store.run(4, 5, Integer.MAX_VALUE);
+				store.check();
+			}
+		}
+		assertThat(event).as("events that were cut").isGreaterThan(4);
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 11, 12, 13, 14, 15, 16 })
+	void oneCrashAfterTheOtherLosesNothing(long seed) throws Exception {
+		try (CrashedStore store = new CrashedStore(folder, new FaultyDisk())) {
+			store.crash(new SplittableRandom(seed), 25);
+		}
+	}
+
+	@Test
+	void aDiskForgetsWhatWasNotForced() throws Exception {
+		FaultyDisk disk = new FaultyDisk();
+		disk.create("file");
+		disk.write("file", 0, new byte[]{ 1, 1 });
+		disk.force("file");
+		disk.write("file", 1, new byte[]{ 2, 2 });
+
+		assertThat(disk.content("file")).containsExactly(1, 2, 2);
+		assertThat(disk.revive(Survival.NOTHING, 1).content("file")).containsExactly(1, 1);
+		assertThat(disk.revive(Survival.EVERYTHING, 1).content("file")).containsExactly(1, 2, 2);
+	}
+}
