@@ -55,7 +55,7 @@ abstract class QueueChange implements AdminOperation {
 		} catch (OperationCanceledException e) {
 			return Outcomes.cancelled("Cancelled: " + progress());
 		} catch (QueueManagerException e) {
-			return Outcomes.failed(e);
+			return Outcomes.failed(e, progress());
 		} catch (IOException e) {
 			return Outcomes.failed("Cannot save messages, nothing more is deleted (" + progress() + "): "
 					+ FileFailures.sentence(e), e);

@@ -12,6 +12,7 @@ import dev.quayside.ui.common.ChangeHandler;
 import dev.quayside.ui.common.DestroyDialog;
 import dev.quayside.ui.common.Outcome;
 import dev.quayside.ui.common.QueueNode;
+import dev.quayside.ui.common.SelectedMessages;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.Questions;
 

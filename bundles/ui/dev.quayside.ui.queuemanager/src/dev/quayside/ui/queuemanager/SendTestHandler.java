@@ -8,9 +8,9 @@ import dev.quayside.ui.common.Connections;
 import dev.quayside.ui.common.Manager;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.QueueTabs;
+import dev.quayside.ui.common.SelectedMessages;
 import dev.quayside.ui.common.Services;
 import dev.quayside.ui.common.Ui;
-import dev.quayside.ui.messages.SelectedMessages;
 import dev.quayside.ui.model.Changeable;
 
 import org.eclipse.core.commands.AbstractHandler;
