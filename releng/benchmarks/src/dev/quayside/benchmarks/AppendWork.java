@@ -8,6 +8,7 @@ import dev.quayside.queuemanager.store.StoredQueue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Callers that each append a recoverable message and wait until it is on disk; arguments: folder, callers. */
@@ -17,7 +18,8 @@ final class AppendWork {
 
 	static Worker.Work store(List<String> arguments) throws IOException {
 		MessageStore store = MvMessageStore.open(Path.of(arguments.get(0)));
-		StoredQueue queue = store.queue(16);
+		store.putQueue(StoreWork.NUMBER, Map.of());
+		StoredQueue queue = store.queue(StoreWork.NUMBER);
 		StoredMessage message = Messages.stored(1, true);
 		Callers callers = new Callers(Integer.parseInt(arguments.get(1)));
 		return new Worker.Work() {

@@ -206,8 +206,10 @@ public sealed interface QueueFormat {
 
 		/** [MS-MQMQ] 2.2.7 has the grammar of direct names here, with their prefix. */
 		private static QueueFormat subqueue(String name) {
-			boolean prefixed = name != null && name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
-			return parsed(prefixed ? name.substring(PREFIX.length()) : name,
+			String bare = name != null && name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())
+					? name.substring(PREFIX.length())
+					: name;
+			return parsed(bare,
 					direct -> direct.path() instanceof QueuePath.Application queue && queue.subqueue().isPresent()
 							? new Valid(direct)
 							: new Invalid("a subqueue's format name without subqueue: " + direct.name()));

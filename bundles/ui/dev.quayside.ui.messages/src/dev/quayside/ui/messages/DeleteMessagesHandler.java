@@ -4,6 +4,7 @@ import dev.quayside.admin.DeleteMessages;
 import dev.quayside.ui.common.ChangeHandler;
 import dev.quayside.ui.common.DestroyDialog;
 import dev.quayside.ui.common.QueueNode;
+import dev.quayside.ui.common.SelectedMessages;
 import dev.quayside.ui.model.Questions;
 
 import org.eclipse.core.commands.ExecutionEvent;

@@ -2,6 +2,7 @@ package dev.quayside.ui.messages;
 
 import dev.quayside.admin.LookupId;
 import dev.quayside.ui.common.QueueNode;
+import dev.quayside.ui.common.SelectedMessages;
 import dev.quayside.ui.common.SpecTable;
 import dev.quayside.ui.model.MessageRow;
 import dev.quayside.ui.model.MessageWindow;

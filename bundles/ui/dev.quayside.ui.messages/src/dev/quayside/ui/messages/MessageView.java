@@ -7,6 +7,7 @@ import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.CopyRows;
 import dev.quayside.ui.common.Placeholder;
 import dev.quayside.ui.common.QueueNode;
+import dev.quayside.ui.common.SelectedMessages;
 import dev.quayside.ui.common.SpecTable;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.BodyView;

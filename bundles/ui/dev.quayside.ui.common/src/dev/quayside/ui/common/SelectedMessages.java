@@ -1,8 +1,6 @@
-package dev.quayside.ui.messages;
+package dev.quayside.ui.common;
 
 import dev.quayside.admin.LookupId;
-import dev.quayside.ui.common.InQueue;
-import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.model.Changeable;
 import dev.quayside.ui.model.MessageRow;
 
