@@ -174,9 +174,13 @@ class OrdersTest {
 
 	@Test
 	@Order(8)
-	void whatEnterMeansIsCancel() {
+	void theContextMenuAsksTooAndEnterMeansCancel() {
+		Messages.activate();
 		Messages.select(3);
-		command("dev.quayside.messages.delete");
+		Table table = ui(Messages::table);
+		assertThat(Window.contextMenu(table)).containsSubsequence("Copy", "Save Messages…", "Delete Messages…",
+				"Purge Queue…", "Refresh");
+		Window.choose(table, "Delete Messages…");
 		Prompt.await("Delete messages", "hello 5");
 		run(() -> Prompt.shell("Delete messages").getDefaultButton().notifyListeners(SWT.Selection, new Event()));
 		await("no dialog", () -> !Prompt.isOpen("Delete messages"));
@@ -205,7 +209,7 @@ class OrdersTest {
 	@Order(10)
 	void aClickPurgesTheRest() {
 		Navigator.select(server.queue("orders"));
-		command("dev.quayside.queue.purge");
+		Window.click("Purge Queue…");
 		Prompt.await("Purge queue", "First: \"hello 1\"");
 		Prompt.folder("/srv/saved/orders");
 		screenshot("purge");

@@ -23,8 +23,11 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
@@ -195,6 +198,41 @@ final class Window {
 				.isPresent());
 		display().asyncExec(() -> find(Button.class, button -> label(button).equals(text) && button.isEnabled())
 				.ifPresent(button -> button.notifyListeners(SWT.Selection, new Event())));
+	}
+
+	/** Clicks a button of a tool bar, as soon as it is enabled. */
+	static void click(String tooltip) {
+		await("tool " + tooltip, () -> tool(tooltip).filter(ToolItem::isEnabled).isPresent());
+		display().asyncExec(() -> tool(tooltip).orElseThrow().notifyListeners(SWT.Selection, new Event()));
+	}
+
+	private static Optional<ToolItem> tool(String tooltip) {
+		List<ToolItem> found = new ArrayList<>();
+		find(ToolBar.class, bar -> found.addAll(Arrays.asList(bar.getItems())) && false);
+		return found.stream()
+				.filter(item -> item.getToolTipText() != null && item.getToolTipText().startsWith(tooltip)).findAny();
+	}
+
+	/** Opens the context menu of a control; its entries without the marks of their keys. */
+	static List<String> contextMenu(Control control) {
+		return ui(() -> {
+			control.getMenu().notifyListeners(SWT.Show, new Event());
+			return Arrays.stream(control.getMenu().getItems()).map(Window::label).filter(text -> !text.isEmpty())
+					.toList();
+		});
+	}
+
+	/** Chooses an entry of the context menu that was opened. */
+	static void choose(Control control, String entry) {
+		display().asyncExec(() -> {
+			MenuItem chosen = Arrays.stream(control.getMenu().getItems()).filter(item -> label(item).equals(entry))
+					.findAny().orElseThrow();
+			chosen.notifyListeners(SWT.Selection, new Event());
+		});
+	}
+
+	private static String label(MenuItem item) {
+		return item.getText().replace("&", "").replaceAll("\t.*", "");
 	}
 
 	private static String label(Button button) {

@@ -26,9 +26,26 @@ public final class Application implements IApplication {
 				return EXIT_OK;
 			}
 			int code = PlatformUI.createAndRunWorkbench(display, new QuaysideAdvisor(Splash.open(display)));
-			return code == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
+			if (code == PlatformUI.RETURN_RESTART) {
+				startAgain();
+			}
+			return EXIT_OK;
 		} finally {
 			display.dispose();
+		}
+	}
+
+	/** The launcher has become this process, hence nobody waits to start it anew. */
+	private static void startAgain() {
+		String launcher = System.getProperty("eclipse.launcher");
+		if (launcher == null) {
+			return;
+		}
+		try {
+			Platform.getInstanceLocation().release();
+			new ProcessBuilder(launcher).inheritIO().start();
+		} catch (IOException e) {
+			Platform.getLog(Application.class).error("Cannot start again", e);
 		}
 	}
 

@@ -6,7 +6,6 @@ import dev.quayside.admin.MessageSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The part of a queue that the table holds: a run of messages without gaps, at most {@link #MAX_ROWS}. Where it grows
@@ -145,11 +144,6 @@ public final class MessageWindow {
 		offset = newOffset;
 		certainty = newCertainty;
 		atEnd = false;
-	}
-
-	/** Takes out messages that are known to have gone. */
-	public void remove(Set<LookupId> gone) {
-		rows.removeIf(row -> gone.contains(row.lookupId()));
 	}
 
 	public void reachedEnd(boolean isEnd) {
