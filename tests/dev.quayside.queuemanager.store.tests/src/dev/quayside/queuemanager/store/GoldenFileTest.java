@@ -56,7 +56,7 @@ class GoldenFileTest {
 		for (int index = 0; index < packet.length; index++) {
 			packet[index] = (byte) (index * 31 + arrived);
 		}
-		byte[] sender = recoverable ? new byte[] { 127, 0, 0, 1 } : new byte[16];
+		byte[] sender = recoverable ? new byte[]{ 127, 0, 0, 1 } : new byte[16];
 		return new StoredMessage(arrived, recoverable, sender, packet, before, body);
 	}
 
@@ -109,11 +109,12 @@ class GoldenFileTest {
 		}
 		byte[] now = Files.readAllBytes(folder.resolve(MvMessageStore.FILE));
 		byte[] then = Files.readAllBytes(Vectors.tests().resolve(FILE));
-		for (byte[] file : new byte[][] { now, then }) {
-			for (int block : new int[] { 0, 4096 }) {
+		for (byte[] file : new byte[][]{ now, then }) {
+			for (int block : new int[]{ 0, 4096 }) {
 				String record = new String(Arrays.copyOfRange(file, block, block + 256), "ISO-8859-1");
-				assertThat(record).matches("(?s)H:2,block:\\p{XDigit}+,blockSize:1000,chunk:\\p{XDigit}+,crc:\\p{XDigit}+,"
-						+ "created:\\p{XDigit}+,format:3,len:\\p{XDigit}+,version:\\p{XDigit}+,fletcher:\\p{XDigit}+\n\0+");
+				assertThat(record)
+						.matches("(?s)H:2,block:\\p{XDigit}+,blockSize:1000,chunk:\\p{XDigit}+,crc:\\p{XDigit}+,"
+								+ "created:\\p{XDigit}+,format:3,len:\\p{XDigit}+,version:\\p{XDigit}+,fletcher:\\p{XDigit}+\n\0+");
 			}
 		}
 	}

@@ -145,7 +145,8 @@ class ReadersTest {
 	@Test
 	void aRecoverableMessageIsSeenOnlyWhenItIsOnDisk() throws Exception {
 		FaultyDisk disk = new FaultyDisk();
-		try (MvMessageStore slow = MvMessageStore.open(folder.resolve("slow"), disk.path("store"), Duration.ofDays(1))) {
+		try (MvMessageStore slow = MvMessageStore.open(folder.resolve("slow"), disk.path("store"),
+				Duration.ofDays(1))) {
 			slow.putQueue(16, Map.of("name", "slow"));
 			StoredQueue messages = slow.queue(16);
 			CountDownLatch forcing = new CountDownLatch(1);
@@ -154,7 +155,8 @@ class ReadersTest {
 				forcing.countDown();
 				forced.await(10, TimeUnit.SECONDS);
 			});
-			CompletableFuture<Void> appended = messages.append(5, new StoredMessage(1, true, new byte[0], new byte[9], 0, 9))
+			CompletableFuture<Void> appended = messages
+					.append(5, new StoredMessage(1, true, new byte[0], new byte[9], 0, 9))
 					.toCompletableFuture();
 			forcing.await();
 
