@@ -1,13 +1,18 @@
 package dev.quayside.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.quayside.ui.common.AdminJob;
 import dev.quayside.ui.common.Ui;
+import dev.quayside.ui.queuemanager.WelcomeEditor;
+import dev.quayside.ui.queuemanager.WelcomeInput;
 
 import org.eclipse.core.commands.Command;
 import org.eclipse.core.commands.common.CommandException;
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CLabel;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
@@ -31,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,6 +48,8 @@ final class Window {
 
 	private static final long LIMIT_MILLIS = 20_000;
 	private static final long STEP_MILLIS = 40;
+	private static final int MAX_PICTURES = 20;
+	private static final long PICTURE_MILLIS = 150;
 
 	private Window() {}
 
@@ -76,15 +84,16 @@ final class Window {
 		long end = System.currentTimeMillis() + LIMIT_MILLIS;
 		while (!ui(condition)) {
 			if (System.currentTimeMillis() > end) {
-				screenshot("failed");
+				screenshot("failed-" + test());
 				fail("Still not so: " + what);
 			}
-			try {
-				Thread.sleep(STEP_MILLIS);
-			} catch (InterruptedException e) {
-				throw new AssertionError(e);
-			}
+			pause(STEP_MILLIS);
 		}
+	}
+
+	private static String test() {
+		return StackWalker.getInstance().walk(frames -> frames.filter(frame -> frame.getClassName().endsWith("Test"))
+				.map(StackWalker.StackFrame::getMethodName).reduce((first, last) -> last).orElse("unknown"));
 	}
 
 	static IWorkbenchWindow workbench() {
@@ -93,6 +102,16 @@ final class Window {
 
 	static IWorkbenchPage page() {
 		return workbench().getActivePage();
+	}
+
+	/** The first steps, where they are not open. */
+	static void openWelcome() {
+		ui(() -> page().openEditor(new WelcomeInput(), WelcomeEditor.ID));
+	}
+
+	/** What the line at the bottom says. On the UI thread. */
+	static String statusLine() {
+		return find(CLabel.class, label -> !label.getText().isEmpty()).map(CLabel::getText).orElse("");
 	}
 
 	/** Runs a command as its menu entry would; it may open a dialog. */
@@ -104,6 +123,31 @@ final class Window {
 				throw new IllegalStateException("Command " + id, e);
 			}
 		});
+	}
+
+	/** Hits a key as a person would: the widget with the focus gets it, or the command that is bound to it. */
+	static void key(int code) {
+		run(() -> {
+			workbench().getShell().forceActive();
+			post(SWT.KeyDown, code);
+			post(SWT.KeyUp, code);
+		});
+	}
+
+	private static void post(int type, int code) {
+		Event event = new Event();
+		event.type = type;
+		event.keyCode = code;
+		display().post(event);
+	}
+
+	/** Waits until no work is going on in the background. */
+	static void join() {
+		try {
+			Job.getJobManager().join(AdminJob.FAMILY, new NullProgressMonitor());
+		} catch (InterruptedException e) {
+			throw new AssertionError(e);
+		}
 	}
 
 	static boolean isEnabled(String command) {
@@ -162,26 +206,46 @@ final class Window {
 		table.notifyListeners(SWT.Selection, new Event());
 	}
 
-	/** What the screen shows now, in target/screenshots. */
+	/** What the screen shows as soon as it stands still, in target/screenshots. */
 	static void screenshot(String name) {
-		run(() -> {
-			Shell shell = workbench().getShell();
-			shell.update();
-			Rectangle bounds = shell.getBounds();
-			GC gc = new GC(display());
-			Image image = new Image(display(), bounds.width, bounds.height);
-			gc.copyArea(image, bounds.x, bounds.y);
-			gc.dispose();
-			ImageLoader loader = new ImageLoader();
-			loader.data = new ImageData[]{ image.getImageData() };
-			image.dispose();
-			try {
-				Path folder = Files.createDirectories(Path.of("target", "screenshots"));
-				loader.save(folder.resolve(name + ".png").toString(), SWT.IMAGE_PNG);
-			} catch (IOException e) {
-				throw new UncheckedIOException(e);
+		ImageData[] seen = new ImageData[1];
+		for (int i = 0; i < MAX_PICTURES; i++) {
+			ImageData now = ui(Window::picture);
+			boolean isStill = seen[0] != null && Arrays.equals(seen[0].data, now.data);
+			seen[0] = now;
+			if (isStill) {
+				break;
 			}
-		});
-		assertThat(Path.of("target", "screenshots", name + ".png")).exists();
+			pause(PICTURE_MILLIS);
+		}
+		ImageLoader loader = new ImageLoader();
+		loader.data = seen;
+		try {
+			Path folder = Files.createDirectories(Path.of("target", "screenshots"));
+			loader.save(folder.resolve(name + ".png").toString(), SWT.IMAGE_PNG);
+		} catch (IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	private static ImageData picture() {
+		Shell shell = workbench().getShell();
+		shell.update();
+		Rectangle bounds = shell.getBounds();
+		GC gc = new GC(display());
+		Image image = new Image(display(), bounds.width, bounds.height);
+		gc.copyArea(image, bounds.x, bounds.y);
+		gc.dispose();
+		ImageData data = image.getImageData();
+		image.dispose();
+		return data;
+	}
+
+	private static void pause(long millis) {
+		try {
+			Thread.sleep(millis);
+		} catch (InterruptedException e) {
+			throw new AssertionError(e);
+		}
 	}
 }

@@ -38,10 +38,14 @@ public final class FileOperationJournal implements OperationJournal {
 		if (file.getParent() != null) {
 			Files.createDirectories(file.getParent());
 		}
-		List<String> lines = Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+		byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+		List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
 		lines.stream().map(FileOperationJournal::parse).flatMap(Optional::stream).forEach(entries::add);
 		if (lines.size() > KEPT) {
 			shorten();
+		} else if (bytes.length > 0 && bytes[bytes.length - 1] != '\n') {
+			// the last program was ended while it wrote
+			Files.writeString(file, "\n", StandardOpenOption.APPEND);
 		}
 	}
 
@@ -99,8 +103,10 @@ public final class FileOperationJournal implements OperationJournal {
 			return Optional.of(new OperationRecord(Instant.parse(text(object, "when")), text(object, "what"),
 					text(object, "where"), text(object, "identity"),
 					OperationRecord.Outcome.valueOf(text(object, "outcome")), text(object, "result")));
-		} catch (JsonParseException | IllegalStateException | IllegalArgumentException | DateTimeParseException e) {
-			LOG.log(System.Logger.Level.WARNING, "A line of the operations journal cannot be read", e);
+		} catch (JsonParseException | IllegalStateException | IllegalArgumentException | DateTimeParseException
+				| UnsupportedOperationException e) {
+			LOG.log(System.Logger.Level.WARNING, () -> "A line of the operations journal cannot be read: "
+					+ e.getClass().getSimpleName());
 			return Optional.empty();
 		}
 	}

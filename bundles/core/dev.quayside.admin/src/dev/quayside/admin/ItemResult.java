@@ -16,6 +16,10 @@ public record ItemResult(LookupId lookupId, String status, Optional<QueueManager
 		return new ItemResult(id, "OK", Optional.empty());
 	}
 
+	public static ItemResult failed(LookupId id, QueueManagerException why) {
+		return new ItemResult(id, why.status(), Optional.of(why));
+	}
+
 	public boolean isDone() {
 		return failure.isEmpty();
 	}

@@ -25,6 +25,8 @@ public final class MessageFolder {
 	private static final Gson JSON = new GsonBuilder().serializeNulls().disableHtmlEscaping().setPrettyPrinting()
 			.create();
 
+	private static final boolean IS_POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
 	private final Path folder;
 
 	public MessageFolder(Path folder) throws IOException {
@@ -47,6 +49,15 @@ public final class MessageFolder {
 		write(message.summary().lookupId() + ".json", JSON.toJson(fields).getBytes(StandardCharsets.UTF_8));
 	}
 
+	/** Makes sure that the names of the files are on disk as well, where the system can do that. */
+	public void force() throws IOException {
+		if (IS_POSIX) {
+			try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+				channel.force(true);
+			}
+		}
+	}
+
 	private void write(String name, byte[] bytes) throws IOException {
 		Path file = folder.resolve(name);
 		Files.deleteIfExists(file);
@@ -61,7 +72,7 @@ public final class MessageFolder {
 	}
 
 	private static FileAttribute<?>[] ownerOnly(String permissions) {
-		return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+		return IS_POSIX
 				? new FileAttribute<?>[]{
 						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
 				: new FileAttribute<?>[0];

@@ -25,6 +25,12 @@ final class Outcomes {
 		return new Status(IStatus.ERROR, AdminOperation.PLUGIN, e.getMessage() + advice, e);
 	}
 
+	/** With how far it came, and the advice behind the sentence. */
+	static IStatus failed(QueueManagerException e, String progress) {
+		String advice = e.advice().isEmpty() ? "" : ". " + e.advice();
+		return new Status(IStatus.ERROR, AdminOperation.PLUGIN, e.getMessage() + " (" + progress + ")" + advice, e);
+	}
+
 	static IStatus failed(String sentence, Throwable cause) {
 		return new Status(IStatus.ERROR, AdminOperation.PLUGIN, sentence, cause);
 	}

@@ -19,6 +19,7 @@ public final class PurgeQueue extends QueueChange {
 
 	private final Optional<Path> save;
 	private final Deletion deletion = new Deletion();
+	private boolean isUncertain;
 	private Reading<Long> purged = Reading.unknown("The queue was not purged");
 
 	/**
@@ -37,7 +38,9 @@ public final class PurgeQueue extends QueueChange {
 
 	@Override
 	String progress() {
-		return count(deletion.deleted()) + " deleted";
+		return isUncertain
+				? "it is not known whether messages were deleted"
+				: count(deletion.deleted()) + " deleted";
 	}
 
 	/** How many messages were there; for after the run. */
@@ -49,7 +52,7 @@ public final class PurgeQueue extends QueueChange {
 	public IStatus run(IProgressMonitor monitor) {
 		return guarded(monitor, progress -> {
 			if (save.isEmpty()) {
-				purged = connection.purge(queue.queue(), progress);
+				purged = purge(progress);
 				return Outcomes.done(purged.optional().map(count -> count(count) + " deleted")
 						.orElse("All messages deleted; how many there were is unknown"));
 			}
@@ -58,6 +61,18 @@ public final class PurgeQueue extends QueueChange {
 			purged = Reading.known((long) deletion.deleted());
 			return deletion.outcome(save);
 		});
+	}
+
+	/** An answer that does not arrive says nothing about what was done. */
+	private Reading<Long> purge(SubMonitor progress) throws QueueManagerException {
+		isUncertain = true;
+		try {
+			return connection.purge(queue.queue(), progress);
+		} catch (QueueManagerException e) {
+			isUncertain = e.kind() == QueueManagerException.Kind.UNREACHABLE
+					|| e.kind() == QueueManagerException.Kind.TIMEOUT;
+			throw e;
+		}
 	}
 
 	private List<LookupId> saveAll(MessageFolder folder, SubMonitor progress)
@@ -76,6 +91,7 @@ public final class PurgeQueue extends QueueChange {
 		} catch (UncheckedIOException e) {
 			throw e.getCause();
 		}
+		folder.force();
 		return saved;
 	}
 }

@@ -55,9 +55,10 @@ abstract class QueueChange implements AdminOperation {
 		} catch (OperationCanceledException e) {
 			return Outcomes.cancelled("Cancelled: " + progress());
 		} catch (QueueManagerException e) {
-			return Outcomes.failed(e);
+			return Outcomes.failed(e, progress());
 		} catch (IOException e) {
-			return Outcomes.failed("Cannot save messages, nothing more is deleted (" + progress() + "): " + e, e);
+			return Outcomes.failed("Cannot save messages, nothing more is deleted (" + progress() + "): "
+					+ FileFailures.sentence(e), e);
 		}
 	}
 
@@ -78,14 +79,19 @@ abstract class QueueChange implements AdminOperation {
 				throws QueueManagerException {
 			progress.setWorkRemaining(Math.max(1, ids.size()));
 			connection.delete(queue.queue(), ids, result -> {
-				if (result.isDone()) {
-					deleted++;
-				} else {
-					failures.add(Outcomes.failed(result.failure().get()));
-				}
+				add(result, consumer);
 				progress.worked(1);
-				consumer.accept(result);
 			}, progress);
+		}
+
+		/** Counts a result and passes it on. */
+		void add(ItemResult result, Consumer<ItemResult> consumer) {
+			if (result.isDone()) {
+				deleted++;
+			} else {
+				failures.add(Outcomes.failed(result.failure().get()));
+			}
+			consumer.accept(result);
 		}
 
 		IStatus outcome(Optional<Path> saved) {

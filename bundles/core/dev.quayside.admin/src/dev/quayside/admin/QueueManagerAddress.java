@@ -2,6 +2,7 @@ package dev.quayside.admin;
 
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * Where a queue manager listens.
@@ -18,12 +19,17 @@ public record QueueManagerAddress(String host, OptionalInt rpcPort, OptionalInt 
 	public static final int DEFAULT_RPC_PORT = 2103;
 	public static final int DEFAULT_TRANSFER_PORT = 1801;
 
+	private static final int MAX_HOST = 256;
+	/** A name or address of version 4, or an address of version 6 with an optional zone. */
+	private static final Pattern HOST = Pattern
+			.compile("[^\\x00-\\x20\\x7F\\\\/:;,\\[\\]]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%[^\\x00-\\x20\\\\/\\]]+)?");
+
 	public QueueManagerAddress {
 		Objects.requireNonNull(rpcPort);
 		Objects.requireNonNull(transferPort);
-		if (host.isBlank() || host.length() > 256 || host.chars().anyMatch(c -> c <= ' ' || c == '\\' || c == '/')) {
+		if (!HOST.matcher(host).matches() || host.length() > MAX_HOST) {
 			throw new IllegalArgumentException(
-					"'" + host + "' is not a host name: expected name, name:port or [address]:port");
+					"'" + shortened(host) + "' is not a host name: expected name, name:port or [address]:port");
 		}
 		rpcPort.ifPresent(QueueManagerAddress::checkPort);
 		transferPort.ifPresent(QueueManagerAddress::checkPort);
@@ -50,12 +56,17 @@ public record QueueManagerAddress(String host, OptionalInt rpcPort, OptionalInt 
 				OptionalInt.empty());
 	}
 
+	private static String shortened(String text) {
+		return text.length() <= MAX_HOST ? text : text.substring(0, MAX_HOST) + "…";
+	}
+
 	private static OptionalInt port(String text, String suffix) {
 		if (suffix.isEmpty()) {
 			return OptionalInt.empty();
 		}
 		if (!suffix.matches(":[0-9]{1,5}")) {
-			throw new IllegalArgumentException("'" + text + "' has no valid port: expected a number from 1 to 65535");
+			throw new IllegalArgumentException(
+					"'" + shortened(text) + "' has no valid port: expected a number from 1 to 65535");
 		}
 		return OptionalInt.of(Integer.parseInt(suffix.substring(1)));
 	}

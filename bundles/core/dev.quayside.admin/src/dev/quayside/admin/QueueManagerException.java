@@ -29,6 +29,7 @@ public final class QueueManagerException extends Exception {
 
 	private final Kind kind;
 	private final String advice;
+	private final String status;
 
 	/**
 	 * @param message
@@ -37,9 +38,18 @@ public final class QueueManagerException extends Exception {
 	 *            what to try; may be empty
 	 */
 	public QueueManagerException(Kind kind, String message, String advice, Throwable cause) {
+		this(kind, message, advice, kind.name(), cause);
+	}
+
+	/**
+	 * @param status
+	 *            that the queue manager reported, by name and number
+	 */
+	public QueueManagerException(Kind kind, String message, String advice, String status, Throwable cause) {
 		super(message, cause);
 		this.kind = Objects.requireNonNull(kind);
 		this.advice = Objects.requireNonNull(advice);
+		this.status = Objects.requireNonNull(status);
 	}
 
 	public Kind kind() {
@@ -48,5 +58,10 @@ public final class QueueManagerException extends Exception {
 
 	public String advice() {
 		return advice;
+	}
+
+	/** The status by name and number, or the kind where the queue manager reported none. */
+	public String status() {
+		return status;
 	}
 }

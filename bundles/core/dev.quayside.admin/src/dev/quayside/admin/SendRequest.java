@@ -19,9 +19,14 @@ import java.util.OptionalInt;
  *            1 or more
  * @param transferPort
  *            of the destination; empty: 1801
+ * @param timeout
+ *            for the connection and each step of setting up the session
  */
 public record SendRequest(String formatName, String label, Body body, Delivery delivery, int priority, int count,
-		Queues queues, Lifetime lifetime, OptionalInt transferPort) {
+		Queues queues, Lifetime lifetime, OptionalInt transferPort, Duration timeout) {
+
+	/** What the label of a message has room for ([MS-MQMQ] 2.2.19.3). */
+	public static final int MAX_LABEL = 249;
 
 	/**
 	 * @param text
@@ -60,10 +65,29 @@ public record SendRequest(String formatName, String label, Body body, Delivery d
 
 	public SendRequest {
 		if (count < 1) {
-			throw new IllegalArgumentException("The number of messages must be 1 or more");
+			throw new IllegalArgumentException("The number of messages must be 1 or more, not " + count);
 		}
 		if (priority < 0 || priority > 7) {
 			throw new IllegalArgumentException("Priority " + priority + " is out of range: expected 0 to 7");
 		}
+		int longest = numbered(label, count).length();
+		if (longest > MAX_LABEL) {
+			throw new IllegalArgumentException("A label has at most " + MAX_LABEL + " characters, not " + longest);
+		}
+		if (timeout.isNegative() || timeout.isZero()) {
+			throw new IllegalArgumentException("The time-out must be longer than 0");
+		}
+	}
+
+	/** Within the usual time limit. */
+	public SendRequest(String formatName, String label, Body body, Delivery delivery, int priority, int count,
+			Queues queues, Lifetime lifetime, OptionalInt transferPort) {
+		this(formatName, label, body, delivery, priority, count, queues, lifetime, transferPort,
+				ConnectionSettings.DEFAULT_CALL_TIMEOUT);
+	}
+
+	/** The text with the number of the message in place of {@code {n}}. */
+	public static String numbered(String text, int number) {
+		return text.replace("{n}", Integer.toString(number));
 	}
 }

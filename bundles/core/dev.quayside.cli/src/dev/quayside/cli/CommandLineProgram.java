@@ -1,5 +1,6 @@
 package dev.quayside.cli;
 
+import dev.quayside.admin.FileFailures;
 import dev.quayside.admin.LookupId;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerException;
@@ -30,6 +31,7 @@ public final class CommandLineProgram {
 		line.registerConverter(LookupId.class, converter(LookupId::parse, "a lookup id in decimal digits"));
 		line.registerConverter(QueueManagerAddress.class, converter(QueueManagerAddress::parse, "HOST or HOST:PORT"));
 		line.setCaseInsensitiveEnumValuesAllowed(true);
+		line.setExpandAtFiles(false);
 		line.setExecutionExceptionHandler((e, command, result) -> failed(e));
 		line.setParameterExceptionHandler(this::misused);
 		line.setUsageHelpAutoWidth(true);
@@ -49,10 +51,17 @@ public final class CommandLineProgram {
 
 	/** @return the exit code */
 	public int run(String... args) {
+		for (String arg : args) {
+			if (arg.indexOf('\uFFFD') >= 0) {
+				console.say("quayside: The argument '" + arg
+						+ "' is not valid UTF-8, or the locale is not: nothing was done");
+				return ExitCode.USAGE;
+			}
+		}
 		return line.execute(args);
 	}
 
-	private int failed(Exception e) throws Exception {
+	private int failed(Exception e) {
 		if (e instanceof QueueManagerException failure) {
 			console.say("quayside: " + sentence(failure));
 			return ExitCode.of(failure.kind());
@@ -61,11 +70,14 @@ public final class CommandLineProgram {
 			console.say("quayside: " + e.getMessage());
 			return ExitCode.USAGE;
 		}
-		if (e instanceof IOException) {
-			console.say("quayside: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+		if (e instanceof IOException failure) {
+			console.say("quayside: " + FileFailures.sentence(failure));
 			return ExitCode.FAILED;
 		}
-		throw e;
+		console.say("quayside: An internal failure, please report it: " + e);
+		e.printStackTrace(console.err());
+		console.err().flush();
+		return ExitCode.FAILED;
 	}
 
 	/** What failed, and what to try. */

@@ -15,18 +15,15 @@ import java.util.Locale;
  *            results and nothing else
  * @param err
  *            everything else
+ * @param interactive
+ *            whether a person is there to answer
  */
-public record Console(PrintWriter out, PrintWriter err, InputStream in) {
+public record Console(PrintWriter out, PrintWriter err, InputStream in, boolean interactive) {
 
 	/** A sentence beside the results. */
 	void say(String sentence) {
 		err.println(Text.printable(sentence));
 		err.flush();
-	}
-
-	/** Whether a person is there to answer. */
-	boolean isInteractive() {
-		return System.console() != null;
 	}
 
 	/** Asks; anything but yes is no. */

@@ -35,7 +35,8 @@ final class DeleteVerb extends QueueOfHostVerb {
 	@Override
 	int run(QueueManagerConnection connection) throws IOException {
 		List<ItemResult> items = new ArrayList<>();
-		IStatus status = new DeleteMessages(connection, queue, lookup, Optional.ofNullable(save), items::add)
+		IStatus status = new DeleteMessages(connection, queue, lookup.stream().distinct().toList(),
+				Optional.ofNullable(save), items::add)
 				.run(new NullProgressMonitor());
 		if (!items.isEmpty()) {
 			ResultWriter results = results(Tables.ITEMS);

@@ -39,10 +39,14 @@ abstract class HostVerb implements Callable<Integer> {
 
 	/** How long one call may take. */
 	Duration callTimeout() throws UsageException {
-		if (timeout < 1 || timeout > MAX_TIMEOUT) {
-			throw new UsageException("--timeout " + timeout + " is out of range: expected 1 to " + MAX_TIMEOUT);
+		return limit(timeout);
+	}
+
+	static Duration limit(long millis) throws UsageException {
+		if (millis < 1 || millis > MAX_TIMEOUT) {
+			throw new UsageException("--timeout " + millis + " is out of range: expected 1 to " + MAX_TIMEOUT);
 		}
-		return Duration.ofMillis(timeout);
+		return Duration.ofMillis(millis);
 	}
 
 	@Override

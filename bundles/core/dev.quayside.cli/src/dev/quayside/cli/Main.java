@@ -20,10 +20,20 @@ public final class Main {
 		PrintWriter err = writer(FileDescriptor.err);
 		Services services = new Services(new RemoteQueueManagers(), new WireMessageSender(),
 				new EmbeddedQueueManagers());
-		int code = new CommandLineProgram(services, new Console(out, err, System.in)).run(args);
+		int code = new CommandLineProgram(services, new Console(out, err, System.in, isInteractive())).run(args);
 		out.flush();
 		err.flush();
 		System.exit(code);
+	}
+
+	/** Newer Java has a console object also where input and output are files. */
+	private static boolean isInteractive() {
+		java.io.Console console = System.console();
+		try {
+			return console != null && (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+		} catch (ReflectiveOperationException e) {
+			return true;
+		}
 	}
 
 	private static PrintWriter writer(FileDescriptor descriptor) {

@@ -33,7 +33,7 @@ final class PurgeVerb extends QueueOfHostVerb {
 	@Override
 	void check() throws UsageException {
 		super.check();
-		if (!yes && !session.console().isInteractive()) {
+		if (!yes && !session.console().interactive()) {
 			throw new UsageException("purge deletes all messages of " + queue + ": say --yes");
 		}
 	}
@@ -49,7 +49,7 @@ final class PurgeVerb extends QueueOfHostVerb {
 		if (status.isOK() || status.isMultiStatus()) {
 			Map<String, Object> fields = new LinkedHashMap<>();
 			fields.put("purged", purge.purged());
-			results(Tables.QUEUES).object(fields);
+			results(Tables.PURGED).object(fields);
 		}
 		return Statuses.exitCode(session.console(), status);
 	}

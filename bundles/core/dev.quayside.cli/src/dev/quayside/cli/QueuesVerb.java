@@ -4,10 +4,13 @@ import dev.quayside.admin.ObjectFields;
 import dev.quayside.admin.QueueListing;
 import dev.quayside.admin.QueueManagerConnection;
 import dev.quayside.admin.QueueManagerException;
+import dev.quayside.admin.QueueSummary;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.function.Consumer;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +36,13 @@ final class QueuesVerb extends HostVerb {
 		ResultWriter results = results(Tables.QUEUES);
 		Streaming.write(results,
 				consumer -> connection.queues(new QueueListing(system, outgoing, journals),
-						queue -> consumer.accept(ObjectFields.of(queue)), new NullProgressMonitor()));
+						queue -> show(queue, consumer), new NullProgressMonitor()));
 		return ExitCode.DONE;
+	}
+
+	private void show(QueueSummary queue, Consumer<Map<String, Object>> consumer) {
+		consumer.accept(ObjectFields.of(queue));
+		queue.messageCount().unknownReason().ifPresent(reason -> session.console()
+				.say("quayside: How many messages " + queue.pathName() + " holds is unknown: " + reason));
 	}
 }

@@ -7,8 +7,10 @@ import com.google.gson.GsonBuilder;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Writes objects, one or many, as they come. Unknown and absent are null in JSON and empty in CSV. */
 abstract class ResultWriter {
@@ -25,8 +27,10 @@ abstract class ResultWriter {
 	 *
 	 * @param titles
 	 *            of the fields with the same index
+	 * @param all
+	 *            names of all fields
 	 */
-	record Columns(List<String> fields, List<String> titles) {}
+	record Columns(List<String> fields, List<String> titles, List<String> all) {}
 
 	final PrintWriter out;
 	private boolean began;
@@ -39,7 +43,7 @@ abstract class ResultWriter {
 		return switch (format) {
 			case TABLE -> new TableWriter(out, columns);
 			case JSON -> new JsonLines(out);
-			case CSV -> new CsvWriter(out);
+			case CSV -> new CsvWriter(out, columns);
 		};
 	}
 
@@ -60,10 +64,11 @@ abstract class ResultWriter {
 		check();
 	}
 
-	/** Ends a list that failed: nothing is written if it never began. */
-	void endFailed() throws IOException {
+	/** Ends a list that failed: nothing is written if it never began, or if nobody reads. */
+	void endFailed() {
 		if (began) {
-			end();
+			end(false);
+			out.flush();
 		}
 	}
 
@@ -105,13 +110,20 @@ abstract class ResultWriter {
 		}
 	}
 
-	/** RFC 4180 with a header line; what a list has as a value is joined by semicolons. */
+	/**
+	 * RFC 4180 with a header line; a list as a value is joined by semicolons. Control characters but for line ends and tabs
+	 * are written as in tables.
+	 */
 	private static final class CsvWriter extends ResultWriter {
 
 		private static final String LINE_END = "\r\n";
+		private static final Pattern QUOTED = Pattern.compile("[\",\r\n]|^\\s|\\s$");
 
-		CsvWriter(PrintWriter out) {
+		private final Columns columns;
+
+		CsvWriter(PrintWriter out, Columns columns) {
 			super(out);
+			this.columns = columns;
 		}
 
 		@Override
@@ -123,7 +135,7 @@ abstract class ResultWriter {
 		@Override
 		void next(Map<String, Object> fields, boolean first) {
 			if (first) {
-				out.print(String.join(",", fields.keySet()) + LINE_END);
+				header(fields.keySet());
 			}
 			out.print(String.join(",", ObjectFields.plain(fields).values().stream().map(CsvWriter::cell).toList())
 					+ LINE_END);
@@ -131,7 +143,13 @@ abstract class ResultWriter {
 
 		@Override
 		void end(boolean empty) {
-			// a list without objects has no lines
+			if (empty) {
+				header(columns.all());
+			}
+		}
+
+		private void header(Collection<String> names) {
+			out.print(String.join(",", names) + LINE_END);
 		}
 
 		private static String cell(Object value) {
@@ -140,7 +158,8 @@ abstract class ResultWriter {
 					: value instanceof List<?> list
 							? String.join(";", list.stream().map(String::valueOf).toList())
 							: value.toString();
-			return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+			String printable = Text.printable(text, Text.LINES);
+			return QUOTED.matcher(printable).find() ? '"' + printable.replace("\"", "\"\"") + '"' : printable;
 		}
 	}
 }

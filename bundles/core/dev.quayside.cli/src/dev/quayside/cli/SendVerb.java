@@ -1,6 +1,8 @@
 package dev.quayside.cli;
 
 import dev.quayside.admin.Delivery;
+import dev.quayside.admin.FileFailures;
+import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.SendMessages;
 import dev.quayside.admin.SendRequest;
 
@@ -8,6 +10,7 @@ import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.NullProgressMonitor;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +29,8 @@ import picocli.CommandLine.Parameters;
 				"Done means: accepted by the peer queue manager, which is not yet \"in the queue\"." })
 final class SendVerb implements Callable<Integer> {
 
-	private static final long MAX_BODY = 4L * 1024 * 1024;
+	private static final int MAX_BODY = 4 * 1024 * 1024;
+	private static final long MAX_UNSIGNED = 0xFFFFFFFFL;
 
 	private final Session session;
 
@@ -95,6 +99,9 @@ final class SendVerb implements Callable<Integer> {
 	@Mixin
 	private Verification verification = new Verification();
 
+	@Option(names = "--timeout", paramLabel = "MS", defaultValue = "30000", description = "Limit for one call (30000).")
+	private long timeout;
+
 	@Option(names = "--format", paramLabel = "table|json|csv", defaultValue = "table", description = "Of the output (table).")
 	private ResultWriter.Format format;
 
@@ -103,56 +110,80 @@ final class SendVerb implements Callable<Integer> {
 	}
 
 	@Override
-	public Integer call() throws UsageException, IOException {
+	public Integer call() throws QueueManagerException, UsageException, IOException {
+		target.refuseProtection();
 		SendRequest request = request();
-		SentResults sent = new SentResults(request.count(), format, session.console().out());
+		SentResults sent = new SentResults(request.count(), verification.isWanted());
 		IStatus status = new SendMessages(session.services().sender(), request, sent::accepted)
 				.run(new NullProgressMonitor());
 		Map<String, Boolean> found = status.isOK() && verification.isWanted()
 				? verification.look(session, target, request, sent.ids())
 				: Map.of();
-		sent.write(verification.isWanted(), found);
+		sent.write(format, session.console().out(), found);
 		if (status.isOK()) {
 			session.console().say(status.getMessage() + "; that is not yet \"in the queue\""
 					+ (verification.isWanted() ? "." : ", --verify looks."));
 		}
-		return found.containsValue(false) ? ExitCode.FAILED : Statuses.exitCode(session.console(), status);
+		long missing = found.values().stream().filter(there -> !there).count();
+		if (missing > 0) {
+			session.console().say("quayside: Not in the queue: " + missing + " of " + request.count()
+					+ "; they were taken already, or refused after they had been accepted");
+			return ExitCode.FAILED;
+		}
+		return Statuses.exitCode(session.console(), status);
 	}
 
-	private SendRequest request() throws UsageException, IOException {
+	private SendRequest request() throws QueueManagerException, UsageException {
 		try {
-			return new SendRequest(formatName, label, body(), delivery(), priority, count,
+			SendRequest request = new SendRequest(formatName, label, body(), delivery(), priority, count,
 					new SendRequest.Queues(Optional.ofNullable(adminQueue), Optional.ofNullable(responseQueue)),
 					new SendRequest.Lifetime(seconds("--ttrq", timeToReachQueue), seconds("--ttbr", timeToBeReceived)),
-					target.transferPort());
+					target.transferPort(), HostVerb.limit(timeout));
+			verification.check(request);
+			return request;
 		} catch (IllegalArgumentException e) {
 			throw new UsageException(e.getMessage());
 		}
 	}
 
 	private static Optional<Duration> seconds(String option, Long seconds) throws UsageException {
-		if (seconds != null && (seconds < 0 || seconds > 0xFFFFFFFFL)) {
+		if (seconds != null && (seconds < 0 || seconds > MAX_UNSIGNED)) {
 			throw new UsageException(option + " " + seconds + " is out of range: expected 0 to 4294967295 seconds");
 		}
 		return Optional.ofNullable(seconds).map(Duration::ofSeconds);
 	}
 
-	private Delivery delivery() throws UsageException {
+	private Delivery delivery() throws QueueManagerException {
 		if (kind != null && kind.transactional) {
-			throw new UsageException("Transactional messages are not part of this version: use --recoverable");
+			throw new QueueManagerException(QueueManagerException.Kind.FAILED,
+					"Nothing was sent: transactional messages are not part of this version",
+					"Use --recoverable towards a queue that is not transactional", null);
 		}
 		return kind != null && kind.recoverable ? Delivery.RECOVERABLE : Delivery.EXPRESS;
 	}
 
-	private SendRequest.Body body() throws IOException, UsageException {
+	private SendRequest.Body body() throws UsageException {
+		if (bodyType != null && (bodyType < 0 || bodyType > MAX_UNSIGNED)) {
+			throw new UsageException("--body-type " + bodyType + " is out of range: expected 0 to 4294967295");
+		}
 		if (content.text != null) {
 			return new SendRequest.Body(Optional.of(content.text), new byte[0], encoding,
 					bodyType == null ? SendRequest.Body.BSTR : bodyType);
 		}
-		if (Files.size(content.file) > MAX_BODY) {
-			throw new UsageException(content.file + " is too large for a message: expected at most 4 MiB");
+		return new SendRequest.Body(Optional.empty(), read(content.file), "", bodyType == null ? 0 : bodyType);
+	}
+
+	/** Not by its size: that of a pipe is not known. */
+	private static byte[] read(Path file) throws UsageException {
+		try (InputStream in = Files.newInputStream(file)) {
+			byte[] bytes = in.readNBytes(MAX_BODY + 1);
+			if (bytes.length > MAX_BODY) {
+				throw new UsageException(file + " is too large for a message: expected at most 4 MiB with the headers");
+			}
+			return bytes;
+		} catch (IOException e) {
+			String problem = Files.isDirectory(file) ? file + ": a folder" : FileFailures.sentence(e);
+			throw new UsageException("The body cannot be read: " + problem);
 		}
-		return new SendRequest.Body(Optional.empty(), Files.readAllBytes(content.file), "",
-				bodyType == null ? 0 : bodyType);
 	}
 }

@@ -13,35 +13,43 @@ final class SentResults {
 	private static final int LISTED = 1000;
 
 	private final int wanted;
-	private final ResultWriter.Format format;
-	private final PrintWriter out;
+	private final boolean verified;
 	private final List<String> ids = new ArrayList<>();
+	private int count;
+	private String first;
+	private String last;
 
-	SentResults(int wanted, ResultWriter.Format format, PrintWriter out) {
+	/**
+	 * @param verified
+	 *            whether the queue is looked into afterwards
+	 */
+	SentResults(int wanted, boolean verified) {
 		this.wanted = wanted;
-		this.format = format;
-		this.out = out;
+		this.verified = verified;
 	}
 
 	void accepted(String messageId) {
-		ids.add(messageId);
+		first = count == 0 ? messageId : first;
+		last = messageId;
+		count++;
+		if (wanted <= LISTED || verified) {
+			ids.add(messageId);
+		}
 	}
 
+	/** All ids, where they are needed afterwards. */
 	List<String> ids() {
 		return ids;
 	}
 
 	/**
-	 * @param verified
-	 *            whether the queue was looked into
 	 * @param found
-	 *            whether each id was there; without an entry it is unknown
+	 *            whether each id is in the queue; without an entry it is unknown
 	 */
-	void write(boolean verified, Map<String, Boolean> found) throws IOException {
-		ResultWriter.Columns columns = verified ? Tables.with(Tables.SENT, "inQueue", "In queue") : Tables.SENT;
-		ResultWriter results = ResultWriter.of(format, out, columns);
+	void write(ResultWriter.Format format, PrintWriter out, Map<String, Boolean> found) throws IOException {
+		ResultWriter results = ResultWriter.of(format, out, verified ? Tables.VERIFIED : Tables.SENT);
 		if (wanted > LISTED) {
-			results.object(range(verified, found));
+			results.object(range(found));
 			return;
 		}
 		for (String id : ids) {
@@ -57,11 +65,11 @@ final class SentResults {
 		}
 	}
 
-	private Map<String, Object> range(boolean verified, Map<String, Boolean> found) {
+	private Map<String, Object> range(Map<String, Boolean> found) {
 		Map<String, Object> fields = new LinkedHashMap<>();
-		fields.put("sent", ids.size());
-		fields.put("first", ids.isEmpty() ? null : ids.get(0));
-		fields.put("last", ids.isEmpty() ? null : ids.get(ids.size() - 1));
+		fields.put("sent", count);
+		fields.put("first", first);
+		fields.put("last", last);
 		if (verified) {
 			fields.put("inQueue", found.isEmpty() ? null : found.values().stream().filter(there -> there).count());
 		}

@@ -26,6 +26,12 @@ final class ServeVerb implements Callable<Integer> {
 	private static final Set<String> ATTRIBUTES = Set.of("transactional", "journal", "authenticated");
 	private static final long MAX_PENDING_SECONDS = 24L * 60 * 60;
 
+	/** What everyone may do with the queues that are made. */
+	private enum Access {
+		OPEN,
+		MSMQ4
+	}
+
 	private final Session session;
 
 	@Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder of its store; made if it is missing.")
@@ -46,8 +52,20 @@ final class ServeVerb implements Callable<Integer> {
 	@Option(names = "--queue", paramLabel = "NAME[,transactional][,journal][,authenticated]", description = "Make this queue if it is missing; repeats.")
 	private List<String> queues = List.of();
 
-	@Option(names = "--require-authn", paramLabel = "LEVEL", defaultValue = "none", description = "Only none.")
+	@Option(names = "--user", paramLabel = "NAME:PASSWORD", description = "Account (not in this version).")
+	private List<String> users = List.of();
+
+	@Option(names = "--accounts", paramLabel = "FILE", description = "Accounts (not in this version).")
+	private Path accounts;
+
+	@Option(names = "--require-authn", paramLabel = "LEVEL", defaultValue = "none", description = "none; in this version nothing else.")
 	private Protection required;
+
+	@Option(names = "--default-access", paramLabel = "open|msmq4", defaultValue = "open", description = "open; in this version nothing else.")
+	private Access access;
+
+	@Option(names = "--peer", paramLabel = "HOST=PORT", split = ",", description = "Where another queue manager of this machine takes messages; repeats.")
+	private Map<String, Integer> peers = Map.of();
 
 	@Option(names = "--pending-timeout", paramLabel = "SECONDS", defaultValue = "300", description = "After which a receive that was not ended gives its message back (300).")
 	private long pendingSeconds;
@@ -84,16 +102,36 @@ final class ServeVerb implements Callable<Integer> {
 		Runtime.getRuntime().halt(ExitCode.DONE);
 	}
 
-	private LocalQueueManagerSettings settings() throws UsageException {
-		if (endpointMapperPort != 0 || required != Protection.NONE) {
-			throw new UsageException("An endpoint mapper and authentication are not part of this version");
+	private LocalQueueManagerSettings settings() throws QueueManagerException, UsageException {
+		if (data.toString().isBlank()) {
+			throw new UsageException("--data names no folder");
+		}
+		refuse(port(endpointMapperPort) != 0, "--epm-port", "an endpoint mapper");
+		refuse(!users.isEmpty(), "--user", "accounts");
+		refuse(accounts != null, "--accounts", "accounts");
+		refuse(required != Protection.NONE, "--require-authn", "authentication");
+		refuse(access != Access.OPEN, "--default-access", "access rights");
+		for (int port : peers.values()) {
+			if (port < 1) {
+				throw new UsageException("Port " + port + " is out of range: expected 1 to 65535");
+			}
+			port(port);
 		}
 		if (pendingSeconds < 1 || pendingSeconds > MAX_PENDING_SECONDS) {
 			throw new UsageException("--pending-timeout " + pendingSeconds + " is out of range: expected 1 to "
 					+ MAX_PENDING_SECONDS + " seconds");
 		}
 		return new LocalQueueManagerSettings(data, addresses, port(rpcPort), port(transferPort), definitions(),
-				Duration.ofSeconds(pendingSeconds), Map.of());
+				Duration.ofSeconds(pendingSeconds), peers);
+	}
+
+	/** What this version does not have is refused, never left unheeded. */
+	private static void refuse(boolean wanted, String option, String what) throws QueueManagerException {
+		if (wanted) {
+			throw new QueueManagerException(QueueManagerException.Kind.FAILED,
+					"Not started: this version has not got " + what + ", so " + option + " cannot be used",
+					"Leave it out, and keep to loopback addresses", null);
+		}
 	}
 
 	private static int port(int port) throws UsageException {

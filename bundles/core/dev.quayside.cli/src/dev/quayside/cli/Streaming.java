@@ -32,6 +32,7 @@ final class Streaming {
 			results.endFailed();
 			throw e;
 		} catch (UncheckedIOException e) {
+			results.endFailed();
 			throw e.getCause();
 		}
 		results.end();

@@ -1,38 +1,49 @@
 package dev.quayside.cli;
 
+import dev.quayside.cli.ResultWriter.Columns;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /** What tables show of each kind of object. */
 final class Tables {
 
-	static final ResultWriter.Columns MACHINE = columns(List.of("host"), List.of("Host"));
+	static final Columns MACHINE = new Columns(List.of("host"), List.of("Host"), List.of());
 
-	static final ResultWriter.Columns QUEUES = columns(
+	static final Columns QUEUES = new Columns(
 			List.of("pathName", "messageCount", "bytesInQueue", "journalMessageCount", "transactional", "state"),
-			List.of("Queue", "Messages", "Bytes", "In journal", "Transactional", "State"));
+			List.of("Queue", "Messages", "Bytes", "In journal", "Transactional", "State"),
+			List.of("pathName", "formatName", "type", "transactional", "location", "state", "messageCount",
+					"bytesInQueue", "journalMessageCount", "bytesInJournal", "subqueues"));
 
-	static final ResultWriter.Columns MESSAGES = columns(
+	static final Columns MESSAGES = new Columns(
 			List.of("lookupId", "label", "priority", "messageClass", "delivery", "bodySize", "sentTime"),
-			List.of("Lookup id", "Label", "Priority", "Class", "Delivery", "Size", "Sent"));
+			List.of("Lookup id", "Label", "Priority", "Class", "Delivery", "Size", "Sent"),
+			List.of("lookupId", "messageId", "label", "priority", "messageClass", "delivery", "journaling",
+					"acknowledgement", "sentTime", "arrivedTime", "expiryTime", "bodyType", "bodySize", "senderId",
+					"authenticated", "correlationId", "responseQueue", "adminQueue", "sourceMachineId",
+					"transactionId"));
 
-	static final ResultWriter.Columns BODIES = with(MESSAGES, "body", "Body");
+	static final Columns BODIES = new Columns(plus(MESSAGES.fields(), "body"), plus(MESSAGES.titles(), "Body"),
+			plus(plus(MESSAGES.all(), "body"), "bodyBase64"));
 
-	static final ResultWriter.Columns ITEMS = columns(List.of("lookupId", "status"), List.of("Lookup id", "Status"));
+	static final Columns ITEMS = of(List.of("lookupId", "status"), List.of("Lookup id", "Status"));
 
-	static final ResultWriter.Columns SENT = columns(List.of("messageId"), List.of("Message id"));
+	static final Columns SENT = of(List.of("messageId"), List.of("Message id"));
+
+	static final Columns VERIFIED = of(List.of("messageId", "inQueue"), List.of("Message id", "In queue"));
+
+	static final Columns PURGED = of(List.of("purged"), List.of("Purged"));
 
 	private Tables() {}
 
-	private static ResultWriter.Columns columns(List<String> fields, List<String> titles) {
-		return new ResultWriter.Columns(fields, titles);
+	private static Columns of(List<String> fields, List<String> titles) {
+		return new Columns(fields, titles, fields);
 	}
 
-	static ResultWriter.Columns with(ResultWriter.Columns columns, String field, String title) {
-		List<String> fields = new ArrayList<>(columns.fields());
-		fields.add(field);
-		List<String> titles = new ArrayList<>(columns.titles());
-		titles.add(title);
-		return columns(fields, titles);
+	private static List<String> plus(List<String> list, String more) {
+		List<String> result = new ArrayList<>(list);
+		result.add(more);
+		return List.copyOf(result);
 	}
 }

@@ -14,10 +14,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How to speak to the queue manager that a verb names. */
 final class Target {
+
+	@Mixin
+	private Identity identity = new Identity();
 
 	@Option(names = "--authn", paramLabel = "LEVEL", //
 			description = "Protection: none, connect, integrity or privacy. Needed as 'none' towards other hosts, "
@@ -27,16 +31,26 @@ final class Target {
 	@Option(names = "--transfer-port", paramLabel = "N", description = "Port of the binary protocol (1801).")
 	private Integer transferPort;
 
+	/** Fails if protection or an identity is wanted, which do not exist yet. */
+	void refuseProtection() throws QueueManagerException {
+		identity.refuse();
+		if (protection != null && protection != Protection.NONE) {
+			throw new QueueManagerException(QueueManagerException.Kind.DENIED,
+					"Not connected: this version has no authentication, so calls cannot be protected",
+					"Connect anonymously, towards other hosts with --authn none", null);
+		}
+	}
+
 	/** Connects, or says why not. */
 	QueueManagerConnection connect(Session session, QueueManagerAddress host, Duration timeout)
 			throws QueueManagerException, UsageException {
+		refuseProtection();
 		OptionalInt port = transferPort();
 		QueueManagerAddress address = port.isPresent() ? host.withTransferPort(port.getAsInt()) : host;
-		Protection level = protection == null ? Protection.NONE : protection;
 		if (protection == null) {
 			requireLoopback(session.console(), address);
 		}
-		return session.services().queueManagers().connect(new ConnectionSettings(address, level, timeout),
+		return session.services().queueManagers().connect(new ConnectionSettings(address, Protection.NONE, timeout),
 				new NullProgressMonitor());
 	}
 

@@ -1,6 +1,5 @@
 package dev.quayside.cli;
 
-import dev.quayside.admin.ConnectionSettings;
 import dev.quayside.admin.MessageBrowser;
 import dev.quayside.admin.PageRequest;
 import dev.quayside.admin.QueueManagerAddress;
@@ -36,31 +35,45 @@ final class Verification {
 		return wanted;
 	}
 
+	private QueueManagerAddress address(String formatName) {
+		Matcher matcher = DIRECT.matcher(formatName);
+		if (!matcher.matches()) {
+			throw new IllegalArgumentException("--verify needs a DIRECT=OS: or DIRECT=TCP: name");
+		}
+		return new QueueManagerAddress(matcher.group(1),
+				rpcPort == null ? OptionalInt.empty() : OptionalInt.of(rpcPort), OptionalInt.empty());
+	}
+
+	/**
+	 * Looks at the arguments before anything is sent.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if the name tells no host to ask
+	 */
+	void check(SendRequest request) throws UsageException {
+		if (wanted) {
+			address(request.formatName());
+		}
+		if (rpcPort != null && (rpcPort < 1 || rpcPort > 65535)) {
+			throw new UsageException("--rpc-port " + rpcPort + " is out of range: expected 1 to 65535");
+		}
+	}
+
 	/** Whether each id is in the queue; empty where that cannot be found out, which is said. */
 	Map<String, Boolean> look(Session session, Target target, SendRequest request, List<String> ids)
 			throws UsageException {
-		Matcher matcher = DIRECT.matcher(request.formatName());
-		if (!matcher.matches()) {
-			throw new UsageException("--verify needs a DIRECT=OS: or DIRECT=TCP: name");
-		}
 		Map<String, Boolean> found = new HashMap<>();
 		ids.forEach(id -> found.put(id, false));
-		try {
-			QueueManagerAddress address = new QueueManagerAddress(matcher.group(1),
-					rpcPort == null ? OptionalInt.empty() : OptionalInt.of(rpcPort), OptionalInt.empty());
-			NullProgressMonitor monitor = new NullProgressMonitor();
-			try (QueueManagerConnection connection = target.connect(session, address,
-					ConnectionSettings.DEFAULT_CALL_TIMEOUT);
-					MessageBrowser browser = connection.browse(request.formatName(), monitor)) {
-				browser.read(PageRequest.last(ids.size() + MARGIN),
-						message -> found.replace(message.messageId(), true), monitor);
-			}
+		QueueManagerAddress address = address(request.formatName());
+		NullProgressMonitor monitor = new NullProgressMonitor();
+		try (QueueManagerConnection connection = target.connect(session, address, request.timeout());
+				MessageBrowser browser = connection.browse(request.formatName(), monitor)) {
+			browser.read(PageRequest.last((int) Math.min(Integer.MAX_VALUE, (long) ids.size() + MARGIN)),
+					message -> found.replace(message.messageId(), true), monitor);
 			return found;
 		} catch (QueueManagerException e) {
 			session.console().say("Cannot look into the queue: " + CommandLineProgram.sentence(e));
 			return Map.of();
-		} catch (IllegalArgumentException e) {
-			throw new UsageException(e.getMessage());
 		}
 	}
 }

@@ -61,11 +61,15 @@ public sealed interface FormatName {
 			return protocol + ":" + address + "\\" + path.text();
 		}
 
-		/** Host name or address without protocol, port and path. */
+		/** Host name or address without protocol, path and, for HTTP, port. */
 		public String host() {
-			String host = address.startsWith("//") ? address.substring(2, address.indexOf('/', 2)) : address;
-			int colon = host.indexOf(':');
-			return colon > 0 ? host.substring(0, colon) : host;
+			if (!address.startsWith("//")) {
+				return address;
+			}
+			String host = address.substring(2, address.indexOf('/', 2));
+			int port = host.lastIndexOf(':');
+			boolean isInside = port < host.lastIndexOf(']');
+			return port < 0 || isInside ? host : host.substring(0, port);
 		}
 	}
 

@@ -29,7 +29,18 @@ final class FormatNameParser {
 		for (String element : text.split(",(?=\\s*\\w+=)", -1)) {
 			elements.add(single(element.strip()));
 		}
+		if (elements.size() > 1 && elements.stream().anyMatch(FormatNameParser::isReadOnly)) {
+			throw new NameException(text, "journals and dead-letter queues cannot be among several destinations");
+		}
 		return elements.size() == 1 ? elements.get(0) : new FormatName.Several(elements);
+	}
+
+	/** Queues that only the queue manager itself writes to ([MS-MQMQ] 2.1.7). */
+	private static boolean isReadOnly(FormatName name) {
+		return name instanceof FormatName.Machine || name instanceof FormatName.PublicQueue queue && queue.journal()
+				|| name instanceof FormatName.PrivateQueue local && local.journal()
+				|| name instanceof Direct direct && (direct.path() instanceof QueuePath.OfMachine
+						|| direct.path() instanceof QueuePath.Application application && application.journal());
 	}
 
 	private static FormatName single(String text) {

@@ -23,6 +23,7 @@ public record MqStatus(int code) {
 	public static final MqStatus UNSUPPORTED_FORMATNAME_OPERATION = new MqStatus(0xC00E0020);
 	public static final MqStatus ACCESS_DENIED = new MqStatus(0xC00E0025);
 	public static final MqStatus INSUFFICIENT_RESOURCES = new MqStatus(0xC00E0027);
+	public static final MqStatus MESSAGE_STORAGE_FAILED = new MqStatus(0xC00E002A);
 	public static final MqStatus ILLEGAL_PROPID = new MqStatus(0xC00E0039);
 	public static final MqStatus PROPERTY_NOTALLOWED = new MqStatus(0xC00E003E);
 	public static final MqStatus UNSUPPORTED_OPERATION = new MqStatus(0xC00E006A);
@@ -33,6 +34,7 @@ public record MqStatus(int code) {
 	public static final MqStatus STATUS_INVALID_HANDLE = new MqStatus(0xC0000008);
 	public static final MqStatus STATUS_INVALID_PARAMETER = new MqStatus(0xC000000D);
 	public static final MqStatus STATUS_ACCESS_DENIED = new MqStatus(0xC0000022);
+	public static final MqStatus STATUS_NOT_FOUND = new MqStatus(0xC0000225);
 
 	public static MqStatus of(int code) {
 		return new MqStatus(code);

@@ -2,7 +2,6 @@ package dev.quayside.ndr;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,6 +16,9 @@ import java.util.function.Supplier;
  * the end of the outermost construct; until then its supplier fails.
  */
 public final class NdrReader {
+
+	/** Of a conformant array or string ([MS-RPCE] 3.1.1.5.3.2.2.1). */
+	private static final long MAX_ELEMENTS = Integer.MAX_VALUE;
 
 	private final ByteBuffer in;
 	private final int start;
@@ -140,30 +142,38 @@ public final class NdrReader {
 		return result;
 	}
 
-	/** A conformant varying string of 16-bit units that ends with its only NUL. */
+	/**
+	 * A conformant varying string of 16-bit units that ends with its only NUL. The maximum may be larger than what is
+	 * sent ([MS-RPCE] 3.1.1.5.3.2.1.12); units that are no Unicode text survive.
+	 */
 	public String wideString() {
 		int at = offset();
 		long maximum = rawCount();
 		long first = rawCount();
 		int units = count(2);
-		if (first != 0 || units == 0 || maximum != units) {
-			throw new NdrException(at,
-					"a string with offset 0 and equal counts of 1 or more, not " + maximum + ", " + first
-							+ ", " + units);
+		if (first != 0 || units == 0 || maximum < units || maximum > MAX_ELEMENTS) {
+			throw new NdrException(at, "a string with offset 0 and 1 or more of at most 2147483647 units, not " + first
+					+ ", " + units + " and " + Long.toUnsignedString(maximum));
 		}
-		int position = in.position();
-		String text = wide(units);
-		if (text.indexOf('\0') != units - 1) {
-			throw new NdrException(position - start, "a string that ends with its only NUL");
+		int position = offset();
+		char[] text = wide(units);
+		for (int i = 0; i < units - 1; i++) {
+			if (text[i] == 0) {
+				throw new NdrException(position + 2 * i, "a string that ends with its only NUL");
+			}
 		}
-		return text.substring(0, units - 1);
+		if (text[units - 1] != 0) {
+			throw new NdrException(position + 2 * (units - 1), "the NUL at the end of a string");
+		}
+		return new String(text, 0, units - 1);
 	}
 
-	private String wide(int units) {
-		byte[] raw = bytes(units * 2);
-		return new String(raw, in.order() == ByteOrder.LITTLE_ENDIAN
-				? StandardCharsets.UTF_16LE
-				: StandardCharsets.UTF_16BE);
+	/** 16-bit units one by one: a charset would replace halves of surrogate pairs. */
+	private char[] wide(int units) {
+		char[] text = new char[units];
+		in.asCharBuffer().get(text);
+		in.position(in.position() + 2 * units);
+		return text;
 	}
 
 	/** A unique pointer: the supplier gives null for a null pointer, else what it refers to, once that was read. */

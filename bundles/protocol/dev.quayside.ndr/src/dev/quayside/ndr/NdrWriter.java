@@ -1,6 +1,5 @@
 package dev.quayside.ndr;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -17,6 +16,8 @@ import java.util.function.BiConsumer;
 public final class NdrWriter {
 
 	private static final int FIRST_REFERENT = 0x00020000;
+	/** Room for the few fields that follow a long array. */
+	private static final int SPARE = 64;
 
 	private final NdrSyntax syntax;
 	private final Deque<Runnable> deferred = new ArrayDeque<>();
@@ -114,10 +115,14 @@ public final class NdrWriter {
 		return this;
 	}
 
-	/** A conformant varying string of 16-bit units with its terminating NUL. */
+	/** A conformant varying string of 16-bit units, also such that are no Unicode text, with its terminating NUL. */
 	public NdrWriter wideString(String text) {
 		int units = text.length() + 1;
-		return count(units).count(0).count(units).bytes(text.getBytes(StandardCharsets.UTF_16LE)).uint16(0);
+		count(units).count(0).count(units).room(2 * units);
+		for (int i = 0; i < units - 1; i++) {
+			little(text.charAt(i), 2);
+		}
+		return little(0, 2);
 	}
 
 	/** A unique pointer: its referent here, null for null, and what it refers to after the outermost construct. */
@@ -158,9 +163,10 @@ public final class NdrWriter {
 		return this;
 	}
 
-	private void room(int more) {
+	private NdrWriter room(int more) {
 		if (bytes.length - size < more) {
-			bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(size, more)));
+			bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(size, more) + SPARE));
 		}
+		return this;
 	}
 }

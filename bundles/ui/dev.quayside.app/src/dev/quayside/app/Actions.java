@@ -32,6 +32,10 @@ final class Actions extends ActionBarAdvisor {
 				ActionFactory.NEXT_EDITOR, ActionFactory.CLOSE, ActionFactory.CLOSE_ALL }) {
 			register(factory.create(owner));
 		}
+		getAction(ActionFactory.CLOSE.getId()).setText("&Close Tab");
+		getAction(ActionFactory.CLOSE_ALL.getId()).setText("Close &All Tabs");
+		getAction(ActionFactory.RESET_PERSPECTIVE.getId()).setText("&Reset Layout…");
+		getAction(ActionFactory.QUIT.getId()).setText("E&xit");
 	}
 
 	@Override

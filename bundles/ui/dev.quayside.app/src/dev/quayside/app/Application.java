@@ -25,7 +25,7 @@ public final class Application implements IApplication {
 								+ "\n\nUse that window, or name another workspace in QUAYSIDE_WORKSPACE.");
 				return EXIT_OK;
 			}
-			int code = PlatformUI.createAndRunWorkbench(display, new QuaysideAdvisor());
+			int code = PlatformUI.createAndRunWorkbench(display, new QuaysideAdvisor(Splash.open(display)));
 			return code == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
 		} finally {
 			display.dispose();

@@ -1,6 +1,5 @@
 package dev.quayside.app;
 
-import dev.quayside.ui.common.Connections;
 import dev.quayside.ui.queuemanager.WelcomeEditor;
 import dev.quayside.ui.queuemanager.WelcomeInput;
 
@@ -30,11 +29,15 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
 		configurer.setShowProgressIndicator(true);
 	}
 
-	/** Someone who has no queue manager yet is shown the way to one. */
+	/** An empty window shows the way to a queue manager; the title says what is looked at. */
 	@Override
 	public void postWindowOpen() {
 		IWorkbenchPage page = getWindowConfigurer().getWindow().getActivePage();
-		if (page != null && Connections.get().all().size() == 1 && page.getEditorReferences().length == 0) {
+		if (page == null) {
+			return;
+		}
+		page.addPartListener(new TitleUpdater(getWindowConfigurer()));
+		if (page.getEditorReferences().length == 0) {
 			try {
 				page.openEditor(new WelcomeInput(), WelcomeEditor.ID);
 			} catch (PartInitException e) {

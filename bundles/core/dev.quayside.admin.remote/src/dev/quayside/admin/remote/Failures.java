@@ -37,11 +37,12 @@ final class Failures {
 
 	static QueueManagerException of(MqException e) {
 		return new QueueManagerException(KINDS.getOrDefault(e.status(), Kind.FAILED), e.getMessage(),
-				e.status().advice(),
-				e);
+				e.status().advice(), e.status().toString(), e);
 	}
 
 	/**
+	 * A fault that carries the status of the queue manager is told like one that it returned.
+	 *
 	 * @param what
 	 *            was tried
 	 * @throws OperationCanceledException
@@ -60,6 +61,9 @@ final class Failures {
 					"Check that the port is the RPC port of a queue manager, mostly 2103", e);
 		}
 		FaultStatus status = ((RpcFaultException) e).status();
+		if (status.isApplicationStatus()) {
+			return of(new MqException(MqStatus.of(status.code()), what));
+		}
 		boolean denied = status.equals(FaultStatus.ACCESS_DENIED) || status.equals(FaultStatus.UNSUPPORTED_LEVEL);
 		return new QueueManagerException(denied ? Kind.DENIED : Kind.FAILED, what + ": " + e.getMessage(),
 				denied ? "The queue manager demands an identity or a higher protection level" : "", e);

@@ -7,20 +7,23 @@ import dev.quayside.admin.Reading;
 import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.NameException;
+import dev.quayside.msmq.QueuePath;
 import dev.quayside.msmq.property.MachineProperty;
 import dev.quayside.msmq.property.PropValue;
 import dev.quayside.msmq.property.QueueProperty;
 import dev.quayside.msmq.rpc.management.ManagementClient;
 import dev.quayside.msmq.rpc.management.ManagementClient.Answer;
-import dev.quayside.msmq.transfer.TransferException;
 import dev.quayside.msmq.transfer.TransferSession;
+import dev.quayside.rpc.RpcCancelledException;
 import dev.quayside.rpc.RpcException;
+import dev.quayside.rpc.RpcProtocolException;
 import dev.quayside.rpc.client.CallOptions;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 
 /** Reads the properties of a queue manager. */
 final class MachineReader {
@@ -31,18 +34,16 @@ final class MachineReader {
 	private MachineReader() {}
 
 	static MachineSummary read(Link link, CallOptions options) throws MqException, RpcException {
-		Map<MachineProperty, Answer> answers = new ManagementClient(link.management())
+		Map<MachineProperty, Answer> answers = new ManagementClient(link.management(options))
 				.machine(List.of(MachineProperty.values()), options);
-		Reading<Boolean> connected = QueueReader
-				.reading(answers.get(MachineProperty.CONNECTED), PropValue.Text.class, PropValue.Text::value)
-				.map("CONNECTED"::equalsIgnoreCase);
+		Reading<Boolean> connected = QueueReader.choice(QueueReader.reading(answers.get(MachineProperty.CONNECTED),
+				PropValue.Text.class, PropValue.Text::value), "CONNECTED", "DISCONNECTED");
 		Reading<String> directory = QueueReader.reading(answers.get(MachineProperty.DIRECTORY_SERVER),
 				PropValue.Text.class, PropValue.Text::value);
-		return new MachineSummary(link.settings().address().host(), queueManagerId(link),
+		return new MachineSummary(link.settings().address().host(), queueManagerId(link, options),
 				QueueReader.reading(answers.get(MachineProperty.TYPE), PropValue.Text.class, PropValue.Text::value),
 				connected, directory,
-				QueueReader.reading(answers.get(MachineProperty.BYTES_IN_ALL_QUEUES), PropValue.Number.class,
-						PropValue.Number::value),
+				QueueReader.count(answers.get(MachineProperty.BYTES_IN_ALL_QUEUES)),
 				names(answers, MachineProperty.PRIVATE_QUEUES).map(List::size),
 				names(answers, MachineProperty.ACTIVE_QUEUES).map(List::size));
 	}
@@ -51,33 +52,26 @@ final class MachineReader {
 		return QueueReader.reading(answers.get(property), PropValue.Texts.class, PropValue.Texts::values);
 	}
 
-	private static Reading<UUID> queueManagerId(Link link) {
+	private static Reading<UUID> queueManagerId(Link link, CallOptions options) throws RpcCancelledException {
 		QueueManagerAddress address = link.settings().address();
 		if (address.probePort().isEmpty()) {
 			return Reading.unknown("The port of the binary protocol was not given");
 		}
+		int port = address.probePort().getAsInt();
 		try {
-			return Reading.known(
-					TransferSession.probe(address.host(), address.probePort().getAsInt(),
-							link.settings().callTimeout()));
-		} catch (TransferException e) {
-			return Reading.unknown(e.getMessage());
+			return Reading.known(Background.await(Background.run("probe-" + address.host() + ":" + port,
+					() -> TransferSession.probe(address.host(), port, link.settings().callTimeout())),
+					options.cancellation()));
+		} catch (ExecutionException e) {
+			return Reading.unknown(String.valueOf(e.getCause().getMessage()));
 		}
 	}
 
 	/** The paths of the queues that the listing wants, in name order. */
 	static List<String> queuePaths(Link link, QueueListing listing, CallOptions options)
 			throws MqException, RpcException {
-		ManagementClient client = new ManagementClient(link.management());
-		List<MachineProperty> wanted = List.of(MachineProperty.PRIVATE_QUEUES, MachineProperty.ACTIVE_QUEUES);
-		Map<MachineProperty, Answer> answers = client.machine(wanted, options);
-		Answer answer = answers.get(MachineProperty.PRIVATE_QUEUES);
-		if (answer.status().isError()) {
-			throw new MqException(answer.status(), "Cannot list the private queues");
-		}
-		List<String> paths = new ArrayList<>(
-				names(answers, MachineProperty.PRIVATE_QUEUES).optional().orElse(List.of()).stream()
-						.map(QueueNames::withoutComputer).sorted(String.CASE_INSENSITIVE_ORDER).toList());
+		ManagementClient client = new ManagementClient(link.management(options));
+		List<String> paths = privateQueues(client, options);
 		if (listing.journals()) {
 			List.copyOf(paths).forEach(path -> paths.add(path + ";journal"));
 		}
@@ -85,15 +79,33 @@ final class MachineReader {
 			paths.addAll(SYSTEM_QUEUES);
 		}
 		if (listing.outgoing()) {
-			paths.addAll(outgoing(client, names(answers, MachineProperty.ACTIVE_QUEUES).optional().orElse(List.of()),
-					options));
+			paths.addAll(outgoing(client, options));
 		}
+		paths.sort(String.CASE_INSENSITIVE_ORDER);
 		return paths;
 	}
 
+	/** Whether the queue manager lists a private queue of this path, in any case. */
+	static boolean hasPrivateQueue(ManagementClient client, QueuePath path, CallOptions options)
+			throws MqException, RpcException {
+		return privateQueues(client, options).stream().anyMatch(name -> name.equalsIgnoreCase(path.text()));
+	}
+
+	private static List<String> privateQueues(ManagementClient client, CallOptions options)
+			throws MqException, RpcException {
+		Reading<List<String>> queues = names(client.machine(List.of(MachineProperty.PRIVATE_QUEUES), options),
+				MachineProperty.PRIVATE_QUEUES);
+		if (queues.isUnknown()) {
+			throw new RpcProtocolException("The private queues cannot be listed: " + queues.unknownReason().get());
+		}
+		return new ArrayList<>(queues.optional().orElse(List.of()).stream().map(QueueNames::withoutComputer).toList());
+	}
+
 	/** Format names of the active queues that are somewhere else. */
-	private static List<String> outgoing(ManagementClient client, List<String> active, CallOptions options)
-			throws RpcException {
+	private static List<String> outgoing(ManagementClient client, CallOptions options)
+			throws MqException, RpcException {
+		List<String> active = names(client.machine(List.of(MachineProperty.ACTIVE_QUEUES), options),
+				MachineProperty.ACTIVE_QUEUES).optional().orElse(List.of());
 		List<String> result = new ArrayList<>();
 		for (String name : active) {
 			try {

@@ -18,7 +18,7 @@ final class QueueNames {
 			if (queue.matches("(?is)[a-z]+=.*")) {
 				return FormatName.parse(queue);
 			}
-			boolean isAddress = manager.host().matches("\\d{1,3}(\\.\\d{1,3}){3}");
+			boolean isAddress = manager.host().matches("\\d{1,3}(\\.\\d{1,3}){3}|.*:.*");
 			return new FormatName.Direct(isAddress ? FormatName.Direct.Protocol.TCP : FormatName.Direct.Protocol.OS,
 					manager.host(), QueuePath.parse(queue));
 		} catch (NameException e) {

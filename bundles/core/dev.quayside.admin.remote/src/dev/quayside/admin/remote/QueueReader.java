@@ -6,6 +6,7 @@ import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.QueueSummary;
 import dev.quayside.admin.QueueType;
 import dev.quayside.admin.Reading;
+import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.property.PropValue;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads the properties of a queue over qmmgmt; what cannot be read is unknown with its reason. */
@@ -40,18 +42,19 @@ final class QueueReader {
 
 	static QueueSummary read(ManagementClient client, QueueManagerAddress manager, String queue, CallOptions options)
 			throws QueueManagerException, MqException, RpcException {
+		FormatName name = QueueNames.formatName(manager, queue);
 		try {
-			return new QueueReader(manager, client.queue(QueueNames.formatName(manager, queue), WANTED, options))
-					.summary(queue);
+			return new QueueReader(manager, client.queue(name, WANTED, options)).summary(queue);
 		} catch (MqException e) {
-			if (e.status().equals(NOT_ACTIVE)) {
+			if (e.status().equals(NOT_ACTIVE) && name instanceof FormatName.Direct direct
+					&& MachineReader.hasPrivateQueue(client, direct.path(), options)) {
 				return inactive(manager, queue);
 			}
-			throw e;
+			throw new MqException(e.status(), "Cannot ask for " + queue);
 		}
 	}
 
-	/** A queue that is not loaded: nobody has it open, and it holds nothing. */
+	/** A queue that exists and is not loaded: nobody has it open, and it holds nothing. */
 	private static QueueSummary inactive(QueueManagerAddress manager, String queue) {
 		return unknown(manager, queue, NOT_ACTIVE.toString(), Reading.known(0L));
 	}
@@ -71,7 +74,7 @@ final class QueueReader {
 	private QueueSummary summary(String queue) {
 		String path = text(QueueProperty.PATH_NAME).optional().map(QueueNames::withoutComputer).orElse(queue);
 		return new QueueSummary(new QueueAddress(manager, path), path, text(QueueProperty.FORMAT_NAME),
-				text(QueueProperty.TYPE).map(QueueReader::type), transactional(),
+				type(), choice(text(QueueProperty.TRANSACTIONAL), "YES", "NO"),
 				text(QueueProperty.LOCATION).map(word -> word.toLowerCase(Locale.ROOT)),
 				text(QueueProperty.STATE).map(word -> word.toLowerCase(Locale.ROOT)),
 				number(QueueProperty.MESSAGE_COUNT),
@@ -79,17 +82,22 @@ final class QueueReader {
 				number(QueueProperty.BYTES_IN_JOURNAL), texts(QueueProperty.SUBQUEUE_NAMES));
 	}
 
-	private static QueueType type(String word) {
-		return Arrays.stream(QueueType.values()).filter(type -> type.name().equalsIgnoreCase(word)).findAny()
-				.orElse(QueueType.PRIVATE);
+	private Reading<QueueType> type() {
+		Reading<String> word = text(QueueProperty.TYPE);
+		Optional<QueueType> known = word.optional().flatMap(
+				text -> Arrays.stream(QueueType.values()).filter(type -> type.name().equalsIgnoreCase(text)).findAny());
+		if (word.optional().isPresent() && known.isEmpty()) {
+			return Reading.unknown("The queue manager calls its type " + word.optional().get());
+		}
+		return word.map(text -> known.get());
 	}
 
-	private Reading<Boolean> transactional() {
-		Reading<String> word = text(QueueProperty.TRANSACTIONAL);
-		if (word.optional().filter(value -> value.equalsIgnoreCase("UNKNOWN")).isPresent()) {
-			return Reading.unknown("The queue manager does not know whether the queue is transactional");
-		}
-		return word.map("YES"::equalsIgnoreCase);
+	/** One of two words, in any case; any other is unknown. */
+	static Reading<Boolean> choice(Reading<String> word, String yes, String no) {
+		String text = word.optional().orElse(yes);
+		return text.equalsIgnoreCase(yes) || text.equalsIgnoreCase(no)
+				? word.map(yes::equalsIgnoreCase)
+				: Reading.unknown("The queue manager says " + text);
 	}
 
 	private Reading<String> text(QueueProperty property) {
@@ -97,11 +105,25 @@ final class QueueReader {
 	}
 
 	private Reading<Long> number(QueueProperty property) {
-		return reading(answers.get(property), PropValue.Number.class, PropValue.Number::value);
+		return count(answers.get(property));
 	}
 
+	/** A count or a size; a negative one is none. */
+	static Reading<Long> count(Answer answer) {
+		Reading<Long> number = reading(answer, PropValue.Number.class, PropValue.Number::value);
+		return number.optional().filter(value -> value < 0).isPresent()
+				? Reading.unknown("The queue manager says " + number.optional().get())
+				: number;
+	}
+
+	/** Servers send a vector of texts or of variants ([MS-MQMR] 2.2.3.2, [MS-MQMQ] 2.3.12.27). */
 	private Reading<List<String>> texts(QueueProperty property) {
-		return reading(answers.get(property), PropValue.Texts.class, PropValue.Texts::values);
+		Answer answer = answers.get(property);
+		return answer != null && answer.value() instanceof PropValue.Variants
+				? reading(answer, PropValue.Variants.class,
+						variants -> variants.values().stream().filter(PropValue.Text.class::isInstance)
+								.map(text -> ((PropValue.Text) text).value()).toList())
+				: reading(answer, PropValue.Texts.class, PropValue.Texts::values);
 	}
 
 	/** The value of an answer, absent for VT_NULL, unknown where it failed or is of another type. */

@@ -17,19 +17,29 @@ import dev.quayside.rpc.RpcConnectException;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcFaultException;
 import dev.quayside.rpc.client.CallOptions;
+import dev.quayside.rpc.client.Cancellation;
+import dev.quayside.rpc.client.RpcClient;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Peeks by lookup id, which needs no state at the server but the open queue; that is opened anew when it was lost. */
 final class RemoteBrowser implements MessageBrowser {
 
+	/** In front of every message: no lookup may be made with it. */
+	private static final long BEFORE_FIRST = 0;
 	/** Behind every message: no lookup id is greater. */
 	private static final long BEHIND_LAST = -1;
 	private static final Set<MqStatus> END = Set.of(MqStatus.IO_TIMEOUT, MqStatus.MESSAGE_NOT_FOUND);
+	/** A receive holds the message: invisible, as it is to those who come by. */
+	private static final Set<MqStatus> HELD = Set.of(MqStatus.TRANSACTION_USAGE,
+			MqStatus.MESSAGE_LOCKED_UNDER_TRANSACTION);
+	private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
 	private final Link link;
 	private final QueueAddress address;
@@ -41,7 +51,7 @@ final class RemoteBrowser implements MessageBrowser {
 	}
 
 	RemoteBrowser open(CallOptions options) throws QueueManagerException, MqException, RpcException {
-		queue = RemoteQueue.open(link.remoteRead(), QueueNames.formatName(address.manager(), address.queue()),
+		queue = RemoteQueue.open(link.remoteRead(options), QueueNames.formatName(address.manager(), address.queue()),
 				RemoteRead.Access.PEEK, false, RemoteConnection.CLIENT, options);
 		return this;
 	}
@@ -75,20 +85,33 @@ final class RemoteBrowser implements MessageBrowser {
 				}
 				long at = message.lookupId();
 				message = peek((open, options) -> open.lookup(step, at, 0, maxBody, options), watch);
+				checkOrder(at, message, forward);
 			}
 			return count;
 		}
 	}
 
+	/** A server that does not move on would never let the list end. */
+	private void checkOrder(long before, RemoteMessage message, boolean forward) throws QueueManagerException {
+		int order = message == null ? 0 : Long.compareUnsigned(message.lookupId(), before);
+		if (message != null && (forward ? order <= 0 : order >= 0)) {
+			throw new QueueManagerException(QueueManagerException.Kind.PROTOCOL,
+					"Cannot read " + address + ": the queue manager answers with message "
+							+ new LookupId(message.lookupId()) + " when asked for what follows " + new LookupId(before),
+					"", null);
+		}
+	}
+
 	private RemoteMessage start(PageRequest page, ReceiveAction step, int maxBody, MonitorWatch watch)
 			throws QueueManagerException {
-		if (page.start().isEmpty()) {
-			return page.direction() == PageRequest.Direction.FORWARD
+		boolean forward = step == ReceiveAction.LOOKUP_PEEK_NEXT;
+		long at = page.start().map(LookupId::value).orElse(forward ? BEFORE_FIRST : BEHIND_LAST);
+		if (at == BEFORE_FIRST) {
+			return forward
 					? peek((open, options) -> open.read(ReceiveAction.PEEK_CURRENT, 0, 0, 0, maxBody, options), watch)
-					: peek((open, options) -> open.lookup(step, BEHIND_LAST, 0, maxBody, options), watch);
+					: null;
 		}
-		long at = page.start().get().value();
-		if (page.inclusive()) {
+		if (page.inclusive() && page.start().isPresent()) {
 			RemoteMessage exact = peek(
 					(open, options) -> open.lookup(ReceiveAction.LOOKUP_PEEK_CURRENT, at, 0, maxBody, options), watch);
 			if (exact != null) {
@@ -101,33 +124,21 @@ final class RemoteBrowser implements MessageBrowser {
 	@Override
 	public Message message(LookupId id, int maxBody, IProgressMonitor monitor) throws QueueManagerException {
 		try (MonitorWatch watch = new MonitorWatch(monitor)) {
-			RemoteMessage message = peek(
-					(open, options) -> open.lookup(ReceiveAction.LOOKUP_PEEK_CURRENT, id.value(), 0,
-							maxBody, options),
-					watch);
-			if (message == null) {
-				throw Failures.of(new MqException(MqStatus.MESSAGE_NOT_FOUND, "Message " + id + " of " + address));
-			}
-			return Summaries.message(message);
+			return Summaries.message(call((open, options) -> open.lookup(ReceiveAction.LOOKUP_PEEK_CURRENT, id.value(),
+					0, maxBody, options), watch));
+		} catch (MqException e) {
+			throw Failures.of(new MqException(e.status(), "Cannot read message " + id + " of " + address));
+		} catch (RpcException e) {
+			throw Failures.of("Cannot read message " + id + " of " + address, e);
 		}
 	}
 
-	/** The message, or null at the end of the queue. */
+	/** The message, or null at the end of the queue and where a receive holds it. */
 	private RemoteMessage peek(Peek peek, MonitorWatch watch) throws QueueManagerException {
 		try {
-			try {
-				return peek.run(queue, watch.options());
-			} catch (RpcConnectException e) {
-				link.disconnect();
-				return peek.run(open(watch.options()).queue, watch.options());
-			} catch (RpcFaultException e) {
-				if (!e.status().equals(FaultStatus.CONTEXT_MISMATCH)) {
-					throw e;
-				}
-				return peek.run(open(watch.options()).queue, watch.options());
-			}
+			return call(peek, watch);
 		} catch (MqException e) {
-			if (END.contains(e.status())) {
+			if (END.contains(e.status()) || HELD.contains(e.status())) {
 				return null;
 			}
 			throw Failures.of(e);
@@ -136,10 +147,25 @@ final class RemoteBrowser implements MessageBrowser {
 		}
 	}
 
+	/** Peeks; where the queue was lost with the connection, opens it anew, once. */
+	private RemoteMessage call(Peek peek, MonitorWatch watch) throws QueueManagerException, MqException, RpcException {
+		Optional<RpcClient> before = link.current();
+		try {
+			return peek.run(queue, watch.options());
+		} catch (RpcConnectException e) {
+			link.drop(before);
+		} catch (RpcFaultException e) {
+			if (!e.status().equals(FaultStatus.CONTEXT_MISMATCH)) {
+				throw e;
+			}
+		}
+		return peek.run(open(watch.options()).queue, watch.options());
+	}
+
 	@Override
 	public void close() {
 		try {
-			queue.close(CallOptions.defaults());
+			queue.close(new CallOptions(CLOSE_LIMIT, new Cancellation()));
 		} catch (MqException | RpcException e) {
 			System.getLogger(RemoteBrowser.class.getName()).log(System.Logger.Level.DEBUG, "Cannot close a queue", e);
 		}

@@ -22,11 +22,17 @@ public final class RemoteQueueManagers implements QueueManagers {
 					"Protected connections are not part of this version", "Connect without authentication", null);
 		}
 		Link link = new Link(settings);
-		try {
-			link.client();
+		boolean connected = false;
+		try (MonitorWatch watch = new MonitorWatch(monitor)) {
+			link.client(watch.options().cancellation());
+			connected = true;
+			return new RemoteConnection(link);
 		} catch (RpcException e) {
 			throw Failures.of("Cannot connect to " + settings.address(), e);
+		} finally {
+			if (!connected) {
+				link.disconnect();
+			}
 		}
-		return new RemoteConnection(link);
 	}
 }

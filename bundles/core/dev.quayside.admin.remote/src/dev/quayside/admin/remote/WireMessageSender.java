@@ -24,8 +24,6 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -39,36 +37,78 @@ import java.util.function.Consumer;
 public final class WireMessageSender implements MessageSender {
 
 	private static final int MAX_UNCONFIRMED = 1024;
-	private static final long SLICE_MILLIS = 200;
-
-	private record Sent(MessagePacket packet, CompletableFuture<Void> done) {}
+	/** So often the monitor is looked at. */
+	private static final Duration SLICE = Duration.ofMillis(200);
 
 	@Override
 	public void send(SendRequest request, Consumer<String> accepted, IProgressMonitor monitor)
 			throws QueueManagerException {
 		FormatName.Direct destination = destination(request.formatName());
 		UUID self = UUID.randomUUID();
+		packet(request, destination, self, request.count());
 		int port = request.transferPort().orElse(QueueManagerAddress.DEFAULT_TRANSFER_PORT);
-		long[] count = new long[1];
-		try (TransferSession session = TransferSession.connect(destination.host(), port, self,
-				SessionOptions.DEFAULT)) {
-			Deque<Sent> waiting = new ArrayDeque<>();
+		Sent sent = new Sent(accepted);
+		SessionOptions options = SessionOptions.DEFAULT.withSetUpTimeout(request.timeout());
+		try (TransferSession session = connect(destination.host(), port, self, options, monitor)) {
 			for (int number = 1; number <= request.count(); number++) {
+				awaitWindow(session, sent, monitor);
 				MessagePacket packet = packet(request, destination, self, number);
-				waiting.add(new Sent(packet, session.send(packet).toCompletableFuture()));
-				while (waiting.size() >= MAX_UNCONFIRMED || number == request.count() && !waiting.isEmpty()) {
-					Sent oldest = waiting.poll();
-					await(oldest, monitor);
-					count[0]++;
-					accepted.accept(oldest.packet().id().toString());
+				sent.add(packet.id().toString(), session.send(packet).toCompletableFuture());
+				while (sent.open() >= MAX_UNCONFIRMED || number == request.count() && sent.open() > 0) {
+					await(sent.oldest(), monitor);
+					sent.report();
 				}
 			}
 		} catch (TransferException e) {
-			String progress = count[0] == 0
-					? "Nothing was sent"
-					: "Only " + count[0] + " of " + request.count()
-							+ " messages were accepted";
-			throw Failures.of(progress, e);
+			sent.reportRest();
+			throw Failures.of(sent.progress(request.count()), e);
+		} catch (OperationCanceledException e) {
+			sent.reportRest();
+			throw e;
+		}
+	}
+
+	/** In a thread of its own, for a connection cannot be interrupted. */
+	private static TransferSession connect(String host, int port, UUID self, SessionOptions options,
+			IProgressMonitor monitor) throws TransferException {
+		CompletableFuture<TransferSession> session = Background.run("transfer-connect",
+				() -> TransferSession.connect(host, port, self, options));
+		try {
+			return await(session, monitor);
+		} catch (OperationCanceledException e) {
+			session.thenAccept(TransferSession::close);
+			throw e;
+		}
+	}
+
+	private static void awaitWindow(TransferSession session, Sent sent, IProgressMonitor monitor)
+			throws TransferException {
+		do {
+			if (monitor.isCanceled()) {
+				throw new OperationCanceledException();
+			}
+			sent.report();
+		} while (!session.awaitWindow(SLICE));
+	}
+
+	private static <T> T await(CompletableFuture<T> future, IProgressMonitor monitor) throws TransferException {
+		while (true) {
+			if (monitor.isCanceled()) {
+				throw new OperationCanceledException();
+			}
+			try {
+				return future.get(SLICE.toMillis(), TimeUnit.MILLISECONDS);
+			} catch (TimeoutException e) {
+				// look at the monitor, and wait on
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+				throw new OperationCanceledException();
+			} catch (ExecutionException e) {
+				if (e.getCause() instanceof TransferException cause) {
+					throw cause;
+				}
+				throw new TransferException(TransferException.Kind.CLOSED, "The session failed", e.getCause());
+			}
 		}
 	}
 
@@ -86,33 +126,11 @@ public final class WireMessageSender implements MessageSender {
 		}
 	}
 
-	private static void await(Sent sent, IProgressMonitor monitor) throws TransferException {
-		while (true) {
-			if (monitor.isCanceled()) {
-				throw new OperationCanceledException();
-			}
-			try {
-				sent.done().get(SLICE_MILLIS, TimeUnit.MILLISECONDS);
-				return;
-			} catch (TimeoutException e) {
-				// look at the monitor, and wait on
-			} catch (InterruptedException e) {
-				Thread.currentThread().interrupt();
-				throw new OperationCanceledException();
-			} catch (ExecutionException e) {
-				if (e.getCause() instanceof TransferException cause) {
-					throw cause;
-				}
-				throw new TransferException(TransferException.Kind.CLOSED, "The session failed", e.getCause());
-			}
-		}
-	}
-
 	private static MessagePacket packet(SendRequest request, FormatName.Direct destination, UUID self, int number)
 			throws QueueManagerException {
 		try {
 			MessageBuilder builder = new MessageBuilder(self, destination).ordinal(number).priority(request.priority())
-					.sentTime(Instant.now().getEpochSecond()).label(numbered(request.label(), number))
+					.sentTime(Instant.now().getEpochSecond()).label(SendRequest.numbered(request.label(), number))
 					.body(request.body().type(), body(request.body(), number));
 			if (request.delivery() == Delivery.RECOVERABLE) {
 				builder.recoverable();
@@ -133,12 +151,8 @@ public final class WireMessageSender implements MessageSender {
 		}
 	}
 
-	private static String numbered(String text, int number) {
-		return text.replace("{n}", Integer.toString(number));
-	}
-
 	private static byte[] body(SendRequest.Body body, int number) {
-		return body.text().map(text -> numbered(text, number).getBytes(Charset.forName(body.encoding())))
+		return body.text().map(text -> SendRequest.numbered(text, number).getBytes(Charset.forName(body.encoding())))
 				.orElse(body.bytes());
 	}
 }

@@ -77,7 +77,7 @@ final class MvStoredQueue implements StoredQueue {
 	}
 
 	@Override
-	public CompletionStage<Void> delete(long lookupId) {
+	public CompletionStage<Void> delete(long lookupId, boolean force) {
 		return journal.submit(tables -> {
 			QueueMaps maps = maps(tables);
 			byte[] record = maps.messages().remove(lookupId);
@@ -85,7 +85,7 @@ final class MvStoredQueue implements StoredQueue {
 				maps.bodies().remove(lookupId);
 				addBytes(tables, -sizeOf(lookupId, record));
 			}
-		}, false, 0);
+		}, force, 0);
 	}
 
 	@Override

@@ -21,7 +21,17 @@ public interface StoredQueue {
 	CompletionStage<Void> append(long lookupId, StoredMessage message);
 
 	/** Removes a message; completes when it is gone for readers, and is on disk soon after. */
-	CompletionStage<Void> delete(long lookupId);
+	default CompletionStage<Void> delete(long lookupId) {
+		return delete(lookupId, false);
+	}
+
+	/**
+	 * Removes a message; completes when it is gone for readers.
+	 *
+	 * @param force
+	 *            completes when it is gone from the disk as well
+	 */
+	CompletionStage<Void> delete(long lookupId, boolean force);
 
 	/** Removes all messages but these; completes when that is on disk. */
 	CompletionStage<Void> clear(Set<Long> keep);

@@ -8,48 +8,64 @@ import dev.quayside.queuemanager.store.StoredMessage;
 import dev.quayside.queuemanager.store.StoredQueue;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A queue ([MS-MQDMPR] 3.1.1.2). Its monitor guards what is in memory: who has it open, what is locked, who waits.
- * Messages are in the store.
+ * Messages are in the store, whose thread takes the monitor; so nobody may wait for the store who has it.
  */
 public final class Queue {
 
-	/** What is not available. */
-	private enum State {
-		/** A receive holds it. */
-		LOCKED,
-		/** A receive holds it, and a purge wanted it gone. */
-		PURGE_PENDING,
-		/** It is being deleted. */
-		DELETED
-	}
+	/** Of a queue to which a message with a deadline has come. */
+	private static final String EXPIRING = "expiring";
 
 	private final int number;
 	private final QueueAttributes attributes;
 	private final StoredQueue stored;
 	private final Environment environment;
-	private final Map<Long, State> states = new HashMap<>();
+	private final Positions positions;
+	private final Readers readers;
+	private final Expirations expirations;
 	private final List<OpenQueue> opened = new ArrayList<>();
-	private final List<Waiter> waiting = new ArrayList<>();
-	private final AtomicLong arriving = new AtomicLong();
+	private final Object submitting = new Object();
+	/** Bytes on the way into the store. */
+	private long arriving;
 
 	Queue(int number, QueueAttributes attributes, StoredQueue stored, Environment environment) {
 		this.number = number;
 		this.attributes = attributes;
 		this.stored = stored;
 		this.environment = environment;
+		this.positions = new Positions(stored, environment, this, this::available);
+		this.readers = new Readers(positions, environment, this);
+		this.expirations = new Expirations(stored, environment, this::expire);
+	}
+
+	/** Goes on with a queue of an earlier run. */
+	void resume(Map<String, String> kept) {
+		if (Boolean.parseBoolean(kept.get(EXPIRING))) {
+			expirations.resume();
+		}
+	}
+
+	private void rememberExpiring() throws StoreException {
+		Map<String, String> kept = new TreeMap<>(attributes.toMap());
+		kept.put(EXPIRING, Boolean.TRUE.toString());
+		environment.store().putQueue(number, kept);
+	}
+
+	private synchronized boolean expire(long lookupId) {
+		return positions.expire(lookupId);
+	}
+
+	private void available(long lookupId) {
+		readers.available(lookupId);
 	}
 
 	/** Its number in private format names. */
@@ -86,6 +102,19 @@ public final class Queue {
 		return stored.count() > 0;
 	}
 
+	/** How many reads wait for a message. */
+	public synchronized int waitingReads() {
+		return readers.count();
+	}
+
+	Positions positions() {
+		return positions;
+	}
+
+	Readers readers() {
+		return readers;
+	}
+
 	/**
 	 * Opens it; rules of sharing in [MS-MQDMPR] 3.1.7.1.5.
 	 *
@@ -103,13 +132,16 @@ public final class Queue {
 				throw new MqException(MqStatus.SHARING_VIOLATION, "Somebody else has " + path().text() + " open");
 			}
 		}
-		OpenQueue open = new OpenQueue(this, receive, exclusive);
+		environment.allowance().take(Allowance.Kind.OPEN);
+		OpenQueue open = new OpenQueue(this, environment, receive, exclusive);
 		opened.add(open);
 		return open;
 	}
 
 	synchronized void closed(OpenQueue open) {
-		opened.remove(open);
+		if (opened.remove(open)) {
+			environment.allowance().give(Allowance.Kind.OPEN, 1);
+		}
 	}
 
 	/**
@@ -120,231 +152,45 @@ public final class Queue {
 	 */
 	public CompletionStage<Void> append(int priority, StoredMessage message) {
 		try {
-			if (attributes.quota() != QueueAttributes.UNLIMITED
-					&& stored.bytes() + arriving.get() + message.size() > attributes.quota() * 1024) {
-				throw new MqException(MqStatus.INSUFFICIENT_RESOURCES, "The quota of " + path().text() + " is used up");
-			}
-			arriving.addAndGet(message.size());
-			long lookupId = 7L - priority << 56 | environment.store().nextSequence();
-			return stored.append(lookupId, message).whenComplete((nothing, failure) -> {
-				arriving.addAndGet(-message.size());
-				arrived();
-			});
+			expirations.prepare(message, this::rememberExpiring);
+			admit(message.size());
 		} catch (MqException | StoreException e) {
 			return CompletableFuture.failedFuture(e);
 		}
+		return submit(priority, message).whenComplete((nothing, failure) -> admitted(message.size()));
 	}
 
-	private void arrived() {
-		synchronized (this) {
-			if (waiting.isEmpty()) {
-				return;
-			}
-		}
-		environment.executor().execute(this::serveWaiting);
-	}
-
-	/** Gives messages to those who wait, in the order in which they came. */
-	private synchronized void serveWaiting() {
-		for (Waiter waiter : List.copyOf(waiting)) {
+	/** Messages become visible in the order of their numbers, so that no reader passes one that comes late. */
+	private CompletionStage<Void> submit(int priority, StoredMessage message) {
+		synchronized (submitting) {
 			try {
-				QueueMessage message = find(waiter.open(), waiter.request());
-				if (message != null && waiting.remove(waiter)) {
-					waiter.result().completeAsync(() -> message, environment.executor());
-				}
-			} catch (MqException e) {
-				waiting.remove(waiter);
-				fail(waiter, e);
+				long lookupId = 7L - priority << 56 | environment.store().nextSequence();
+				return stored.append(lookupId, message)
+						.whenComplete((nothing, failure) -> arrived(lookupId, message));
+			} catch (StoreException e) {
+				return CompletableFuture.failedFuture(e);
 			}
 		}
 	}
 
-	private void fail(Waiter waiter, MqException why) {
-		if (waiter.request().action().isReceive()) {
-			waiter.open().dropped(waiter.request().requestId());
-		}
-		environment.executor().execute(() -> waiter.result().completeExceptionally(why));
+	private void arrived(long lookupId, StoredMessage message) {
+		expirations.added(message);
+		readers.available(lookupId);
 	}
 
-	/** Reads for an open queue, which holds the monitor. */
-	CompletionStage<QueueMessage> read(OpenQueue open, ReadRequest request) {
-		CompletableFuture<QueueMessage> result = new CompletableFuture<>();
-		Waiter waiter = new Waiter(open, request, result);
-		try {
-			QueueMessage message = find(open, request);
-			if (message != null) {
-				result.complete(message);
-			} else if (request.action().isLookup()) {
-				throw new MqException(MqStatus.MESSAGE_NOT_FOUND, "There is no such message");
-			} else if (request.timeoutMillis() == 0) {
-				throw new MqException(MqStatus.IO_TIMEOUT, "There is no message");
-			} else {
-				await(waiter);
-			}
-		} catch (MqException e) {
-			if (request.action().isReceive()) {
-				open.dropped(request.requestId());
-			}
-			result.completeExceptionally(e);
+	private synchronized void admit(int size) throws MqException, StoreException {
+		if (attributes.quota() != QueueAttributes.UNLIMITED
+				&& stored.bytes() + arriving + size > attributes.quota() * 1024) {
+			throw new MqException(MqStatus.INSUFFICIENT_RESOURCES, "The quota of " + path().text() + " is used up");
 		}
-		return result;
+		arriving += size;
 	}
 
-	private void await(Waiter waiter) {
-		waiting.add(waiter);
-		long millis = waiter.request().timeoutMillis();
-		if (millis != ReadRequest.FOR_EVER) {
-			ScheduledFuture<?> timer = environment.timers().schedule(() -> expire(waiter), millis,
-					TimeUnit.MILLISECONDS);
-			waiter.result().whenComplete((message, failure) -> timer.cancel(false));
-		}
-	}
-
-	private synchronized void expire(Waiter waiter) {
-		if (waiting.remove(waiter)) {
-			fail(waiter, new MqException(MqStatus.IO_TIMEOUT, "No message arrived in time"));
-		}
-	}
-
-	/** The message that the request is for, locked if it is a receive; null if there is none now. */
-	private QueueMessage find(OpenQueue open, ReadRequest request) throws MqException {
-		try {
-			QueueMessage message = request.action().isLookup() ? lookup(request) : atCursor(open, request);
-			if (message != null && request.action().isReceive()) {
-				states.put(message.lookupId(), State.LOCKED);
-				open.locked(request.requestId(), message.lookupId());
-			}
-			return message;
-		} catch (StoreException e) {
-			throw new MqException(MqStatus.SERVICE_NOT_AVAILABLE, e.getMessage());
-		}
-	}
-
-	private QueueMessage lookup(ReadRequest request) throws MqException, StoreException {
-		long id = request.lookupId();
-		return switch (request.action()) {
-			case LOOKUP_PEEK_NEXT, LOOKUP_RECEIVE_NEXT -> id < 0 ? null : forward(stored.next(id), request);
-			case LOOKUP_PEEK_PREVIOUS, LOOKUP_RECEIVE_PREVIOUS ->
-				backward(id < 0 ? stored.last() : stored.previous(id), request);
-			default -> {
-				State state = states.get(id);
-				if (state != null && !request.action().isReceive() && state != State.DELETED) {
-					throw new MqException(MqStatus.TRANSACTION_USAGE, "Somebody is receiving the message");
-				}
-				yield state != null || id < 0 ? null : load(id, request);
-			}
-		};
-	}
-
-	private QueueMessage atCursor(OpenQueue open, ReadRequest request) throws MqException, StoreException {
-		if (request.cursor() == 0) {
-			return forward(stored.first(), request);
-		}
-		Cursor cursor = open.cursor(request.cursor());
-		boolean isNext = request.action() == ReadRequest.Action.PEEK_NEXT;
-		if (isNext && !cursor.isRead()) {
-			throw new MqException(MqStatus.ILLEGAL_CURSOR_ACTION, "Nothing was peeked at with this cursor yet");
-		}
-		QueueMessage message;
-		if (cursor.isRead() && !isNext) {
-			message = states.containsKey(cursor.position()) ? null : load(cursor.position(), request);
-			if (message == null) {
-				throw new MqException(MqStatus.MESSAGE_ALREADY_RECEIVED, "The message at the cursor has gone");
-			}
-		} else {
-			OptionalLong start = cursor.position() == Cursor.HEAD ? stored.first() : stored.next(cursor.position());
-			message = forward(start, request);
-		}
-		if (message != null && request.action().isReceive()) {
-			cursor.received(message.lookupId());
-		} else if (message != null) {
-			cursor.peeked(message.lookupId());
-		}
-		return message;
-	}
-
-	private QueueMessage forward(OptionalLong start, ReadRequest request) throws StoreException {
-		OptionalLong id = start;
-		while (id.isPresent()) {
-			QueueMessage message = states.containsKey(id.getAsLong()) ? null : load(id.getAsLong(), request);
-			if (message != null) {
-				return message;
-			}
-			id = stored.next(id.getAsLong());
-		}
-		return null;
-	}
-
-	private QueueMessage backward(OptionalLong start, ReadRequest request) throws StoreException {
-		OptionalLong id = start;
-		while (id.isPresent()) {
-			QueueMessage message = states.containsKey(id.getAsLong()) ? null : load(id.getAsLong(), request);
-			if (message != null) {
-				return message;
-			}
-			id = stored.previous(id.getAsLong());
-		}
-		return null;
-	}
-
-	/** The message, or null if it has gone or its time to be received is over. */
-	private QueueMessage load(long lookupId, ReadRequest request) throws StoreException {
-		StoredMessage message = stored.read(lookupId, request.maxBody() > 0);
-		if (message == null) {
-			return null;
-		}
-		if (Expiry.isOver(message, environment.clock().instant().getEpochSecond())) {
-			take(lookupId);
-			return null;
-		}
-		return new QueueMessage(lookupId, message);
+	private synchronized void admitted(int size) {
+		arriving -= size;
 	}
 
 	ScheduledFuture<?> schedulePendingTimeout(Runnable action) {
 		return environment.timers().schedule(action, environment.pendingTimeout().toMillis(), TimeUnit.MILLISECONDS);
-	}
-
-	/** Deletes a message; it stays invisible until the store has done so. */
-	synchronized CompletionStage<Void> take(long lookupId) {
-		states.put(lookupId, State.DELETED);
-		return stored.delete(lookupId).whenComplete((nothing, failure) -> {
-			synchronized (this) {
-				states.remove(lookupId);
-			}
-		});
-	}
-
-	/** Gives a locked message back to the queue. */
-	synchronized void release(long lookupId) {
-		if (states.get(lookupId) == State.PURGE_PENDING) {
-			take(lookupId);
-			return;
-		}
-		states.remove(lookupId);
-		arrived();
-	}
-
-	synchronized CompletionStage<Void> purge() {
-		states.replaceAll((id, state) -> state == State.LOCKED ? State.PURGE_PENDING : state);
-		return stored.clear(Set.copyOf(states.keySet()));
-	}
-
-	synchronized boolean cancelWaiting(OpenQueue open, long requestId) {
-		for (Iterator<Waiter> all = waiting.iterator(); all.hasNext();) {
-			Waiter waiter = all.next();
-			if (waiter.open() == open && waiter.request().requestId() == requestId) {
-				all.remove();
-				fail(waiter, new MqException(MqStatus.OPERATION_CANCELLED, "The wait was cancelled"));
-				return true;
-			}
-		}
-		return false;
-	}
-
-	synchronized void cancelAllWaiting(OpenQueue open) {
-		List.copyOf(waiting).stream().filter(waiter -> waiter.open() == open).forEach(waiter -> {
-			waiting.remove(waiter);
-			fail(waiter, new MqException(MqStatus.OPERATION_CANCELLED, "The queue was closed"));
-		});
 	}
 }

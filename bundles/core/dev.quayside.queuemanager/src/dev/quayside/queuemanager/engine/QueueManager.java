@@ -16,8 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** The queues of a queue manager ([MS-MQDMPR] 3.1.1.1), without any protocol. Safe for use by several threads. */
 public final class QueueManager implements AutoCloseable {
@@ -27,12 +26,13 @@ public final class QueueManager implements AutoCloseable {
 
 	private final MessageStore store;
 	private final Environment environment;
-	private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(task -> {
+	private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, task -> {
 		Thread thread = new Thread(task, "queue-timers");
 		thread.setDaemon(true);
 		return thread;
 	});
 	private final Map<Integer, Queue> queues = new ConcurrentHashMap<>();
+	private final Map<String, Queue> byPath = new ConcurrentHashMap<>();
 
 	/**
 	 * @param executor
@@ -43,13 +43,15 @@ public final class QueueManager implements AutoCloseable {
 	public QueueManager(MessageStore store, Executor executor, Clock clock, Duration pendingTimeout)
 			throws StoreException {
 		this.store = store;
+		timers.setRemoveOnCancelPolicy(true);
 		this.environment = new Environment(store, timers, executor, clock, pendingTimeout);
-		store.queues().forEach((number, map) -> add(number, QueueAttributes.of(map)));
+		store.queues().forEach((number, map) -> add(number, QueueAttributes.of(map)).resume(map));
 	}
 
 	private Queue add(int number, QueueAttributes attributes) {
 		Queue queue = new Queue(number, attributes, store.queue(number), environment);
 		queues.put(number, queue);
+		byPath.put(queue.path().key(), queue);
 		return queue;
 	}
 
@@ -59,6 +61,15 @@ public final class QueueManager implements AutoCloseable {
 
 	public MessageStore store() {
 		return store;
+	}
+
+	Allowance allowance() {
+		return environment.allowance();
+	}
+
+	/** Timers that run. */
+	int scheduled() {
+		return timers.getQueue().size();
 	}
 
 	/** All queues, by name. */
@@ -85,12 +96,13 @@ public final class QueueManager implements AutoCloseable {
 
 	/** The queue with this path; names are case-insensitive. */
 	public Optional<Queue> find(QueuePath path) {
-		return queues.values().stream().filter(queue -> queue.path().key().equals(path.key())).findAny();
+		return Optional.ofNullable(byPath.get(path.key()));
 	}
 
 	/**
 	 * The queue that a format name means here. The computer of a direct name is not looked at: whoever asks has found the
-	 * way to this queue manager by it.
+	 * way to this queue manager by it, and a queue manager behind an alias, a tunnel or a container's address cannot know
+	 * all names that lead to it.
 	 */
 	public Optional<Queue> find(FormatName name) {
 		if (name instanceof FormatName.Direct direct) {

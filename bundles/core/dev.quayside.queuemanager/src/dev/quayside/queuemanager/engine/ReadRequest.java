@@ -18,6 +18,10 @@ public record ReadRequest(Action action, long lookupId, long cursor, long timeou
 
 	public static final long FOR_EVER = 0xFFFFFFFFL;
 
+	boolean wantsBody() {
+		return maxBody > 0;
+	}
+
 	/** Which message, and whether it is locked to be taken. */
 	public enum Action {
 		RECEIVE,

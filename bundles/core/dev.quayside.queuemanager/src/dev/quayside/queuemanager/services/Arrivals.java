@@ -8,41 +8,39 @@ import dev.quayside.msmq.packet.BaseHeader;
 import dev.quayside.msmq.packet.MessageId;
 import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.PacketQueue;
+import dev.quayside.msmq.packet.SecurityHeader;
 import dev.quayside.msmq.transfer.MessageSink;
 import dev.quayside.queuemanager.engine.Queue;
+import dev.quayside.queuemanager.engine.QueueAttributes;
 import dev.quayside.queuemanager.engine.QueueManager;
 import dev.quayside.queuemanager.store.StoredMessage;
 
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
-/** Puts messages that come in into their queues ([MS-MQQB] 3.1.5.8). One that cannot be kept is said in the log. */
+/**
+ * Puts messages that come in into their queues ([MS-MQQB] 3.1.5.8). One that will never be kept is said in the log and
+ * taken from the sender; one that cannot be kept now is left to it.
+ */
 public final class Arrivals implements MessageSink {
 
 	private static final System.Logger LOG = System.getLogger(Arrivals.class.getName());
-	/** [MS-MQQB] 3.1.1.3.2. */
-	private static final int HISTORY = 10_000;
+	private static final String DIRECT = "DIRECT=";
+	private static final int SHOWN = 200;
+	private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final QueueManager manager;
 	private final Clock clock;
-	private final Set<MessageId> history = Collections
-			.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
-				private static final long serialVersionUID = 1L;
-
-				@Override
-				protected boolean removeEldestEntry(Map.Entry<MessageId, Boolean> eldest) {
-					return size() > HISTORY;
-				}
-			}));
+	private final MessageHistory history = new MessageHistory();
+	private long lastSaid = System.nanoTime() - QUIET_NANOS;
+	private long unsaid;
 
 	public Arrivals(QueueManager manager, Clock clock) {
 		this.manager = manager;
@@ -52,38 +50,66 @@ public final class Arrivals implements MessageSink {
 	@Override
 	public CompletionStage<Void> accept(Incoming message) {
 		MessagePacket packet = message.packet();
-		MessageId id = packet.id();
-		Optional<String> refusal = refusal(message);
+		CompletableFuture<Void> outcome = new CompletableFuture<>();
+		Optional<CompletableFuture<Void>> first = packet.transaction().isPresent()
+				? Optional.empty()
+				: history.add(packet.id(), outcome, clock.instant());
+		if (first.isPresent()) {
+			return first.get();
+		}
+		try {
+			deliver(message, outcome);
+		} catch (RuntimeException e) {
+			settle(message, outcome, e);
+		}
+		return outcome;
+	}
+
+	private void deliver(Incoming message, CompletableFuture<Void> outcome) {
+		MessagePacket packet = message.packet();
+		Optional<Queue> queue = destination(packet);
+		Optional<String> refusal = refusal(packet, queue);
 		if (refusal.isPresent()) {
-			LOG.log(System.Logger.Level.WARNING,
-					() -> "Dropped " + id + " of " + message.address() + ": " + refusal.get());
-			return CompletableFuture.completedFuture(null);
+			drop(message, refusal.get());
+			outcome.complete(null);
+			return;
 		}
-		if (!history.add(id)) {
-			return CompletableFuture.completedFuture(null);
-		}
-		Queue queue = destination(packet).orElseThrow();
-		return queue.append(packet.base().priority(), stored(message)).handle((nothing, failure) -> {
-			if (failure != null) {
-				settle(id, failure);
-			}
-			return null;
-		});
+		queue.orElseThrow().append(packet.base().priority(), stored(message))
+				.whenComplete((nothing, failure) -> settle(message, outcome, failure));
 	}
 
 	/** A queue that is full refuses for good; a store that cannot write lets the sender try again. */
-	private void settle(MessageId id, Throwable failure) {
+	private void settle(Incoming message, CompletableFuture<Void> outcome, Throwable failure) {
 		Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
 		if (cause instanceof MqException refused) {
-			LOG.log(System.Logger.Level.WARNING, () -> "Dropped " + id + ": " + refused.getMessage());
+			drop(message, refused.getMessage());
+		} else if (cause != null) {
+			history.forget(message.packet().id());
+			outcome.completeExceptionally(cause);
 			return;
 		}
-		history.remove(id);
-		throw new CompletionException(cause);
+		outcome.complete(null);
 	}
 
-	private Optional<String> refusal(Incoming message) {
-		MessagePacket packet = message.packet();
+	/** Says so at most once a second, and how many were not said. */
+	private void drop(Incoming message, String why) {
+		MessageId id = message.packet().id();
+		long others;
+		synchronized (this) {
+			long now = System.nanoTime();
+			if (now - lastSaid < QUIET_NANOS) {
+				unsaid++;
+				return;
+			}
+			lastSaid = now;
+			others = unsaid;
+			unsaid = 0;
+		}
+		LOG.log(System.Logger.Level.WARNING, () -> "Dropped " + id + " of " + message.address().getHostAddress() + ": "
+				+ why + (others == 0 ? "" : "; and " + others + " others before it"));
+	}
+
+	private Optional<String> refusal(MessagePacket packet, Optional<Queue> queue) {
 		UUID expected = Guids.get(ByteBuffer.wrap(packet.user().address()));
 		if (!expected.equals(Guids.NIL) && !expected.equals(manager.id())) {
 			return Optional.of("it is for another queue manager, " + expected);
@@ -91,16 +117,34 @@ public final class Arrivals implements MessageSink {
 		if (isLate(packet)) {
 			return Optional.of("its time to reach the queue is over");
 		}
-		Optional<Queue> queue = destination(packet);
 		if (queue.isEmpty()) {
-			return Optional.of("the queue " + packet.user().destination() + " does not exist");
+			return Optional.of("the queue " + printable(packet) + " does not exist");
 		}
-		if (queue.get().attributes().transactional() != packet.transaction().isPresent()) {
-			return Optional.of(packet.transaction().isPresent()
-					? "it is transactional and the queue is not"
-					: "the queue takes transactional messages only");
+		return refusal(packet, queue.get().attributes());
+	}
+
+	private static Optional<String> refusal(MessagePacket packet, QueueAttributes queue) {
+		boolean transactional = packet.transaction().isPresent();
+		String why = null;
+		if (queue.transactional() && !transactional) {
+			why = "the queue takes transactional messages only";
+		} else if (!queue.transactional() && transactional) {
+			why = "it is transactional and the queue is not";
+		} else if (transactional) {
+			why = "transactional messages are not taken yet";
+		} else if (packet.security().filter(header -> header.has(SecurityHeader.ENCRYPTED)).isPresent()) {
+			why = "its body is encrypted, and there is no key here";
+		} else if (queue.authenticated()) {
+			why = "the queue takes authenticated messages only, and signatures are not checked yet";
 		}
-		return packet.transaction().map(header -> "transactional messages are not taken yet");
+		return Optional.ofNullable(why);
+	}
+
+	private String printable(MessagePacket packet) {
+		PacketQueue queue = packet.user().destination();
+		String text = queue.text(packet.user().source(), manager.id()).orElse("of no name").replaceAll("\\p{Cntrl}",
+				"?");
+		return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
 	}
 
 	private boolean isLate(MessagePacket packet) {
@@ -115,11 +159,16 @@ public final class Arrivals implements MessageSink {
 		}
 		try {
 			return destination instanceof PacketQueue.Direct direct
-					? manager.find(FormatName.parseDirect(direct.name()))
+					? manager.find(FormatName.parseDirect(withoutKind(direct.name())))
 					: Optional.empty();
 		} catch (NameException e) {
 			return Optional.empty();
 		}
+	}
+
+	/** Packets have the name without its kind ([MS-MQQB] 4.1.7); the text of [MS-MQMQ] 2.2.18.1.5.2 allows both. */
+	private static String withoutKind(String name) {
+		return name.toUpperCase(Locale.ROOT).startsWith(DIRECT) ? name.substring(DIRECT.length()) : name;
 	}
 
 	private StoredMessage stored(Incoming message) {

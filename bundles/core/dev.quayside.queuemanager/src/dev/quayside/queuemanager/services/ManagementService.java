@@ -13,9 +13,10 @@ import dev.quayside.queuemanager.store.StoreException;
 import dev.quayside.rpc.server.RpcService;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -24,7 +25,13 @@ public final class ManagementService {
 
 	private static final String VERSION = "Quayside 0.1.0";
 	private static final int LAST_QUEUE_PROPERTY = 27;
+	private static final Set<String> QUEUE_ACTIONS = Set.of("PAUSE", "RESUME", "EOD_RESEND");
 	private static final String NO = "NO";
+	private static final long MAX_UI4 = 0xFFFFFFFFL;
+	/** Nobody has sent transactional messages: the six vectors of [MS-MQMQ] 2.3.12.24, all empty. */
+	private static final PropValue NO_SOURCES = new PropValue.Variants(List.of(new PropValue.Texts(List.of()),
+			new PropValue.Guids(List.of()), numbers(PropValue.VT_UI8), numbers(PropValue.VT_UI4),
+			numbers(PropValue.VT_I4), numbers(PropValue.VT_UI4)));
 
 	private final QueueManager manager;
 	private final String computer;
@@ -38,21 +45,26 @@ public final class ManagementService {
 		this.computer = computer;
 	}
 
+	private static PropValue numbers(int type) {
+		return new PropValue.Numbers(PropValue.VT_VECTOR | type, List.of());
+	}
+
 	public RpcService service() {
 		return RpcService.of(QueueManagement.INTERFACE) //
 				.on(QueueManagement.GET_INFO, (in, call) -> getInfo(in)) //
 				.on(QueueManagement.ACTION, (in, call) -> CompletableFuture.completedFuture(act(in)));
 	}
 
+	/** After a failure the values are those that came in ([MS-MQMR] 3.1.4.1). */
 	private CompletionStage<Returned<List<PropValue>>> getInfo(QueueManagement.InfoRequest in) {
-		List<PropValue> empty = Collections.nCopies(in.properties().size(), PropValue.None.NULL);
+		List<PropValue> values = new ArrayList<>();
+		MqStatus status;
 		try {
-			List<PropValue> values = new ArrayList<>();
-			MqStatus status = fill(in, values);
-			return CompletableFuture.completedFuture(new Returned<>(status.isError() ? empty : values, status));
+			status = fill(in, values);
 		} catch (StoreException e) {
-			return CompletableFuture.completedFuture(new Returned<>(empty, MqStatus.SERVICE_NOT_AVAILABLE));
+			status = MqStatus.SERVICE_NOT_AVAILABLE;
 		}
+		return CompletableFuture.completedFuture(new Returned<>(status.isError() ? in.values() : values, status));
 	}
 
 	private MqStatus fill(QueueManagement.InfoRequest in, List<PropValue> values) throws StoreException {
@@ -129,32 +141,32 @@ public final class ManagementService {
 			case 4 -> new PropValue.Text("LOCAL");
 			case 5 -> new PropValue.Text(queue.attributes().transactional() ? "YES" : NO);
 			case 6 -> new PropValue.Text(NO);
-			case 7 -> PropValue.Number.unsigned32(queue.count());
-			case 8 -> PropValue.Number.unsigned32(Math.min(queue.bytes(), 0xFFFFFFFFL));
+			case 7 -> PropValue.Number.unsigned32(Math.min(queue.count(), MAX_UI4));
+			case 8 -> PropValue.Number.unsigned32(Math.min(queue.bytes(), MAX_UI4));
 			case 9, 10 -> PropValue.Number.unsigned32(0);
 			case 11 -> new PropValue.Text("LOCAL CONNECTION");
+			case 24 -> queue.attributes().transactional() ? NO_SOURCES : PropValue.None.NULL;
 			case 26 -> PropValue.Number.unsigned32(0);
 			case 27 -> new PropValue.Texts(List.of());
 			default -> PropValue.None.NULL;
 		};
 	}
 
-	/** TIDY has nothing to do here and never purges; the rest needs what does not exist yet, and says so. */
+	/**
+	 * [MS-MQMR] 3.1.4.2: CONNECT finds the machine connected, TIDY has nothing to do here and never purges. The actions of
+	 * queues are for outgoing ones, of which there are none yet; taking the machine off the network is not possible yet.
+	 */
 	private Returned<Void> act(QueueManagement.ActionRequest in) {
-		if (in.object() instanceof ManagedObject.Machine && in.action().equalsIgnoreCase("TIDY")) {
-			return Returned.ok(null);
+		String action = in.action().toUpperCase(Locale.ROOT);
+		if (in.object() instanceof ManagedObject.Machine) {
+			return switch (action) {
+				case "CONNECT", "TIDY" -> Returned.ok(null);
+				case "DISCONNECT" -> Returned.failed(MqStatus.UNSUPPORTED_OPERATION);
+				default -> Returned.failed(MqStatus.INVALID_PARAMETER);
+			};
 		}
-		if (in.object() instanceof ManagedObject.Machine && isConnection(in.action())) {
-			return Returned.failed(MqStatus.UNSUPPORTED_OPERATION);
-		}
-		if (in.object() instanceof ManagedObject.Queue queue && queue.format() instanceof QueueFormat.Valid valid
-				&& manager.find(valid.name()).isEmpty()) {
-			return Returned.failed(MqStatus.QUEUE_NOT_FOUND);
-		}
-		return Returned.failed(MqStatus.INVALID_PARAMETER);
-	}
-
-	private static boolean isConnection(String action) {
-		return action.equalsIgnoreCase("CONNECT") || action.equalsIgnoreCase("DISCONNECT");
+		boolean isUnknown = QUEUE_ACTIONS.contains(action) && in.object() instanceof ManagedObject.Queue queue
+				&& queue.format() instanceof QueueFormat.Valid valid && manager.find(valid.name()).isEmpty();
+		return Returned.failed(isUnknown ? MqStatus.QUEUE_NOT_FOUND : MqStatus.INVALID_PARAMETER);
 	}
 }

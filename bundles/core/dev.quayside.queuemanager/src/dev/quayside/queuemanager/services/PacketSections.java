@@ -12,12 +12,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Cuts a stored packet into the sections of remote read ([MS-MQRR] 2.2.5, 3.1.4.7). */
+/**
+ * Cuts a stored packet into the sections of remote read ([MS-MQRR] 2.2.5, 2.2.6, 3.1.4.7). The size of the body is that
+ * which it occupies in the packet.
+ */
 final class PacketSections {
 
 	private static final int TIME_TO_REACH_QUEUE = 12;
 	private static final int SENT_TIME = BaseHeader.SIZE + 36;
-	private static final int ADDRESS_SIZE = 16;
+	private static final int FLAGS = BaseHeader.SIZE + 44;
 
 	private PacketSections() {}
 
@@ -26,38 +29,46 @@ final class PacketSections {
 	 *            so many bytes of the body at most, unsigned
 	 */
 	static List<SectionBuffer> of(StoredMessage message, long maxBody) {
-		byte[] trailers = trailers(message);
 		byte[] packet = message.packet();
+		byte[] behind = behindBody(message);
 		if (maxBody >= message.bodyLength()) {
-			byte[] whole = Arrays.copyOf(packet, packet.length + trailers.length);
-			System.arraycopy(trailers, 0, whole, packet.length, trailers.length);
+			byte[] whole = Arrays.copyOf(packet, packet.length - tailLength(message) + behind.length);
+			System.arraycopy(behind, 0, whole, whole.length - behind.length, behind.length);
 			overlay(whole, message);
 			return List.of(new SectionBuffer(SectionBuffer.Type.FULL_PACKET, whole.length, whole));
 		}
 		byte[] first = Arrays.copyOf(packet, message.bodyOffset() + (int) maxBody);
 		overlay(first, message);
-		byte[] behind = behindBody(message);
-		byte[] second = Arrays.copyOf(behind, behind.length + trailers.length);
-		System.arraycopy(trailers, 0, second, behind.length, trailers.length);
-		int allocated = message.bodyOffset() + message.bodyLength();
-		return List.of(new SectionBuffer(SectionBuffer.Type.BINARY_FIRST, allocated, first),
-				new SectionBuffer(SectionBuffer.Type.BINARY_SECOND, second.length, second));
+		return List.of(
+				new SectionBuffer(SectionBuffer.Type.BINARY_FIRST, message.bodyOffset() + message.bodyLength(), first),
+				new SectionBuffer(SectionBuffer.Type.BINARY_SECOND, behind.length, behind));
 	}
 
-	/** The headers of the packet behind the body and its padding. */
+	/** Bytes of the stored packet behind the body. */
+	private static int tailLength(StoredMessage message) {
+		return message.size() - message.bodyOffset() - message.bodyLength();
+	}
+
+	/**
+	 * What follows the body, beginning with its padding: so the sections make up the packet when each is put where the
+	 * allocated sizes of those before it end, as [MS-MQRR] 3.1.4.7 has it. (By 2.2.7 the padding would belong to neither.)
+	 */
 	private static byte[] behindBody(StoredMessage message) {
-		int end = message.bodyOffset() + message.bodyLength();
-		int padding = -end & 3;
-		int start = (message.hasBody() ? end : message.bodyOffset()) + padding;
 		byte[] packet = message.packet();
-		return start >= packet.length ? new byte[0] : Arrays.copyOfRange(packet, start, packet.length);
+		int tail = tailLength(message);
+		int padding = -message.size() & 3;
+		byte[] trailers = trailers(message);
+		byte[] behind = Arrays.copyOfRange(packet, packet.length - tail,
+				packet.length + padding + trailers.length);
+		System.arraycopy(trailers, 0, behind, tail + padding, trailers.length);
+		return behind;
 	}
 
 	private static byte[] trailers(StoredMessage message) {
 		return new RemoteReadHeaders("", RemoteReadHeaders.Counters.ZERO, Optional.empty(), message.sender()).encode();
 	}
 
-	/** Expiry as a point in time, and where the message came from ([MS-MQRR] 2.2.5.1.1, 3.1.4.7). */
+	/** Expiry as a point in time, and where the message came from ([MS-MQRR] 2.2.5.1, 3.1.4.7). */
 	private static void overlay(byte[] bytes, StoredMessage message) {
 		ByteBuffer packet = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 		long limit = Integer.toUnsignedLong(packet.getInt(TIME_TO_REACH_QUEUE));
@@ -66,8 +77,8 @@ final class PacketSections {
 			packet.putInt(TIME_TO_REACH_QUEUE, (int) Math.min(expiry, BaseHeader.INFINITE - 1));
 		}
 		byte[] sender = message.sender();
-		byte[] address = Arrays.copyOfRange(bytes, UserHeader.ADDRESS_OFFSET, UserHeader.ADDRESS_OFFSET + ADDRESS_SIZE);
-		if (sender.length > 0 && Arrays.equals(address, new byte[ADDRESS_SIZE])) {
+		boolean isDirect = (packet.getInt(FLAGS) & UserHeader.DIRECT_DESTINATION) == UserHeader.DIRECT_DESTINATION;
+		if (sender.length > 0 && isDirect) {
 			packet.putShort(UserHeader.ADDRESS_OFFSET, (short) sender.length);
 			packet.putShort(UserHeader.ADDRESS_OFFSET + 2, (short) (sender.length == 4 ? 1 : 6));
 			packet.putInt(UserHeader.ADDRESS_OFFSET + 4, 0);

@@ -29,6 +29,8 @@ import java.util.function.IntSupplier;
 public final class RemoteReadService {
 
 	private static final long EXCLUSIVE = 1;
+	/** Open queues of one client, over all its connections. */
+	private static final int MAX_OPEN = 1_000;
 
 	private final QueueManager manager;
 	private final IntSupplier port;
@@ -47,7 +49,7 @@ public final class RemoteReadService {
 				.on(RemoteRead.GET_SERVER_PORT, (in, call) -> done((long) port.getAsInt())) //
 				.on(RemoteRead.OPEN_QUEUE, this::open) //
 				.on(RemoteRead.CLOSE_QUEUE, this::close) //
-				.on(RemoteRead.CREATE_CURSOR, (in, call) -> done(Returned.ok(find(in, call).createCursor()))) //
+				.on(RemoteRead.CREATE_CURSOR, this::createCursor) //
 				.on(RemoteRead.CLOSE_CURSOR, this::closeCursor) //
 				.on(RemoteRead.PURGE_QUEUE, (in, call) -> returned(find(in, call).purge())) //
 				.on(RemoteRead.START_RECEIVE, this::startReceive) //
@@ -64,6 +66,7 @@ public final class RemoteReadService {
 		return call.association().find(RemoteRead.INTERFACE, handle, OpenQueue.class);
 	}
 
+	/** [MS-MQRR] 3.1.4.2: what fails is thrown, hence a fault with the HRESULT. */
 	private CompletionStage<ContextHandle> open(RemoteRead.OpenRequest in, RpcCall call) throws RpcFaultException {
 		boolean receive = in.access() == Access.RECEIVE;
 		if (!receive && in.access() != Access.PEEK || in.shareMode() > EXCLUSIVE || !canBeOpened(in.queue())) {
@@ -71,6 +74,9 @@ public final class RemoteReadService {
 		}
 		FormatName name = ((QueueFormat.Valid) in.queue()).name();
 		Queue queue = manager.find(name).orElseThrow(() -> fault(MqStatus.QUEUE_NOT_FOUND));
+		if (call.association().size() >= MAX_OPEN) {
+			throw fault(MqStatus.INSUFFICIENT_RESOURCES);
+		}
 		try {
 			OpenQueue open = queue.open(receive, in.shareMode() == EXCLUSIVE);
 			return done(call.association().open(RemoteRead.INTERFACE, open, OpenQueue::close));
@@ -103,6 +109,14 @@ public final class RemoteReadService {
 		return done(Returned.ok(ContextHandle.NULL));
 	}
 
+	private CompletionStage<Returned<Long>> createCursor(ContextHandle handle, RpcCall call) throws RpcFaultException {
+		try {
+			return done(Returned.ok(find(handle, call).createCursor()));
+		} catch (MqException e) {
+			return done(Returned.failed(e.status()));
+		}
+	}
+
 	private CompletionStage<Returned<Void>> closeCursor(RemoteRead.CursorRef in, RpcCall call)
 			throws RpcFaultException {
 		boolean closed = find(in.queue(), call).closeCursor(in.cursor());
@@ -129,21 +143,10 @@ public final class RemoteReadService {
 		ReadRequest request = new ReadRequest(ReadRequest.Action.valueOf(action.name()), in.lookupId(), in.cursor(),
 				in.timeout(), in.requestId(), in.maxBodySize());
 		CompletionStage<QueueMessage> reading = open.read(request);
-		if (action.isReceive()) {
-			call.onCancel(() -> giveBack(open, in.requestId()));
-		}
+		call.onCancel(() -> open.abandon(request));
 		return reading.handle((message, failure) -> failure == null
 				? Returned.ok(received(message, in.maxBodySize()))
 				: Returned.failed(status(failure)));
-	}
-
-	/** The caller went while it waited: nobody will end this receive. */
-	private static void giveBack(OpenQueue open, long requestId) {
-		try {
-			open.cancel(requestId);
-		} catch (MqException e) {
-			open.end(requestId, false);
-		}
 	}
 
 	/** Which parameters go with which action ([MS-MQRR] 3.1.4.7). */
@@ -169,8 +172,10 @@ public final class RemoteReadService {
 		if (cause instanceof MqException known) {
 			return known.status();
 		}
-		if (cause instanceof StoreException) {
-			return MqStatus.SERVICE_NOT_AVAILABLE;
+		if (cause instanceof StoreException store) {
+			return store.kind() == StoreException.Kind.WRITE_FAILED
+					? MqStatus.MESSAGE_STORAGE_FAILED
+					: MqStatus.SERVICE_NOT_AVAILABLE;
 		}
 		System.getLogger(RemoteReadService.class.getName()).log(System.Logger.Level.ERROR, "A read failed", cause);
 		return MqStatus.ERROR;

@@ -9,9 +9,12 @@ import dev.quayside.ndr.NdrReader;
 import dev.quayside.ndr.NdrType;
 import dev.quayside.ndr.NdrWriter;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** QUEUE_FORMAT ([MS-MQMQ] 2.2.7): a format name, or one that is well-formed NDR but names no queue. */
@@ -59,6 +62,13 @@ public sealed interface QueueFormat {
 		private static final int JOURNAL_SUFFIX = 1;
 		private static final int TRANSACTIONAL_SUFFIX = 4;
 		private static final int SUBQUEUE_SUFFIX = 5;
+		private static final int SUFFIX = 0x0F;
+		private static final String PREFIX = "DIRECT=";
+
+		/** Values of suffix and flags that each kind may have ([MS-MQMQ] 2.2.7). */
+		private static final List<Set<Integer>> SUFFIXES = List.of(Set.of(0), Set.of(0, 0x81), Set.of(0, 0x81),
+				Set.of(0, 0x81, 0x82, 0x83), Set.of(0x81, 0x82, 0x83), Set.of(0, 0x04, 0x84), Set.of(0), Set.of(0),
+				Set.of(0, 0x05));
 
 		private Wire() {}
 
@@ -110,29 +120,38 @@ public sealed interface QueueFormat {
 			in.alignStructure(4, 8);
 			int at = in.offset();
 			int kind = in.uint8();
-			int suffix = in.uint8() & 0x0F;
+			int suffix = in.uint8();
 			in.uint16();
 			int tag = in.alignStructure(1, 8).uint8();
 			if (tag != kind || kind > SUBQUEUE) {
 				throw new NdrException(at, "a queue format of a kind from 0 to 8 and the same discriminant, not " + kind
 						+ " and " + tag);
 			}
-			boolean isJournal = suffix == JOURNAL_SUFFIX;
+			Supplier<QueueFormat> format = arm(in, kind, suffix);
+			return SUFFIXES.get(kind).contains(suffix)
+					? format
+					: () -> new Invalid(String.format("a queue format of kind %d with suffix and flags 0x%02X", kind,
+							suffix));
+		}
+
+		private static Supplier<QueueFormat> arm(NdrReader in, int kind, int suffix) {
+			boolean isJournal = suffix == journal(true);
 			return switch (kind) {
 				case PUBLIC -> valid(new FormatName.PublicQueue(in.align(4).uuid(), isJournal));
 				case PRIVATE -> valid(new FormatName.PrivateQueue(in.align(4).uuid(), in.int32(), isJournal));
 				case DIRECT, SUBQUEUE -> {
 					Supplier<String> name = in.pointer(NdrReader::wideString);
-					yield () -> direct(name.get(), suffix);
+					yield () -> kind == DIRECT ? direct(name.get(), suffix) : subqueue(name.get());
 				}
 				case MACHINE -> machine(in.align(4).uuid(), suffix);
-				case CONNECTOR -> valid(new FormatName.Connector(in.align(4).uuid(), suffix == TRANSACTIONAL_SUFFIX));
+				case CONNECTOR ->
+					valid(new FormatName.Connector(in.align(4).uuid(), (suffix & SUFFIX) == TRANSACTIONAL_SUFFIX));
 				case DISTRIBUTION_LIST -> {
 					UUID id = in.alignStructure(4, 8).uuid();
 					Supplier<String> domain = in.pointer(NdrReader::wideString);
 					yield () -> new Valid(new FormatName.DistributionList(id, Optional.ofNullable(domain.get())));
 				}
-				case MULTICAST -> valid(new FormatName.Multicast(in.int32(), in.int32() & 0xFFFF));
+				case MULTICAST -> multicast(in.int32(), in.uint32());
 				default -> () -> new Invalid("a queue format of kind 0 names no queue");
 			};
 		}
@@ -142,30 +161,58 @@ public sealed interface QueueFormat {
 		}
 
 		private static Supplier<QueueFormat> machine(UUID id, int suffix) {
-			return () -> SystemQueue.ofSuffix(suffix)
+			return () -> SystemQueue.ofSuffix(suffix & SUFFIX)
 					.<QueueFormat>map(queue -> new Valid(new FormatName.Machine(id, queue)))
 					.orElseGet(() -> new Invalid("a machine format name without a system queue"));
 		}
 
-		private static QueueFormat direct(String name, int suffix) {
+		private static Supplier<QueueFormat> multicast(int address, long port) {
+			return port > 0xFFFF
+					? () -> new Invalid("a multicast group with port " + port)
+					: valid(new FormatName.Multicast(address, (int) port));
+		}
+
+		private static QueueFormat parsed(String name, Function<FormatName.Direct, QueueFormat> check) {
 			if (name == null) {
 				return new Invalid("a direct format name without a name");
 			}
 			try {
-				boolean bare = name.toLowerCase(Locale.ROOT).endsWith("\\system$");
-				Optional<SystemQueue> system = SystemQueue.ofSuffix(suffix);
-				FormatName.Direct direct = FormatName
-						.parseDirect(bare && system.isPresent() ? name + ";" + system.get() : name);
-				if (suffix == JOURNAL_SUFFIX && direct.path() instanceof QueuePath.Application queue
-						&& !queue.journal()) {
-					QueuePath journal = new QueuePath.Application(queue.isPrivate(), queue.name(), true,
-							Optional.empty());
-					direct = new FormatName.Direct(direct.protocol(), direct.address(), journal);
-				}
-				return new Valid(direct);
+				return check.apply(FormatName.parseDirect(name));
 			} catch (NameException e) {
 				return new Invalid(e.getMessage());
 			}
+		}
+
+		/** The suffix may stand in the text as well, or only there. */
+		private static QueueFormat direct(String name, int suffix) {
+			Optional<SystemQueue> system = SystemQueue.ofSuffix(suffix & SUFFIX);
+			boolean bare = name != null && name.toLowerCase(Locale.ROOT).endsWith("\\system$");
+			return parsed(bare && system.isPresent() ? name + ";" + system.get() : name, direct -> {
+				if (system.isEmpty()) {
+					return new Valid(direct);
+				}
+				if (direct.path() instanceof QueuePath.OfMachine machine && machine.queue() == system.get()) {
+					return new Valid(direct);
+				}
+				if (direct.path() instanceof QueuePath.Application queue && system.get() == SystemQueue.JOURNAL
+						&& queue.subqueue().isEmpty()) {
+					QueuePath journal = new QueuePath.Application(queue.isPrivate(), queue.name(), true,
+							Optional.empty());
+					return new Valid(new FormatName.Direct(direct.protocol(), direct.address(), journal));
+				}
+				return new Invalid("'" + direct.name() + "' with the suffix of " + system.get());
+			});
+		}
+
+		/** [MS-MQMQ] 2.2.7 has the grammar of direct names here, with their prefix. */
+		private static QueueFormat subqueue(String name) {
+			String bare = name != null && name.regionMatches(true, 0, PREFIX, 0, PREFIX.length())
+					? name.substring(PREFIX.length())
+					: name;
+			return parsed(bare,
+					direct -> direct.path() instanceof QueuePath.Application queue && queue.subqueue().isPresent()
+							? new Valid(direct)
+							: new Invalid("a subqueue's format name without subqueue: " + direct.name()));
 		}
 	}
 }

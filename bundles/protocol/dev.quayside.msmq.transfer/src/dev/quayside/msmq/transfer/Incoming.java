@@ -1,19 +1,43 @@
 package dev.quayside.msmq.transfer;
 
+import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Deque;
 
 /** What was received and which of it may be acknowledged ([MS-MQQB] 3.1.5.8). Guarded by its owner. */
 final class Incoming {
 
 	private static final int BITS = 32;
 
+	/** A message whose sink may still have it. */
+	static final class Arrival {
+
+		private final int recoverableNumber;
+		private boolean done;
+
+		private Arrival(int recoverableNumber) {
+			this.recoverableNumber = recoverableNumber;
+		}
+
+		private boolean isExpress() {
+			return recoverableNumber < 0;
+		}
+
+		/** Express messages count as received when they are in the queue, recoverable ones at once. */
+		private boolean counts() {
+			return done || !isExpress();
+		}
+	}
+
+	/** Those that no acknowledgement has counted. */
+	private final Deque<Arrival> uncounted = new ArrayDeque<>();
+	/** Recoverable ones that are on disk, bit 0 being the one behind {@link #lastRecoverable}. */
 	private final BitSet persisted = new BitSet();
 	private int received;
 	private int recoverableReceived;
-	private int unacknowledged;
+	private int counted;
+	private int lastRecoverable;
 	private int pending;
-	/** Recoverable number of the last one that an acknowledgement covered. */
-	private int lastAcknowledged;
 
 	int received() {
 		return received;
@@ -23,59 +47,91 @@ final class Incoming {
 		return recoverableReceived;
 	}
 
-	/** Messages whose sink has not completed. */
-	int pending() {
-		return pending;
+	/** Messages that the peer must not exceed: those whose sink has not completed, and those not acknowledged. */
+	int load() {
+		int unpersisted = recoverableReceived - lastRecoverable & 0xFFFF;
+		return Math.max(pending, Math.max(uncounted.size(), unpersisted));
 	}
 
-	/** Messages that may be acknowledged and are not yet. */
-	int unacknowledged() {
-		return unacknowledged;
+	boolean hasPending() {
+		return pending > 0;
 	}
 
-	/** Counts a message; the result is its recoverable number, or -1. */
-	int add(boolean recoverable) {
+	Arrival add(boolean recoverable) {
 		received = received + 1 & 0xFFFF;
 		pending++;
-		if (!recoverable) {
-			return -1;
+		if (recoverable) {
+			recoverableReceived = recoverableReceived + 1 & 0xFFFF;
 		}
-		recoverableReceived = recoverableReceived + 1 & 0xFFFF;
-		return recoverableReceived;
+		Arrival arrival = new Arrival(recoverable ? recoverableReceived : -1);
+		uncounted.add(arrival);
+		return arrival;
 	}
 
 	/** The sink has completed a message. */
-	void done(int recoverableNumber) {
+	void done(Arrival arrival) {
 		pending--;
-		unacknowledged++;
-		if (recoverableNumber >= 0) {
-			persisted.set((recoverableNumber - lastAcknowledged & 0xFFFF) - 1);
+		arrival.done = true;
+		if (!arrival.isExpress()) {
+			persisted.set((arrival.recoverableNumber - lastRecoverable & 0xFFFF) - 1);
 		}
 	}
 
-	/** Whether more recoverable messages could be acknowledged than one header holds. */
-	boolean isFull() {
-		return persisted.get(BITS - 1);
+	/** Whether an express message, or so many recoverable ones, can be acknowledged, or the last of them. */
+	boolean isDue(int recoverable) {
+		int run = run();
+		if (run >= Math.min(recoverable, BITS) || run > 0 && pending == 0) {
+			return true;
+		}
+		for (Arrival arrival : uncounted) {
+			if (!arrival.counts()) {
+				return false;
+			}
+			if (arrival.isExpress()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Whether the peer was not told of all that came. */
+	boolean hasNews() {
+		return !uncounted.isEmpty() || persisted.get(0);
+	}
+
+	/** Whether recoverable messages can be acknowledged. */
+	boolean hasPersisted() {
+		return persisted.get(0);
+	}
+
+	private int run() {
+		return persisted.nextClearBit(0);
+	}
+
+	/** The number for AckSequenceNumber; what it covers is acknowledged then. */
+	int takeCount() {
+		while (!uncounted.isEmpty() && uncounted.peek().counts()) {
+			uncounted.poll();
+			counted = counted + 1 & 0xFFFF;
+		}
+		return counted;
 	}
 
 	/** The recoverable number of bit 0, or 0 if none can be acknowledged. */
 	int base() {
-		return persisted.get(0) ? lastAcknowledged + 1 & 0xFFFF : 0;
+		return persisted.get(0) ? lastRecoverable + 1 & 0xFFFF : 0;
 	}
 
-	/** Takes what one header can acknowledge: an unbroken run from {@link #base}. */
+	/**
+	 * Takes what one header can acknowledge: an unbroken run from {@link #base}, for a peer takes all numbers up to the base
+	 * as acknowledged ([MS-MQQB] 3.1.5.5.3).
+	 */
 	int takeBits() {
-		int run = Math.min(BITS, persisted.nextClearBit(0));
+		int run = Math.min(BITS, run());
 		BitSet rest = persisted.get(run, Math.max(run, persisted.length()));
 		persisted.clear();
 		persisted.or(rest);
-		lastAcknowledged = lastAcknowledged + run & 0xFFFF;
-		unacknowledged = persisted.get(0) ? unacknowledged : 0;
+		lastRecoverable = lastRecoverable + run & 0xFFFF;
 		return run == BITS ? -1 : (1 << run) - 1;
-	}
-
-	/** Whether another header is needed at once. */
-	boolean hasMore() {
-		return persisted.get(0);
 	}
 }

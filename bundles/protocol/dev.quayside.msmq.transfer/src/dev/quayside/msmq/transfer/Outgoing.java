@@ -10,6 +10,10 @@ import java.util.concurrent.CompletableFuture;
 /** What was sent and is not acknowledged yet ([MS-MQQB] 3.1.5.5). Guarded by its owner. */
 final class Outgoing {
 
+	/** So many can be told apart by 16-bit numbers that wrap. */
+	private static final int MAX_UNCONFIRMED = 0x7FFF;
+	private static final int BITS = 32;
+
 	private record Unacknowledged(int number, int recoverableNumber, CompletableFuture<Void> done) {}
 
 	private final Deque<Unacknowledged> waiting = new ArrayDeque<>();
@@ -27,8 +31,13 @@ final class Outgoing {
 		return recoverableSent;
 	}
 
+	/** Whether one more may be sent. */
+	boolean hasRoom(int window) {
+		return inFlight() < window && waiting.size() < MAX_UNCONFIRMED;
+	}
+
 	/** Messages that the peer has not counted yet, and so fill its window. */
-	int inFlight() {
+	private int inFlight() {
 		return sent - acknowledged & 0xFFFF;
 	}
 
@@ -54,9 +63,9 @@ final class Outgoing {
 		return done;
 	}
 
-	/** Takes an acknowledgement; false if it acknowledges what was never sent. */
+	/** Takes an acknowledgement; false if it acknowledges what was never sent, and then it changes nothing. */
 	boolean acknowledge(SessionHeader header, Deque<CompletableFuture<Void>> done) {
-		if ((header.acknowledged() - acknowledged & 0xFFFF) > inFlight()) {
+		if ((header.acknowledged() - acknowledged & 0xFFFF) > inFlight() || acknowledgesUnsent(header)) {
 			return false;
 		}
 		acknowledged = header.acknowledged();
@@ -74,16 +83,27 @@ final class Outgoing {
 		return true;
 	}
 
+	private boolean acknowledgesUnsent(SessionHeader header) {
+		int highestBit = BITS - 1 - Integer.numberOfLeadingZeros(header.recoverableBits());
+		int highest = header.recoverableBase() + Math.max(0, highestBit) & 0xFFFF;
+		return hasRecoverable(header) && !isAtMost(highest, recoverableSent);
+	}
+
+	private static boolean hasRecoverable(SessionHeader header) {
+		return header.recoverableBase() != 0 || header.recoverableBits() != 0;
+	}
+
 	private static boolean isAtMost(int number, int limit) {
 		return (limit - number & 0xFFFF) < 0x8000;
 	}
 
+	/** The base acknowledges all numbers up to itself, a bit one behind it. */
 	private static boolean isCovered(int number, SessionHeader header) {
-		if (header.recoverableBase() == 0 && header.recoverableBits() == 0) {
+		if (!hasRecoverable(header)) {
 			return false;
 		}
 		int bit = number - header.recoverableBase() & 0xFFFF;
-		return bit < 32 ? bit == 0 || (header.recoverableBits() >>> bit & 1) == 1 : bit >= 0x8000;
+		return bit < BITS ? bit == 0 || (header.recoverableBits() >>> bit & 1) == 1 : bit >= 0x8000;
 	}
 
 	Deque<CompletableFuture<Void>> drain() {

@@ -1,49 +1,82 @@
 package dev.quayside.msmq.transfer;
 
-import dev.quayside.msmq.Guids;
-import dev.quayside.msmq.packet.InternalPacket.ConnectionParameters;
-import dev.quayside.msmq.packet.InternalPacket.EstablishConnection;
-
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
- * Accepts sessions ([MS-MQQB] 3.1.5.2 to 3.1.5.4, the side of the acceptor). A session has a thread of its own, for
- * peers are other queue managers and few; there are at most {@link #MAX_SESSIONS}.
+ * Accepts sessions ([MS-MQQB] 3.1.5.10). A session has a thread of its own, for peers are other queue managers and few;
+ * {@link TransferLimits} bounds them.
  */
 public final class TransferListener implements AutoCloseable {
 
-	public static final int MAX_SESSIONS = 512;
-
 	private static final System.Logger LOG = System.getLogger(TransferListener.class.getName());
 	private static final int BACKLOG = 256;
+	/** So many that are too many are told so at a time. */
+	private static final int MAX_SURPLUS = 16;
+	private static final Duration CLOSING = Duration.ofSeconds(5);
+	private static final long PAUSE_MILLIS = 100;
+	private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private final UUID self;
+	private final Acceptor acceptor;
 	private final SessionOptions options;
+	private final TransferLimits limits;
 	private final MessageSink sink;
+	private final PacketBudget budget;
+	private final SessionThreads threads = new SessionThreads("transfer");
 	private final List<ServerSocket> listeners = new ArrayList<>();
-	private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-	private final Set<TransferSession> sessions = ConcurrentHashMap.newKeySet();
-	private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-		Thread thread = new Thread(task, "transfer");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+	private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - 2 * QUIET_NANOS);
 	private volatile boolean closed;
 
-	private TransferListener(UUID self, SessionOptions options, MessageSink sink) {
-		this.self = self;
+	/** A connection, with or without a session yet. */
+	private static final class Connection {
+
+		private final Socket socket;
+		private final InetAddress address;
+		private final long since = System.nanoTime();
+		/** It is one too many, and only told so. */
+		private volatile boolean surplus;
+		private volatile TransferSession session;
+
+		Connection(Socket socket) {
+			this.socket = socket;
+			this.address = socket.getInetAddress();
+		}
+
+		void close() {
+			TransferSession open = session;
+			if (open != null) {
+				open.close();
+			}
+			try {
+				socket.close();
+			} catch (IOException e) {
+				LOG.log(System.Logger.Level.DEBUG, "Cannot close a connection", e);
+			}
+		}
+	}
+
+	private TransferListener(UUID self, SessionOptions options, TransferLimits limits, MessageSink sink) {
+		this.acceptor = new Acceptor(self, options);
 		this.options = options;
+		this.limits = limits;
 		this.sink = sink;
+		this.budget = new PacketBudget(limits.packetBytes());
 	}
 
 	/**
@@ -54,7 +87,13 @@ public final class TransferListener implements AutoCloseable {
 	 */
 	public static TransferListener start(UUID self, SessionOptions options, MessageSink sink,
 			List<InetSocketAddress> addresses) throws IOException {
-		TransferListener listener = new TransferListener(self, options, sink);
+		return start(self, options, TransferLimits.DEFAULT, sink, addresses);
+	}
+
+	/** Likewise with other limits. */
+	public static TransferListener start(UUID self, SessionOptions options, TransferLimits limits, MessageSink sink,
+			List<InetSocketAddress> addresses) throws IOException {
+		TransferListener listener = new TransferListener(self, options, limits, sink);
 		try {
 			for (InetSocketAddress address : addresses) {
 				listener.bind(address);
@@ -86,78 +125,115 @@ public final class TransferListener implements AutoCloseable {
 
 	/** Open sessions. */
 	public int sessions() {
-		return sessions.size();
+		return (int) connections.stream().filter(connection -> connection.session != null).count();
+	}
+
+	/** Connections with and without a session. */
+	int connections() {
+		return connections.size();
 	}
 
 	private void accept(ServerSocket listener) {
 		while (!closed) {
 			try {
-				Socket socket = listener.accept();
-				if (sockets.size() >= MAX_SESSIONS) {
-					LOG.log(System.Logger.Level.WARNING,
-							() -> "Too many sessions: refusing " + socket.getInetAddress());
-					socket.close();
-					continue;
-				}
-				sockets.add(socket);
-				threads.execute(() -> serve(socket));
+				accept(new Connection(listener.accept()));
 			} catch (IOException e) {
 				if (!closed) {
-					LOG.log(System.Logger.Level.WARNING, "Cannot accept a session", e);
+					LOG.log(System.Logger.Level.WARNING, "Cannot accept a connection: " + e.getMessage());
+					pause();
 				}
 			}
 		}
 	}
 
-	private void serve(Socket socket) {
-		try (socket) {
-			socket.setTcpNoDelay(true);
-			socket.setSoTimeout((int) options.setUpTimeout().toMillis());
-			PacketStream stream = new PacketStream(socket);
-			TransferSession session = setUp(socket, stream);
-			if (session != null) {
-				sessions.add(session);
-				session.run();
-				sessions.remove(session);
-			}
-		} catch (IOException e) {
-			LOG.log(System.Logger.Level.DEBUG,
-					() -> "No session with " + socket.getInetAddress() + ": " + e.getMessage());
-		} finally {
-			sockets.remove(socket);
+	/** So that a process without free files does not spin. */
+	private static void pause() {
+		try {
+			Thread.sleep(PAUSE_MILLIS);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
-	private TransferSession setUp(Socket socket, PacketStream stream) throws IOException {
-		EstablishConnection request = stream.expect(EstablishConnection.class);
-		boolean refused = !request.server().equals(Guids.NIL) && !request.server().equals(self);
-		stream.write(new EstablishConnection(refused, request.client(), self, request.timeStamp(),
-				request.operatingSystem()).encode());
-		if (refused) {
-			return null;
+	private void accept(Connection connection) {
+		connection.surplus = !makeRoom(other -> !other.surplus, limits.connections())
+				|| !makeRoom(other -> !other.surplus && other.address.equals(connection.address),
+						limits.connectionsPerAddress());
+		if (connection.surplus) {
+			LOG.log(level(true), () -> "Too many sessions: refusing one of " + connection.address);
 		}
-		ConnectionParameters proposed = stream.expect(ConnectionParameters.class);
-		stream.write(new ConnectionParameters(false, proposed.recoverableAckTimeout(), proposed.ackTimeout(),
-				options.window()).encode());
-		TransferSession.Peer peer = new TransferSession.Peer(request.client(), proposed.window(),
-				proposed.recoverableAckTimeout());
-		return new TransferSession(stream, socket, peer, options, sink, threads);
+		if (closed || connection.surplus && !makeRoom(other -> other.surplus, MAX_SURPLUS)) {
+			connection.close();
+			return;
+		}
+		connections.add(connection);
+		try {
+			threads.execute(() -> serve(connection));
+		} catch (RejectedExecutionException e) {
+			connections.remove(connection);
+			connection.close();
+		}
+	}
+
+	/** Whether one more fits; the oldest connection without a session makes room for it. */
+	private boolean makeRoom(Predicate<Connection> counted, int limit) {
+		List<Connection> all = connections.stream().filter(counted).toList();
+		if (all.size() < limit) {
+			return true;
+		}
+		Optional<Connection> idle = all.stream().filter(connection -> connection.session == null)
+				.min(Comparator.comparingLong(connection -> connection.since));
+		idle.ifPresent(connection -> {
+			connections.remove(connection);
+			connection.close();
+		});
+		return idle.isPresent();
+	}
+
+	private void serve(Connection connection) {
+		try {
+			connection.socket.setTcpNoDelay(true);
+			connection.socket.setKeepAlive(true);
+			PacketStream stream = new PacketStream(connection.socket, budget, options.packetTimeout());
+			Optional<Acceptor.Agreement> agreed = acceptor.setUp(stream, connection.surplus);
+			if (agreed.isPresent()) {
+				TransferSession session = new TransferSession(stream, agreed.get().peer(), options, threads, () -> {});
+				connection.session = session;
+				stream.write(agreed.get().answer().encode());
+				session.run(sink);
+			}
+		} catch (IOException e) {
+			boolean wrong = e instanceof TransferException failure
+					&& failure.kind() == TransferException.Kind.PROTOCOL;
+			LOG.log(level(wrong), () -> "No session with " + connection.address + ": " + e.getMessage());
+		} finally {
+			connections.remove(connection);
+			connection.close();
+		}
+	}
+
+	/** Warnings are for people, at most one a second. */
+	private System.Logger.Level level(boolean warning) {
+		long last = lastWarning.get();
+		long now = System.nanoTime();
+		boolean warn = warning && now - last > QUIET_NANOS && lastWarning.compareAndSet(last, now);
+		return warn ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG;
 	}
 
 	/** Stops to listen and ends every session. */
 	@Override
 	public void close() {
 		closed = true;
-		List<AutoCloseable> all = new ArrayList<>(listeners);
-		all.addAll(sessions);
-		all.addAll(sockets);
-		for (AutoCloseable closeable : all) {
+		for (ServerSocket listener : listeners) {
 			try {
-				closeable.close();
-			} catch (Exception e) {
-				LOG.log(System.Logger.Level.DEBUG, "Cannot close", e);
+				listener.close();
+			} catch (IOException e) {
+				LOG.log(System.Logger.Level.DEBUG, "Cannot close a listener", e);
 			}
 		}
-		threads.shutdown();
+		connections.forEach(Connection::close);
+		threads.close();
+		connections.forEach(Connection::close);
+		threads.await(CLOSING);
 	}
 }

@@ -1,24 +1,20 @@
 package dev.quayside.msmq.transfer;
 
-import dev.quayside.msmq.packet.BaseHeader;
-import dev.quayside.msmq.packet.InternalPacket;
 import dev.quayside.msmq.packet.InternalPacket.SessionAck;
 import dev.quayside.msmq.packet.MessagePacket;
-import dev.quayside.msmq.packet.PacketException;
 import dev.quayside.msmq.packet.SessionHeader;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An open session between two queue managers ([MS-MQQB] 3.1). Both ends may send. Messages stay unacknowledged until the
@@ -28,35 +24,71 @@ public final class TransferSession implements AutoCloseable {
 
 	private static final System.Logger LOG = System.getLogger(TransferSession.class.getName());
 
-	private static final int TICK_MILLIS = 1000;
+	private static final Duration LONG = Duration.ofHours(1);
+	/** So long acknowledgements are awaited that are on their way when one end stops to send. */
+	private static final Duration GRACE = Duration.ofSeconds(2);
+	private static final long MIN_TICK_MILLIS = 20;
+	private static final long MAX_TICK_MILLIS = 1000;
 
-	/** Who is at the other end, and what the two have agreed on. */
-	record Peer(UUID id, int window, long recoverableAckTimeout) {}
+	/**
+	 * Who is at the other end, and what the two have agreed on.
+	 *
+	 * @param window
+	 *            of the peer
+	 * @param recoverableAck
+	 *            after which recoverable messages are acknowledged
+	 * @param ack
+	 *            after which the peer gives up
+	 * @param ackWait
+	 *            after which this side gives up
+	 */
+	record Peer(UUID id, int window, Duration recoverableAck, Duration ack, Duration ackWait) {}
 
 	private final PacketStream stream;
-	private final Socket socket;
 	private final Peer peer;
 	private final SessionOptions options;
-	private final MessageSink sink;
-	private final Executor ackSender;
+	private final SessionThreads threads;
+	private final Runnable onEnd;
+	private final Ledger ledger;
+	/** Held while a packet is counted in the ledger and written. */
 	private final Object writing = new Object();
-	private final Outgoing outgoing = new Outgoing();
-	private final Incoming incoming = new Incoming();
-	private int peerWindow;
-	private boolean ackScheduled;
-	private volatile long lastPacket = System.nanoTime();
-	private volatile long lastUse = System.nanoTime();
-	private TransferException ended;
+	private final AtomicBoolean closed = new AtomicBoolean();
+	private volatile ScheduledFuture<?> ticker;
 
-	TransferSession(PacketStream stream, Socket socket, Peer peer, SessionOptions options, MessageSink sink,
-			Executor ackSender) {
+	/**
+	 * @param onEnd
+	 *            runs once, when the session has ended
+	 */
+	TransferSession(PacketStream stream, Peer peer, SessionOptions options, SessionThreads threads, Runnable onEnd) {
 		this.stream = stream;
-		this.socket = socket;
 		this.peer = peer;
 		this.options = options;
-		this.sink = sink;
-		this.ackSender = ackSender;
-		this.peerWindow = Math.max(1, peer.window());
+		this.threads = threads;
+		this.onEnd = onEnd;
+		this.ledger = new Ledger(peer, options, threads, this::ackTime);
+	}
+
+	/** Reads packets until the session ends; one thread does so for each session. */
+	void run(MessageSink sink) {
+		long shortest = Math.min(peer.ackWait().toMillis(), options.idleTimeout().toMillis());
+		Duration tick = Duration.ofMillis(Math.max(MIN_TICK_MILLIS, Math.min(MAX_TICK_MILLIS, shortest / 4)));
+		try {
+			ticker = threads.every(tick, this::checkTimers);
+			new Receiver(this, ledger, stream, sink).run();
+			if (ledger.lastAcks(GRACE)) {
+				sendAcks();
+			}
+			end(TransferException.Kind.CLOSED, "The peer " + address() + " closed the session", null);
+		} catch (TransferException e) {
+			end(e);
+		} catch (IOException | RejectedExecutionException e) {
+			end(TransferException.Kind.CLOSED, "The session with " + address() + " broke: " + e.getMessage(), e);
+		} catch (RuntimeException e) {
+			LOG.log(System.Logger.Level.ERROR, "A packet of " + address() + " could not be taken", e);
+			end(TransferException.Kind.PROTOCOL, "A packet of " + address() + " could not be taken", e);
+		} finally {
+			stopTicker();
+		}
 	}
 
 	/** The queue manager at the other end. */
@@ -64,8 +96,28 @@ public final class TransferSession implements AutoCloseable {
 		return peer.id();
 	}
 
+	String address() {
+		return stream.address().getHostAddress();
+	}
+
+	/** How many messages the peer has acknowledged. */
+	public long confirmed() {
+		return ledger.confirmed();
+	}
+
 	/**
-	 * Sends a message; waits while the window of the peer is full.
+	 * Waits until one more message may be sent; the smaller one of the two windows counts.
+	 *
+	 * @return false if it may not, after that time
+	 * @throws TransferException
+	 *             if the session has ended
+	 */
+	public boolean awaitWindow(Duration patience) throws TransferException {
+		return ledger.awaitRoom(patience);
+	}
+
+	/**
+	 * Sends a message; waits while the window is full.
 	 *
 	 * @return completes when the peer has acknowledged the message, fails when the session ends before
 	 * @throws TransferException
@@ -74,246 +126,125 @@ public final class TransferSession implements AutoCloseable {
 	public CompletionStage<Void> send(MessagePacket message) throws TransferException {
 		byte[] bytes = message.encode();
 		while (true) {
-			awaitWindow();
+			ledger.awaitRoom(LONG);
 			synchronized (writing) {
-				CompletableFuture<Void> done = admit(message.user().isRecoverable());
-				if (done != null) {
-					write(bytes);
-					return done;
+				Ledger.Admitted admitted = ledger.admit(message.user().isRecoverable());
+				if (admitted != null) {
+					write(UserMessage.write(bytes, admitted.ride()));
+					return admitted.done();
 				}
 			}
 		}
 	}
 
+	/** A peer that goes may have acknowledged before: what it sent is read to the end first. */
 	private void write(byte[] bytes) throws TransferException {
 		try {
 			stream.write(bytes);
 		} catch (IOException e) {
-			throw end(new TransferException(TransferException.Kind.CLOSED,
-					"The connection to " + address() + " broke: " + e.getMessage(), e));
+			ledger.awaitEnd(GRACE);
+			throw end(TransferException.Kind.CLOSED, "The connection to " + address() + " broke: " + e.getMessage(), e);
 		}
 	}
 
-	/** Waits without holding the lock for writing, which acknowledgements need. */
-	private synchronized void awaitWindow() throws TransferException {
-		while (ended == null && outgoing.inFlight() >= peerWindow) {
-			try {
-				wait();
-			} catch (InterruptedException e) {
-				Thread.currentThread().interrupt();
-				throw new TransferException(TransferException.Kind.CLOSED, "Interrupted while the window was full", e);
-			}
-		}
-		if (ended != null) {
-			throw ended;
+	/** The sink has completed a message. */
+	void messageDone(Incoming.Arrival arrival) {
+		if (ledger.messageDone(arrival)) {
+			startAcks();
 		}
 	}
 
-	/** Numbers a message in the order of writing; null if the window has filled up meanwhile. */
-	private synchronized CompletableFuture<Void> admit(boolean recoverable) {
-		if (outgoing.inFlight() >= peerWindow) {
-			return null;
+	private void ackTime() {
+		if (ledger.ackTime()) {
+			startAcks();
 		}
-		lastUse = System.nanoTime();
-		if (outgoing.isEmpty()) {
-			lastPacket = lastUse;
-		}
-		return outgoing.add(recoverable);
 	}
 
-	/** How many messages the peer has acknowledged. */
-	public synchronized long confirmed() {
-		return outgoing.confirmed();
-	}
-
-	private InetAddress address() {
-		return socket.getInetAddress();
-	}
-
-	/** Reads packets until the session ends; one thread does so for each session. */
-	void run() {
+	private void startAcks() {
 		try {
-			socket.setSoTimeout(TICK_MILLIS);
-			boolean open = true;
-			while (open) {
-				open = step();
-			}
-			end(new TransferException(TransferException.Kind.CLOSED, "The peer " + address() + " closed the session"));
-		} catch (TransferException e) {
-			end(e);
-		} catch (IOException e) {
-			end(new TransferException(TransferException.Kind.CLOSED,
-					"The session with " + address() + " broke: " + e.getMessage(), e));
+			threads.execute(this::sendAcks);
+		} catch (RejectedExecutionException e) {
+			LOG.log(System.Logger.Level.DEBUG, () -> "No acknowledgement for " + address() + ": everything stops");
 		}
-	}
-
-	private boolean step() throws IOException {
-		try {
-			if (!stream.awaitMore()) {
-				return false;
-			}
-		} catch (SocketTimeoutException e) {
-			checkTimers();
-			return true;
-		}
-		byte[] packet = stream.read((int) options.setUpTimeout().toMillis());
-		if (packet == null) {
-			return false;
-		}
-		lastPacket = System.nanoTime();
-		lastUse = lastPacket;
-		try {
-			receive(packet);
-		} catch (PacketException e) {
-			throw new TransferException(TransferException.Kind.PROTOCOL, "The peer " + address() + " sent "
-					+ e.getMessage(), e);
-		}
-		return true;
-	}
-
-	private void checkTimers() throws TransferException {
-		long now = System.nanoTime();
-		synchronized (this) {
-			if (!outgoing.isEmpty() && now - lastPacket > options.ackTimeout().toNanos()) {
-				throw new TransferException(TransferException.Kind.CLOSED, "The peer " + address() + " left "
-						+ outgoing.unconfirmed() + " messages unacknowledged for " + options.ackTimeout().toSeconds()
-						+ " s");
-			}
-			if (outgoing.isEmpty() && incoming.pending() == 0 && now - lastUse > options.idleTimeout().toNanos()) {
-				throw new TransferException(TransferException.Kind.CLOSED,
-						"The session with " + address() + " was idle");
-			}
-		}
-	}
-
-	private void receive(byte[] bytes) throws PacketException, TransferException {
-		BaseHeader base = BaseHeader.read(bytes, 0);
-		if (!base.has(BaseHeader.INTERNAL)) {
-			message(base, bytes);
-		} else if (InternalPacket.parse(bytes) instanceof SessionAck ack) {
-			acknowledged(ack.session());
-		} else {
-			throw new PacketException("a set-up packet in an open session");
-		}
-	}
-
-	private void message(BaseHeader base, byte[] bytes) throws PacketException, TransferException {
-		MessagePacket packet = MessagePacket.parse(bytes);
-		byte[] plain = base.has(BaseHeader.SESSION) ? Arrays.copyOf(bytes, (int) base.packetSize()) : bytes;
-		int number;
-		synchronized (this) {
-			awaitRoom();
-			number = incoming.add(packet.user().isRecoverable());
-		}
-		sink.accept(new MessageSink.Incoming(packet, plain, peer.id(), address()))
-				.whenComplete((nothing, failure) -> done(number, failure));
-		if (packet.optional().session().isPresent()) {
-			acknowledged(packet.optional().session().get());
-		}
-	}
-
-	/** Does not take more than twice the window ahead of the sink. */
-	private void awaitRoom() throws TransferException {
-		while (ended == null && incoming.pending() >= 2 * options.window()) {
-			try {
-				wait();
-			} catch (InterruptedException e) {
-				Thread.currentThread().interrupt();
-				throw new TransferException(TransferException.Kind.CLOSED, "Interrupted", e);
-			}
-		}
-	}
-
-	private void done(int number, Throwable failure) {
-		if (failure != null) {
-			LOG.log(System.Logger.Level.WARNING, () -> "A message of " + address() + " could not be kept: " + failure);
-			end(new TransferException(TransferException.Kind.CLOSED, "A message could not be kept", failure));
-			return;
-		}
-		synchronized (this) {
-			incoming.done(number);
-			notifyAll();
-			if (ackScheduled || ended != null) {
-				return;
-			}
-			ackScheduled = true;
-		}
-		ackSender.execute(this::sendAcks);
 	}
 
 	/** Acknowledges all that may be, in as few packets as hold it. */
 	private void sendAcks() {
+		boolean more = true;
+		while (more) {
+			synchronized (writing) {
+				Optional<SessionHeader> header = ledger.nextAck();
+				more = header.isPresent() && writeAck(header.get());
+			}
+		}
+	}
+
+	private boolean writeAck(SessionHeader header) {
 		try {
-			boolean more = true;
-			while (more) {
-				synchronized (writing) {
-					SessionAck ack;
-					synchronized (this) {
-						if (incoming.unacknowledged() == 0 || ended != null) {
-							ackScheduled = false;
-							return;
-						}
-						ack = new SessionAck(header());
-						more = incoming.unacknowledged() > 0 || incoming.hasMore();
-						ackScheduled = more;
-					}
-					stream.write(ack.encode());
-				}
-			}
+			stream.write(new SessionAck(header).encode());
+			return true;
 		} catch (IOException e) {
-			end(new TransferException(TransferException.Kind.CLOSED, "Cannot acknowledge to " + address(), e));
+			end(TransferException.Kind.CLOSED, "Cannot acknowledge to " + address() + ": " + e.getMessage(), e);
+			return false;
 		}
 	}
 
-	private SessionHeader header() {
-		int base = incoming.base();
-		int bits = incoming.takeBits();
-		return new SessionHeader(incoming.received(), base, bits, outgoing.sent(), outgoing.recoverableSent(),
-				options.window());
-	}
-
-	private void acknowledged(SessionHeader header) throws TransferException {
+	/** The peer has acknowledged. */
+	void acknowledged(SessionHeader header) throws TransferException {
 		Deque<CompletableFuture<Void>> done = new ArrayDeque<>();
-		synchronized (this) {
-			boolean counted = header.sent() == incoming.received()
-					&& header.recoverableSent() == incoming.recoverableReceived();
-			if (!counted || !outgoing.acknowledge(header, done)) {
-				throw new TransferException(TransferException.Kind.PROTOCOL,
-						"The peer " + address() + " counts otherwise: " + header);
-			}
-			peerWindow = Math.max(1, header.window());
-			notifyAll();
-		}
+		boolean valid = ledger.acknowledged(header, done);
 		done.forEach(future -> future.complete(null));
+		if (!valid) {
+			throw new TransferException(TransferException.Kind.PROTOCOL,
+					"The peer " + address() + " counts otherwise: " + header);
+		}
 	}
 
-	private TransferException end(TransferException why) {
-		Deque<CompletableFuture<Void>> failed;
-		TransferException cause;
-		synchronized (this) {
-			if (ended == null) {
-				ended = why;
-			}
-			cause = ended;
-			failed = outgoing.drain();
-			notifyAll();
+	private void checkTimers() {
+		Optional<String> why = ledger.timeOut();
+		if (why.isPresent()) {
+			end(TransferException.Kind.CLOSED, "The peer " + address() + " " + why.get(), null);
+		} else if (stream.isStuck()) {
+			end(TransferException.Kind.CLOSED, "The peer " + address() + " does not take what it is sent", null);
 		}
+	}
+
+	private void stopTicker() {
+		if (ticker != null) {
+			ticker.cancel(false);
+		}
+	}
+
+	private TransferException end(TransferException.Kind kind, String message, Throwable cause) {
+		return end(new TransferException(kind, message, cause));
+	}
+
+	/** Ends the session, once; the result is why it ended first. */
+	TransferException end(TransferException why) {
+		Deque<CompletableFuture<Void>> failed = new ArrayDeque<>();
+		TransferException cause = ledger.end(why, failed);
 		try {
 			stream.close();
 		} catch (IOException e) {
 			LOG.log(System.Logger.Level.DEBUG, "Cannot close a session", e);
 		}
 		failed.forEach(future -> future.completeExceptionally(cause));
+		if (closed.compareAndSet(false, true)) {
+			boolean wrong = cause.kind() == TransferException.Kind.PROTOCOL;
+			LOG.log(wrong ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, cause.getMessage());
+			stopTicker();
+			onEnd.run();
+		}
 		return cause;
 	}
 
 	/** Ends the session; messages without acknowledgement fail. */
 	@Override
 	public void close() {
-		end(new TransferException(TransferException.Kind.CLOSED, "The session with " + address() + " was closed"));
+		end(TransferException.Kind.CLOSED, "The session with " + address() + " was closed", null);
 	}
 
-	/** Opens a session as initiator, without taking messages. */
+	/** Opens a session as initiator. Messages that the peer sends are counted, said in the log and not kept. */
 	public static TransferSession connect(String host, int port, UUID self, SessionOptions options)
 			throws TransferException {
 		return Initiator.connect(host, port, self, options);

@@ -36,6 +36,10 @@ public record BaseHeader(int flags, long packetSize, long timeToReachQueue) {
 		return (flags & flag) != 0;
 	}
 
+	BaseHeader with(int flag, boolean set) {
+		return new BaseHeader(set ? flags | flag : flags & ~flag, packetSize, timeToReachQueue);
+	}
+
 	void write(PacketWriter out) {
 		out.begin().u8(VERSION).u8(0).u16(flags).u32(SIGNATURE).u32(packetSize).u32(timeToReachQueue);
 	}

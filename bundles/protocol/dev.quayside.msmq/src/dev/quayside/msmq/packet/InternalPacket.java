@@ -6,7 +6,7 @@ import java.util.UUID;
 /** What the two ends of a session say to each other beside messages ([MS-MQQB] 2.2). */
 public sealed interface InternalPacket {
 
-	/** Size of an EstablishConnection packet. */
+	/** Size of an EstablishConnection packet, the largest one. */
 	int ESTABLISH_SIZE = 572;
 
 	/**
@@ -19,13 +19,14 @@ public sealed interface InternalPacket {
 	 * @param timeStamp
 	 *            milliseconds, echoed
 	 * @param operatingSystem
-	 *            see {@link #NO_PING} and {@link #SERVER}
+	 *            {@link #REVISION} with {@link #NO_PING}, {@link #SERVER} and {@link #QUALITY_OF_SERVICE}
 	 */
 	record EstablishConnection(boolean refused, UUID client, UUID server, int timeStamp,
 			int operatingSystem) implements InternalPacket {
 
 		public static final int NO_PING = 0x100;
 		public static final int SERVER = 0x200;
+		public static final int QUALITY_OF_SERVICE = 0x400;
 		/** Low byte that every packet has. */
 		public static final int REVISION = 0x10;
 	}
@@ -34,19 +35,40 @@ public sealed interface InternalPacket {
 	 * Agrees on timers ([MS-MQQB] 2.2.2).
 	 *
 	 * @param recoverableAckTimeout
-	 *            milliseconds, 500 to 120,000
+	 *            milliseconds, {@link #MIN_RECOVERABLE_ACK} to {@link #MAX_ACK}
 	 * @param ackTimeout
-	 *            milliseconds, 20,000 to 120,000
+	 *            milliseconds, {@link #MIN_ACK} to {@link #MAX_ACK}
+	 * @param window
+	 *            0 to 65,535
 	 */
 	record ConnectionParameters(boolean refused, long recoverableAckTimeout, long ackTimeout,
-			int window) implements InternalPacket {}
+			int window) implements InternalPacket {
 
-	/** Acknowledges messages ([MS-MQQB] 2.2.4). */
-	record SessionAck(SessionHeader session) implements InternalPacket {}
+		public static final int MIN_RECOVERABLE_ACK = 500;
+		public static final int MIN_ACK = 20_000;
+		public static final int MAX_ACK = 120_000;
 
+		/** Whether both times are within their limits. */
+		public boolean isInRange() {
+			return recoverableAckTimeout >= MIN_RECOVERABLE_ACK && recoverableAckTimeout <= MAX_ACK
+					&& ackTimeout >= MIN_ACK && ackTimeout <= MAX_ACK;
+		}
+	}
+
+	/** Acknowledges messages ([MS-MQQB] 2.2.6). */
+	record SessionAck(SessionHeader session) implements InternalPacket {
+
+		/** Of the whole packet. Its own size field counts the session header too, unlike that of a user message. */
+		public static final int SIZE = HEADERS + SessionHeader.SIZE;
+	}
+
+	/** Base and internal header. */
+	int HEADERS = BaseHeader.SIZE + 4;
+
+	/** The packet as bytes. */
 	default byte[] encode() {
 		if (this instanceof SessionAck ack) {
-			PacketWriter out = begin(36, BaseHeader.SESSION, 1, false);
+			PacketWriter out = begin(SessionAck.SIZE, BaseHeader.SESSION, 1, false);
 			ack.session().write(out);
 			return out.toByteArray();
 		} else if (this instanceof EstablishConnection establish) {
@@ -64,16 +86,18 @@ public sealed interface InternalPacket {
 	}
 
 	private static PacketWriter begin(int size, int flags, int type, boolean refused) {
+		int defaultPriority = 3;
 		PacketWriter out = new PacketWriter(size);
-		new BaseHeader(BaseHeader.INTERNAL | flags, size, BaseHeader.INFINITE).write(out);
+		new BaseHeader(BaseHeader.INTERNAL | flags | defaultPriority, size, BaseHeader.INFINITE).write(out);
 		return out.u16(0).u16(type | (refused ? 0x10 : 0));
 	}
 
 	/**
-	 * Reads a whole internal packet.
+	 * Reads a whole internal packet. Reserved fields may hold anything; a SessionAck whose size field leaves the session
+	 * header out, as [MS-MQMQ] 2.2.19.1 has it, is one too.
 	 *
 	 * @throws PacketException
-	 *             if it is none
+	 *             if it is none, or longer or shorter than its kind
 	 */
 	static InternalPacket parse(byte[] bytes) throws PacketException {
 		PacketReader in = new PacketReader(bytes, 0, bytes.length);
@@ -83,8 +107,10 @@ public sealed interface InternalPacket {
 		int flags = in.u16();
 		boolean refused = (flags & 0x10) != 0;
 		int type = flags & 0x0F;
-		if (!base.has(BaseHeader.INTERNAL) || base.has(BaseHeader.SESSION) != (type == 1)) {
-			throw in.bad("an internal packet with flags " + base.flags() + " and type " + type);
+		boolean isAck = type == 1;
+		if (!base.has(BaseHeader.INTERNAL) || base.has(BaseHeader.DEBUG) || base.has(BaseHeader.SESSION) != isAck
+				|| isAck && refused) {
+			throw in.bad(String.format("an internal packet with flags %04x and %04x", base.flags(), flags));
 		}
 		InternalPacket packet = switch (type) {
 			case 1 -> new SessionAck(SessionHeader.read(in));
@@ -92,6 +118,11 @@ public sealed interface InternalPacket {
 			case 3 -> parameters(in, refused);
 			default -> throw in.bad("an internal packet of type " + type);
 		};
+		boolean fits = base.packetSize() == bytes.length || isAck && base.packetSize() == HEADERS;
+		if (in.remaining() > 0 || !fits) {
+			throw in.bad("an internal packet of type " + type + " with " + bytes.length + " bytes that says "
+					+ base.packetSize());
+		}
 		return packet;
 	}
 

@@ -36,10 +36,14 @@ public record MessagePacket(BaseHeader base, UserHeader user, Optional<Transacti
 	 * Reads a whole packet; the bytes are kept.
 	 *
 	 * @throws PacketException
-	 *             if they are no user message
+	 *             if they are no user message, or not to its end
 	 */
 	public static MessagePacket parse(byte[] bytes) throws PacketException {
-		return PacketParser.parse(bytes, Optional.empty());
+		MessagePacket packet = PacketParser.parse(bytes, Optional.empty());
+		if (bytes.length - packet.body().offset() < packet.properties().allocatedSize()) {
+			throw new PacketException("A packet ends in the middle of its body, after " + bytes.length + " bytes");
+		}
+		return packet;
 	}
 
 	/**
@@ -48,7 +52,7 @@ public record MessagePacket(BaseHeader base, UserHeader user, Optional<Transacti
 	 * @param first
 	 *            up to some of the body
 	 * @param second
-	 *            the headers behind the body, where there are any
+	 *            the headers behind the body, where there are any; with or without the padding in front of them
 	 */
 	public static MessagePacket parse(byte[] first, Optional<byte[]> second) throws PacketException {
 		return PacketParser.parse(first, second);
@@ -58,8 +62,12 @@ public record MessagePacket(BaseHeader base, UserHeader user, Optional<Transacti
 	public byte[] encode() {
 		byte[] bodyBytes = body.toByteArray();
 		PacketWriter out = new PacketWriter(bodyBytes.length + 512);
-		base.write(out);
-		user.write(out);
+		base.with(BaseHeader.DEBUG, optional.debug().isPresent())
+				.with(BaseHeader.SESSION, optional.session().isPresent()).write(out);
+		user.with(UserHeader.TRANSACTION, transaction.isPresent()).with(UserHeader.SECURITY, security.isPresent())
+				.with(UserHeader.PROPERTIES, true).with(UserHeader.HTTP, optional.srmp().isPresent())
+				.with(UserHeader.SOAP, optional.soap().isPresent())
+				.with(UserHeader.MULTI_QUEUE, optional.multiQueue().isPresent()).write(out);
 		transaction.ifPresent(header -> header.write(out));
 		security.ifPresent(header -> header.write(out));
 		properties.write(out, bodyBytes);

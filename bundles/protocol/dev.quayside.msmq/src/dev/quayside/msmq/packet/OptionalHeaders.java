@@ -1,13 +1,11 @@
 package dev.quayside.msmq.packet;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The headers between the properties and the end of a user message; each but the session header is rare. */
 public record OptionalHeaders(Optional<Debug> debug, Optional<Srmp> srmp, Optional<Soap> soap,
-		Optional<MultiQueue> multiQueue, Optional<SessionHeader> session) {
+		Optional<MultiQueueHeader> multiQueue, Optional<SessionHeader> session) {
 
 	public static final OptionalHeaders NONE = new OptionalHeaders(Optional.empty(), Optional.empty(), Optional.empty(),
 			Optional.empty(), Optional.empty());
@@ -24,6 +22,9 @@ public record OptionalHeaders(Optional<Debug> debug, Optional<Srmp> srmp, Option
 			in.begin("debug header");
 			int type = in.u16() & 3;
 			in.u16();
+			if (type > 1) {
+				throw in.bad("a report queue of type " + type);
+			}
 			return new Debug(type == 1 ? Optional.of(in.guid()) : Optional.empty());
 		}
 	}
@@ -31,19 +32,21 @@ public record OptionalHeaders(Optional<Debug> debug, Optional<Srmp> srmp, Option
 	/**
 	 * A message that came over HTTP ([MS-MQRR] 2.2.5.1.2).
 	 *
+	 * @param envelope
+	 *            without the NUL at its end
 	 * @param multipart
 	 *            the raw HTTP body; the application's body is {@code bodySize} bytes at {@code bodyOffset} of it
 	 */
 	public record Srmp(String envelope, byte[] multipart, long bodySize, long bodyOffset) {
 
 		void write(PacketWriter out) {
-			out.begin().u16(0x02BC).u16(0).u32(envelope.length()).utf16(envelope).pad();
+			out.begin().u16(0x02BC).u16(0).u32(envelope.length() + 1).utf16(envelope).u16(0).pad();
 			out.begin().u16(0x01F4).u16(0).u32(multipart.length).u32(bodySize).u32(bodyOffset).bytes(multipart).pad();
 		}
 
 		static Srmp read(PacketReader in) throws PacketException {
 			in.begin("SRMP envelope header").u32();
-			String envelope = in.utf16(2 * in.length());
+			String envelope = in.text();
 			in.pad();
 			in.begin("compound message header").u32();
 			long size = in.u32();
@@ -58,69 +61,31 @@ public record OptionalHeaders(Optional<Debug> debug, Optional<Srmp> srmp, Option
 		}
 	}
 
-	/** SOAP header and body as text ([MS-MQMQ] 2.2.20.7). */
+	/** SOAP header and body as text, without the NUL at their ends ([MS-MQMQ] 2.2.20.7). */
 	public record Soap(String header, String body) {
 
+		private static final int HEADER_ID = 0x0320;
+		private static final int BODY_ID = 0x0384;
+
 		void write(PacketWriter out) {
-			out.begin().u16(0x0320).u16(0).u32(header.length()).utf16(header).pad();
-			out.begin().u16(0x0384).u16(0).u32(body.length()).utf16(body).pad();
+			part(out, HEADER_ID, header);
+			part(out, BODY_ID, body);
+		}
+
+		private static void part(PacketWriter out, int id, String text) {
+			out.begin().u16(id).u16(0).u32(text.length() + 1).utf16(text).u16(0).pad();
 		}
 
 		static Soap read(PacketReader in) throws PacketException {
-			in.begin("SOAP header").u32();
-			String header = in.utf16(2 * in.length());
-			in.pad();
-			in.begin("SOAP body").u32();
-			String body = in.utf16(2 * in.length());
-			in.pad();
-			return new Soap(header, body);
-		}
-	}
-
-	/** Several destinations, admin and response queues ([MS-MQMQ] 2.2.20.1 to 2.2.20.3). */
-	public record MultiQueue(AddressList destination, AddressList admin, AddressList response, byte[] signature) {
-
-		/**
-		 * A list of queues.
-		 *
-		 * @param elements
-		 *            the raw elements ([MS-MQMQ] 2.2.18.1.4)
-		 */
-		public record AddressList(int id, int count, byte[] elements) {
-
-			void write(PacketWriter out) {
-				out.begin().u32(12 + elements.length).u16(id).u16(0).u32(count).bytes(elements).pad();
-			}
-
-			static AddressList read(PacketReader in) throws PacketException {
-				in.begin("multi-queue address header");
-				long size = in.u32();
-				int id = in.u16();
-				in.u16();
-				int count = in.i32();
-				if (size < 12 || size - 12 > in.remaining()) {
-					throw in.bad("a header of " + size + " bytes");
-				}
-				byte[] elements = in.bytes((int) size - 12);
-				in.pad();
-				return new AddressList(id, count, elements);
-			}
+			return new Soap(part(in.begin("SOAP header"), HEADER_ID), part(in.begin("SOAP body"), BODY_ID));
 		}
 
-		void write(PacketWriter out) {
-			List<AddressList> lists = new ArrayList<>(List.of(destination, admin, response));
-			lists.forEach(list -> list.write(out));
-			out.begin().u16(0x015E).u16(0).u32(signature.length).bytes(signature).pad();
-		}
-
-		static MultiQueue read(PacketReader in) throws PacketException {
-			AddressList destination = AddressList.read(in);
-			AddressList admin = AddressList.read(in);
-			AddressList response = AddressList.read(in);
-			in.begin("multi-queue signature header").u32();
-			byte[] signature = in.bytes(in.length());
+		private static String part(PacketReader in, int id) throws PacketException {
+			in.id(id);
+			in.u16();
+			String text = in.text();
 			in.padLeniently();
-			return new MultiQueue(destination, admin, response, signature);
+			return text;
 		}
 	}
 
@@ -135,8 +100,8 @@ public record OptionalHeaders(Optional<Debug> debug, Optional<Srmp> srmp, Option
 		Optional<Debug> debug = base.has(BaseHeader.DEBUG) ? Optional.of(Debug.read(in)) : Optional.empty();
 		Optional<Srmp> srmp = user.has(UserHeader.HTTP) ? Optional.of(Srmp.read(in)) : Optional.empty();
 		Optional<Soap> soap = user.has(UserHeader.SOAP) ? Optional.of(Soap.read(in)) : Optional.empty();
-		Optional<MultiQueue> several = user.has(UserHeader.MULTI_QUEUE)
-				? Optional.of(MultiQueue.read(in))
+		Optional<MultiQueueHeader> several = user.has(UserHeader.MULTI_QUEUE)
+				? Optional.of(MultiQueueHeader.read(in))
 				: Optional.empty();
 		Optional<SessionHeader> session = base.has(BaseHeader.SESSION)
 				? Optional.of(SessionHeader.read(in))

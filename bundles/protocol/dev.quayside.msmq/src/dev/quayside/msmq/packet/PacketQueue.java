@@ -107,7 +107,7 @@ public sealed interface PacketQueue {
 	private static Direct direct(PacketReader in) throws PacketException {
 		int start = in.sinceBegin();
 		String text = in.utf16(in.u16());
-		if (text.indexOf('\0') != text.length() - 1) {
+		if (text.isEmpty() || text.indexOf('\0') != text.length() - 1) {
 			throw in.bad("a direct name that ends with its only NUL");
 		}
 		in.skip(start - in.sinceBegin() & 3);

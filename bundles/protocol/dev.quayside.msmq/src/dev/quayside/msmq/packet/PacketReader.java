@@ -53,6 +53,15 @@ final class PacketReader {
 		return (int) length;
 	}
 
+	/** The number that says which header this is. */
+	PacketReader id(int expected) throws PacketException {
+		int found = u16();
+		if (found != expected) {
+			throw bad(String.format("id %04x instead of %04x", found, expected));
+		}
+		return this;
+	}
+
 	UUID guid() throws PacketException {
 		need(Guids.SIZE);
 		return Guids.get(in);
@@ -71,6 +80,13 @@ final class PacketReader {
 			throw bad("a text of " + length + " bytes is not UTF-16");
 		}
 		return new String(bytes(length), StandardCharsets.UTF_16LE);
+	}
+
+	/** The number of units and so many, the last of which should be NUL; without that. */
+	String text() throws PacketException {
+		int units = length();
+		String text = utf16(2 * units);
+		return text.endsWith("\0") ? text.substring(0, units - 1) : text;
 	}
 
 	/** UTF-16LE up to its NUL, which is taken as well. */

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param subqueue
  *            name of the subqueue that the message is in, empty for none
  * @param counters
- *            of aborted receives and of moves
+ *            of aborted receives and of moves, for a message in a subqueue
  * @param deadLetterQueue
  *            path of the dead-letter queue that the sender named
  * @param sender
@@ -86,6 +86,7 @@ public record RemoteReadHeaders(String subqueue, Counters counters, Optional<Str
 		return Optional.of(headers);
 	}
 
+	/** The header means nothing where it names no subqueue. */
 	private RemoteReadHeaders withSubqueue(PacketReader in) throws PacketException {
 		int rest = headerSize(in, "subqueue header", SUBQUEUE_SIZE) - SUBQUEUE_SIZE;
 		in.u32();
@@ -93,7 +94,9 @@ public record RemoteReadHeaders(String subqueue, Counters counters, Optional<Str
 		String name = in.utf16(NAME_SIZE);
 		in.skip(NAME_SIZE + rest);
 		int end = name.indexOf('\0');
-		return new RemoteReadHeaders(end < 0 ? name : name.substring(0, end), read, deadLetterQueue, sender);
+		return end == 0
+				? this
+				: new RemoteReadHeaders(end < 0 ? name : name.substring(0, end), read, deadLetterQueue, sender);
 	}
 
 	private RemoteReadHeaders withDeadLetterQueue(PacketReader in) throws PacketException {

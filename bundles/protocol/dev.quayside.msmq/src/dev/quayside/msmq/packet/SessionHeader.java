@@ -6,7 +6,7 @@ package dev.quayside.msmq.packet;
  * @param acknowledged
  *            how many user messages were received
  * @param recoverableBase
- *            the lowest recoverable number that is acknowledged by bit 0
+ *            the recoverable number that bit 0 stands for; it and all before it are acknowledged. 0 with no bits: none
  * @param recoverableBits
  *            bit k acknowledges recoverable number base + k
  * @param sent
@@ -21,10 +21,29 @@ public record SessionHeader(int acknowledged, int recoverableBase, int recoverab
 
 	public static final int SIZE = 16;
 
+	/** The header as it follows a user message. */
+	public byte[] encode() {
+		PacketWriter out = new PacketWriter(SIZE);
+		write(out);
+		return out.toByteArray();
+	}
+
+	/**
+	 * Reads the header that begins at the offset.
+	 *
+	 * @throws PacketException
+	 *             if less is there
+	 */
+	public static SessionHeader parse(byte[] bytes, int offset) throws PacketException {
+		if (offset < 0 || offset > bytes.length) {
+			throw new PacketException("no session header at byte " + offset + " of " + bytes.length);
+		}
+		return read(new PacketReader(bytes, offset, bytes.length - offset));
+	}
+
 	void write(PacketWriter out) {
 		out.begin().u16(acknowledged).u16(recoverableBase).u32(recoverableBits).u16(sent).u16(recoverableSent)
-				.u16(window)
-				.u16(0);
+				.u16(window).u16(0);
 	}
 
 	static SessionHeader read(PacketReader in) throws PacketException {

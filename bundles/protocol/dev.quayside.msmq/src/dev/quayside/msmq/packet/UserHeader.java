@@ -22,6 +22,8 @@ public record UserHeader(UUID source, byte[] address, long timeToBeReceived, lon
 		PacketQueue destination, PacketQueue admin, PacketQueue response, Optional<UUID> connectorType) {
 
 	public static final int RECOVERABLE = 0x20;
+	/** All three bits: the destination is a direct name. */
+	public static final int DIRECT_DESTINATION = 0x1C00;
 	public static final int NEGATIVE_JOURNAL = 0x100;
 	public static final int POSITIVE_JOURNAL = 0x200;
 	public static final int SECURITY = 0x80000;
@@ -54,6 +56,11 @@ public record UserHeader(UUID source, byte[] address, long timeToBeReceived, lon
 	/** How many queue managers it passed. */
 	public int hops() {
 		return flags & 0x1F;
+	}
+
+	UserHeader with(int flag, boolean set) {
+		return new UserHeader(source, address, timeToBeReceived, sentTime, ordinal,
+				set ? flags | flag : flags & ~flag, destination, admin, response, connectorType);
 	}
 
 	void write(PacketWriter out) {

@@ -1,36 +1,25 @@
 package dev.quayside.rpc.client;
 
-import dev.quayside.rpc.RpcBindException;
 import dev.quayside.rpc.RpcCancelledException;
 import dev.quayside.rpc.RpcConnectException;
 import dev.quayside.rpc.RpcException;
-import dev.quayside.rpc.RpcFaultException;
-import dev.quayside.rpc.RpcProtocolException;
 import dev.quayside.rpc.RpcTimeoutException;
 import dev.quayside.rpc.SyntaxId;
 import dev.quayside.rpc.auth.SecurityContext;
 import dev.quayside.rpc.pdu.Pdu;
-import dev.quayside.rpc.pdu.Pdu.ContextResult;
 import dev.quayside.rpc.pdu.PduDecoder;
 import dev.quayside.rpc.pdu.PduEncoder;
 import dev.quayside.rpc.pdu.PduHeader;
-import dev.quayside.rpc.pdu.PduType;
 import dev.quayside.rpc.pdu.Stub;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.StandardSocketOptions;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
 
 /**
  * One TCP connection of an association. There is no reader thread: of the callers that wait, one reads for all, which
@@ -39,180 +28,166 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ClientConnection {
 
 	/** How long a reader looks away from cancellation and time limit. */
-	private static final int SLICE_MILLIS = 100;
+	static final int SLICE_MILLIS = 100;
+
+	/** How long a caller who gives up tries to tell the server. */
+	private static final Duration NOTICE_LIMIT = Duration.ofMillis(500);
 
 	private final RpcEndpoint endpoint;
 	private final RpcClientOptions options;
 	private final Socket socket;
 	private final FrameReader reader;
-	private final OutputStream out;
+	private final FrameWriter writer;
+	private final ClientBinding binding;
 	private final SecurityContext security = SecurityContext.NONE;
 	private final ReentrantLock reading = new ReentrantLock();
-	private final Map<Integer, PendingCall> pending = new ConcurrentHashMap<>();
-	private final Map<SyntaxId, Integer> contexts = new HashMap<>();
-	private final AtomicInteger lastCallId = new AtomicInteger();
+	private final PendingCalls pending = new PendingCalls();
+	private final Future<?> watch;
+	private volatile long lastUse = System.nanoTime();
 	private volatile RpcException broken;
 	private volatile boolean draining;
-	private boolean multiplexed;
-	private int maxTransmit = RpcClientOptions.MIN_FRAGMENT;
-	private int group;
 
 	private ClientConnection(RpcEndpoint endpoint, RpcClientOptions options, Socket socket) throws IOException {
 		this.endpoint = endpoint;
 		this.options = options;
 		this.socket = socket;
 		this.reader = new FrameReader(socket, options.maxFragment());
-		this.out = socket.getOutputStream();
+		this.writer = new FrameWriter(socket);
+		this.binding = new ClientBinding(endpoint, options, this::exchange);
+		this.watch = Watch.every(this::endStuckWrite);
 	}
 
 	/** Connects and binds a first interface, in the association group, or a new one for 0. */
-	static ClientConnection open(RpcEndpoint endpoint, RpcClientOptions options, SyntaxId first, int group)
-			throws RpcException {
-		Socket socket = new Socket();
+	static ClientConnection open(RpcEndpoint endpoint, RpcClientOptions options, SyntaxId first, int group,
+			Cancellation cancellation) throws RpcException {
+		Socket socket = Connector.connect(endpoint, options.connectTimeout(), cancellation);
+		ClientConnection connection;
 		try {
-			InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
-			if (address.isUnresolved()) {
-				throw new RpcConnectException("The host " + endpoint.host() + " is unknown");
-			}
-			socket.setTcpNoDelay(true);
-			socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-			socket.connect(address, (int) options.connectTimeout().toMillis());
-			ClientConnection connection = new ClientConnection(endpoint, options, socket);
-			connection.bind(first, group);
-			return connection;
-		} catch (RpcException e) {
-			close(socket);
-			throw e;
-		} catch (ConnectException e) {
-			close(socket);
-			throw new RpcConnectException("Nobody listens at " + endpoint, e);
+			connection = new ClientConnection(endpoint, options, socket);
 		} catch (IOException e) {
-			close(socket);
+			Connector.close(socket);
 			throw new RpcConnectException("Cannot connect to " + endpoint + ": " + e.getMessage(), e);
 		}
+		Runnable forget = cancellation
+				.onCancel(() -> connection.fail(new RpcCancelledException("The bind was cancelled")));
+		try {
+			connection.binding.bind(first, group);
+			return connection;
+		} catch (RpcException e) {
+			throw connection.fail(e);
+		} finally {
+			forget.run();
+		}
 	}
 
-	/** The association group that the server put this connection into. */
-	int group() {
-		return group;
+	ClientBinding binding() {
+		return binding;
 	}
 
-	/** Whether several calls may be in flight on this connection. */
-	boolean isMultiplexed() {
-		return multiplexed;
+	/** Whether the connection still stands, if only for calls that are in flight. */
+	boolean isOpen() {
+		return broken == null;
 	}
 
+	/** Whether it takes further calls. */
 	boolean isUsable() {
-		return broken == null && !draining;
+		return broken == null && !draining && !pending.isExhausted();
 	}
 
-	int callsInFlight() {
-		return pending.size();
+	/** Whether no answer is to come, also none that its caller has given up. */
+	boolean isIdle() {
+		return pending.isEmpty();
 	}
 
-	private void bind(SyntaxId first, int wantedGroup) throws RpcException {
-		Pdu.ContextElement element = new Pdu.ContextElement(0, first, List.of(SyntaxId.NDR20));
-		Pdu.Bind bind = new Pdu.Bind(false, options.maxFragment(), options.maxFragment(), wantedGroup,
-				List.of(element));
-		PendingCall call = send(bind, PduHeader.CONCURRENT_MULTIPLEXING);
-		Pdu.BindAck ack = accepted(await(call, bindOptions(), "bind"), first);
-		maxTransmit = Math.max(RpcClientOptions.MIN_FRAGMENT, Math.min(ack.maxReceive(), options.maxFragment()));
-		group = ack.group();
-		contexts.put(first, 0);
+	/** How long nobody has used the connection. */
+	long idleNanos() {
+		return System.nanoTime() - lastUse;
 	}
 
-	private CallOptions bindOptions() {
-		return new CallOptions(options.bindTimeout(), new Cancellation());
-	}
-
-	private Pdu.BindAck accepted(PendingCall.Answer answer, SyntaxId wanted) throws RpcException {
-		if (answer.pdu() instanceof Pdu.BindNak nak) {
-			throw new RpcBindException(endpoint + " refuses the association, reason " + nak.reason());
+	/** Takes in what came while nobody waited: late answers, a shutdown, the end of the connection. */
+	void catchUp() {
+		if (!reading.tryLock()) {
+			return;
 		}
-		if (!(answer.pdu() instanceof Pdu.BindAck ack) || ack.results().isEmpty()) {
-			throw new RpcProtocolException(
-					endpoint + " answered a bind with " + answer.pdu().getClass().getSimpleName());
+		try {
+			Frame frame = reader.poll(1);
+			while (frame != null) {
+				dispatch(frame);
+				frame = reader.poll(1);
+			}
+		} catch (IOException e) {
+			fail(e);
+		} finally {
+			reading.unlock();
 		}
-		ContextResult result = ack.results().get(0);
-		if (result.result() != ContextResult.ACCEPTANCE) {
-			throw new RpcBindException(endpoint + " does not offer the interface " + wanted + " (result "
-					+ result.result() + ", reason " + result.reason() + ")");
-		}
-		return ack;
-	}
-
-	/** The presentation context of an interface; negotiates it if it is new on this connection. */
-	private synchronized int context(SyntaxId wanted) throws RpcException {
-		Integer known = contexts.get(wanted);
-		if (known != null) {
-			return known;
-		}
-		int id = contexts.size();
-		Pdu.ContextElement element = new Pdu.ContextElement(id, wanted, List.of(SyntaxId.NDR20));
-		Pdu.Bind alter = new Pdu.Bind(true, options.maxFragment(), options.maxFragment(), group, List.of(element));
-		accepted(await(send(alter, 0), bindOptions(), "alter_context"), wanted);
-		contexts.put(wanted, id);
-		return id;
 	}
 
 	/** Sends a request and waits for the response; everything but a response is an exception. */
-	PendingCall.Answer call(SyntaxId syntax, int opnum, byte[] stub, CallOptions callOptions, String name)
-			throws RpcException {
-		int contextId = context(syntax);
-		PendingCall call = new PendingCall(lastCallId.incrementAndGet());
-		pending.put(call.callId(), call);
-		Pdu.Request request = new Pdu.Request(stub.length, contextId, opnum, Optional.empty(),
-				Stub.of(stub));
-		write(PduEncoder.fragments(request, call.callId(), maxTransmit, security));
-		return await(call, callOptions, name);
-	}
-
-	private PendingCall send(Pdu pdu, int flags) throws RpcException {
-		PendingCall call = new PendingCall(lastCallId.incrementAndGet());
-		pending.put(call.callId(), call);
-		write(List.of(PduEncoder.encode(pdu, call.callId(), flags)));
-		return call;
-	}
-
-	private void write(List<byte[]> frames) throws RpcException {
+	PendingCall.Answer call(SyntaxId syntax, int opnum, byte[] stub, Wait wait) throws RpcException {
+		int contextId = binding.context(syntax);
+		Pdu.Request request = new Pdu.Request(stub.length, contextId, opnum, Optional.empty(), Stub.of(stub));
 		try {
-			synchronized (out) {
-				if (broken != null) {
-					throw broken;
-				}
-				for (byte[] frame : frames) {
-					out.write(frame);
-				}
-			}
-		} catch (RpcException e) {
-			throw e;
-		} catch (IOException e) {
-			throw fail(new RpcConnectException("The connection to " + endpoint + " broke: " + e.getMessage(), e));
+			return await(send(id -> PduEncoder.fragments(request, id, binding.maxTransmit(), security), false, wait),
+					wait);
+		} finally {
+			lastUse = System.nanoTime();
 		}
 	}
 
-	private PendingCall.Answer await(PendingCall call, CallOptions callOptions, String name) throws RpcException {
-		Duration limit = callOptions.timeout().isZero() ? options.callTimeout() : callOptions.timeout();
-		long deadline = System.nanoTime() + limit.toNanos();
-		Runnable forget = callOptions.cancellation().onCancel(call::wake);
+	private PendingCall.Answer exchange(Pdu.Bind bind, int flags, String name) throws RpcException {
+		Wait wait = new Wait(CallOptions.defaults(), options.bindTimeout(), name);
+		return await(send(id -> List.of(PduEncoder.encode(bind, id, flags)), true, wait), wait);
+	}
+
+	private PendingCall send(IntFunction<List<byte[]>> frames, boolean bind, Wait wait) throws RpcException {
+		PendingCall[] call = new PendingCall[1];
+		boolean written = write(() -> {
+			call[0] = pending.add(bind);
+			return frames.apply(call[0].callId());
+		}, wait);
+		if (!written) {
+			throw wait.failure(endpoint);
+		}
+		return call[0];
+	}
+
+	private boolean write(FrameWriter.Source source, Wait wait) throws RpcException {
+		try {
+			return writer.write(() -> {
+				if (broken != null) {
+					throw broken;
+				}
+				return source.frames();
+			}, wait);
+		} catch (IOException e) {
+			RpcException why = fail(e);
+			throw wait.isOver() ? wait.failure(endpoint) : why;
+		}
+	}
+
+	private void endStuckWrite() {
+		if (writer.isStuck()) {
+			fail(new RpcTimeoutException(endpoint + " does not take the rest of a request"));
+		}
+	}
+
+	private PendingCall.Answer await(PendingCall call, Wait wait) throws RpcException {
+		Runnable forget = wait.cancellation().onCancel(call::wake);
 		try {
 			while (!call.isDone()) {
-				if (callOptions.cancellation().isCancelled()) {
-					abandon(call);
-					throw new RpcCancelledException(name + " was cancelled");
+				if (wait.isOver()) {
+					RpcException why = wait.failure(endpoint);
+					giveUp(call, why);
+					throw why;
 				}
-				long left = deadline - System.nanoTime();
-				if (left <= 0) {
-					abandon(call);
-					throw new RpcTimeoutException(
-							endpoint + " did not answer " + name + " within " + limit.toMillis() + " ms");
-				}
-				step(call, (int) Math.min(SLICE_MILLIS, left / 1_000_000 + 1));
+				step(call, wait.slice());
 			}
 			return call.get();
 		} finally {
 			forget.run();
-			pending.remove(call.callId());
+			if (!call.isAbandoned()) {
+				pending.remove(call);
+			}
 		}
 	}
 
@@ -223,23 +198,20 @@ final class ClientConnection {
 			return;
 		}
 		try {
-			if (!call.isDone() && broken == null) {
+			if (!call.isDone()) {
+				if (broken != null) {
+					throw broken;
+				}
 				Frame frame = reader.poll(millis);
 				if (frame != null) {
 					dispatch(frame);
 				}
-			} else if (broken != null && !call.isDone()) {
-				throw broken;
 			}
-		} catch (RpcException e) {
-			throw fail(e);
 		} catch (IOException e) {
-			throw fail(new RpcConnectException("The connection to " + endpoint + " broke: " + e.getMessage(), e));
+			throw fail(e);
 		} finally {
 			reading.unlock();
-			// the next of those who wait becomes the reader
-			pending.values().stream().filter(other -> other != call && !other.isDone()).findAny()
-					.ifPresent(PendingCall::wake);
+			pending.wakeOneBut(call);
 		}
 	}
 
@@ -249,56 +221,51 @@ final class ClientConnection {
 		Pdu pdu = PduDecoder.body(header, frame.bytes());
 		if (pdu instanceof Pdu.Shutdown) {
 			draining = true;
-			return;
-		}
-		PendingCall call = pending.get(header.callId());
-		if (call == null) {
-			if (Integer.compareUnsigned(header.callId(), lastCallId.get()) > 0) {
-				throw new RpcProtocolException(endpoint + " answers a call that was never made");
-			}
-			return;
-		}
-		if (pdu instanceof Pdu.Response response) {
-			call.append(header, response);
-		} else if (pdu instanceof Pdu.Fault fault) {
-			call.fail(new RpcFaultException(fault.status()));
-		} else if (pdu instanceof Pdu.BindAck || pdu instanceof Pdu.BindNak) {
-			multiplexed |= header.type() == PduType.BIND_ACK
-					&& header.has(PduHeader.CONCURRENT_MULTIPLEXING);
-			call.complete(pdu, header.order());
 		} else {
-			throw new RpcProtocolException(endpoint + " sent a " + header.type() + ", which only clients send");
+			pending.take(header, pdu);
 		}
 	}
 
-	private void abandon(PendingCall call) throws RpcException {
-		pending.remove(call.callId());
-		write(List.of(PduEncoder.encode(new Pdu.Orphaned(), call.callId(), 0)));
+	/**
+	 * Tells the server that nobody waits any more. Only with its consent the connection goes on after an orphaned PDU
+	 * ([MS-RPCE] 3.3.1.5.10); else the server is asked to end the call, and its answer is still to come.
+	 */
+	private void giveUp(PendingCall call, RpcException why) {
+		if (call.isBinding()) {
+			fail(why);
+			return;
+		}
+		Pdu notice = new Pdu.Orphaned();
+		if (!binding.keepsOrphaned()) {
+			pending.abandon(call);
+			notice = new Pdu.Cancel();
+		}
+		List<byte[]> frames = List.of(PduEncoder.encode(notice, call.callId(), 0));
+		try {
+			write(() -> frames, new Wait(CallOptions.defaults(), NOTICE_LIMIT, "the end of a call"));
+		} catch (RpcException e) {
+			System.getLogger(ClientConnection.class.getName()).log(System.Logger.Level.DEBUG,
+					"The server does not learn that a call was given up", e);
+		}
 	}
 
-	private RpcException fail(RpcException why) {
-		if (broken == null) {
-			broken = why;
-		}
-		close(socket);
-		pending.values().forEach(call -> {
-			if (!call.isDone()) {
-				call.fail(why);
+	/** Closes the connection; what broke it first is the reason for everybody. */
+	private RpcException fail(IOException cause) {
+		synchronized (this) {
+			if (broken == null) {
+				broken = cause instanceof RpcException known
+						? known
+						: new RpcConnectException("The connection to " + endpoint + " broke: " + cause.getMessage(),
+								cause);
 			}
-		});
-		return why;
+		}
+		watch.cancel(false);
+		Connector.close(socket);
+		pending.failAll(broken);
+		return broken;
 	}
 
 	void close() {
 		fail(new RpcConnectException("The connection to " + endpoint + " was closed"));
-	}
-
-	private static void close(Socket socket) {
-		try {
-			socket.close();
-		} catch (IOException e) {
-			System.getLogger(ClientConnection.class.getName()).log(System.Logger.Level.DEBUG, "Cannot close a socket",
-					e);
-		}
 	}
 }

@@ -5,8 +5,8 @@ import dev.quayside.rpc.RpcProtocolException;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.PduHeader;
 import dev.quayside.rpc.pdu.Stub;
+import dev.quayside.rpc.pdu.StubAssembly;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteOrder;
 import java.util.concurrent.locks.LockSupport;
 
@@ -15,25 +15,52 @@ final class PendingCall {
 
 	static final int MAX_RESPONSE = 16 * 1024 * 1024;
 
+	private static final int FIRST_CAPACITY = 64 * 1024;
+
 	/** The whole answer. */
-	record Answer(Pdu pdu, ByteOrder order) {}
+	record Answer(Pdu pdu, PduHeader header) {
+
+		ByteOrder order() {
+			return header.order();
+		}
+	}
 
 	private final int callId;
+	private final boolean binding;
 	private final Thread caller = Thread.currentThread();
-	private ByteArrayOutputStream parts;
+	private StubAssembly parts;
+	private volatile boolean abandoned;
 	private volatile Answer answer;
 	private volatile RpcException failure;
 
-	PendingCall(int callId) {
+	/**
+	 * @param binding
+	 *            whether it is a bind or alter_context, and no request
+	 */
+	PendingCall(int callId, boolean binding) {
 		this.callId = callId;
+		this.binding = binding;
 	}
 
 	int callId() {
 		return callId;
 	}
 
+	boolean isBinding() {
+		return binding;
+	}
+
 	boolean isDone() {
 		return answer != null || failure != null;
+	}
+
+	/** Nobody waits for the answer any more, but it is still to come. */
+	void abandon() {
+		abandoned = true;
+	}
+
+	boolean isAbandoned() {
+		return abandoned;
 	}
 
 	Answer get() throws RpcException {
@@ -43,9 +70,20 @@ final class PendingCall {
 		return answer;
 	}
 
-	void complete(Pdu pdu, ByteOrder order) {
-		answer = new Answer(pdu, order);
-		wake();
+	/**
+	 * Takes bind_ack, alter_context_resp, bind_nak, or a fragment of the response.
+	 *
+	 * @throws RpcProtocolException
+	 *             if it does not answer this call
+	 */
+	void take(PduHeader header, Pdu pdu) throws RpcProtocolException {
+		if (!binding && pdu instanceof Pdu.Response response) {
+			append(header, response);
+		} else if (binding && (pdu instanceof Pdu.BindAck || pdu instanceof Pdu.BindNak)) {
+			complete(pdu, header);
+		} else {
+			throw new RpcProtocolException("A " + header.type() + " does not answer call " + this);
+		}
 	}
 
 	void fail(RpcException why) {
@@ -53,28 +91,34 @@ final class PendingCall {
 		wake();
 	}
 
-	/** Adds a fragment of the response. */
-	void append(PduHeader header, Pdu.Response response) throws RpcProtocolException {
+	private void complete(Pdu pdu, PduHeader header) {
+		answer = new Answer(pdu, header);
+		wake();
+	}
+
+	private void append(PduHeader header, Pdu.Response response) throws RpcProtocolException {
 		boolean first = header.has(PduHeader.FIRST_FRAGMENT);
-		if (first != (parts == null)) {
-			throw new RpcProtocolException(
-					"Fragments of call " + Integer.toUnsignedString(callId) + " are out of order");
+		if (first != (parts == null) || isDone()) {
+			throw new RpcProtocolException("Fragments of call " + this + " are out of order");
 		}
-		if (first && header.has(PduHeader.LAST_FRAGMENT)) {
-			complete(response, header.order());
-			return;
+		if (response.allocHint() > Integer.MAX_VALUE) {
+			throw new RpcProtocolException(
+					"Call " + this + " is to have an answer of " + response.allocHint() + " bytes");
 		}
 		Stub stub = response.stub();
+		if (first && header.has(PduHeader.LAST_FRAGMENT)) {
+			complete(response, header);
+			return;
+		}
 		if (first) {
-			parts = new ByteArrayOutputStream((int) Math.min(response.allocHint(), 64 * 1024));
+			parts = new StubAssembly((int) Math.min(response.allocHint(), FIRST_CAPACITY));
 		}
 		if (parts.size() + stub.length() > MAX_RESPONSE) {
 			throw new RpcProtocolException("The response is longer than " + MAX_RESPONSE + " bytes");
 		}
-		parts.write(stub.bytes(), stub.offset(), stub.length());
+		parts.add(stub);
 		if (header.has(PduHeader.LAST_FRAGMENT)) {
-			complete(new Pdu.Response(parts.size(), response.contextId(), Stub.of(parts.toByteArray())),
-					header.order());
+			complete(new Pdu.Response(parts.size(), response.contextId(), parts.toStub()), header);
 		}
 	}
 
@@ -84,5 +128,10 @@ final class PendingCall {
 
 	void wake() {
 		LockSupport.unpark(caller);
+	}
+
+	@Override
+	public String toString() {
+		return Integer.toUnsignedString(callId);
 	}
 }

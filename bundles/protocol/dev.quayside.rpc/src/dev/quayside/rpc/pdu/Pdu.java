@@ -60,6 +60,7 @@ public sealed interface Pdu {
 		public static final int LOCAL_LIMIT_EXCEEDED = 2;
 		public static final int PROTOCOL_VERSION_NOT_SUPPORTED = 4;
 		public static final int AUTHENTICATION_TYPE_NOT_RECOGNIZED = 8;
+		public static final int INVALID_CHECKSUM = 9;
 	}
 
 	/** The last leg of an authentication, without an answer. */

@@ -16,11 +16,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads whole frames; everything that does not fit is an {@link RpcProtocolException}. */
+/**
+ * Reads whole frames, in the byte order of the peer; everything that does not fit is an {@link RpcProtocolException}.
+ * The only version is 5.0 ([MS-RPCE] 3.3.1.5.1).
+ */
 public final class PduDecoder {
 
-	private static final int VERSION = 5;
-	private static final int MAX_MINOR = 1;
+	private static final int MAJOR = 5;
+	private static final int MINOR = 0;
+	private static final int BIG_ENDIAN_ASCII = 0x00;
+	private static final int LITTLE_ENDIAN_ASCII = 0x10;
 
 	private PduDecoder() {}
 
@@ -31,24 +36,49 @@ public final class PduDecoder {
 	 *             also where the peer speaks another protocol; the message then shows how it begins
 	 */
 	public static PduHeader header(byte[] frame, int offset) throws RpcProtocolException {
-		if (frame[offset] != VERSION || frame[offset + 1] < 0 || frame[offset + 1] > MAX_MINOR) {
-			throw new RpcProtocolException("Not an RPC peer: it sent '" + printable(frame, offset) + "'");
+		if (frame.length - offset < PduHeader.SIZE) {
+			throw new RpcProtocolException("A header of " + (frame.length - offset) + " bytes is too short");
+		}
+		if (frame[offset] != MAJOR || frame[offset + 1] != MINOR) {
+			throw new RpcProtocolException(
+					"Not a peer that speaks RPC 5.0: it sent '" + printable(frame, offset) + "'");
 		}
 		PduType type = PduType.ofWire(Byte.toUnsignedInt(frame[offset + 2]));
-		ByteOrder order = (frame[offset + 4] & 0xF0) == 0x10 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+		if (type == null) {
+			throw new RpcProtocolException("Unknown PDU type " + Byte.toUnsignedInt(frame[offset + 2]));
+		}
+		if (frame[offset + 4] != BIG_ENDIAN_ASCII && frame[offset + 4] != LITTLE_ENDIAN_ASCII
+				|| frame[offset + 5] != 0) {
+			throw new RpcProtocolException("Unknown data representation in a " + type);
+		}
+		PduHeader header = fields(frame, offset, type);
+		int trailer = header.authLength() == 0 ? 0 : header.authLength() + AuthVerifier.TRAILER_SIZE;
+		if (header.length() < PduHeader.SIZE + trailer) {
+			throw new RpcProtocolException("A " + type + " of " + header.length()
+					+ " bytes is too short for its header and " + header.authLength() + " bytes of authentication");
+		}
+		return header;
+	}
+
+	/**
+	 * What of a header that cannot be accepted tells how to refuse it; empty where the peer does not seem to speak RPC.
+	 */
+	public static Optional<PduHeader> refusable(byte[] frame, int offset) {
+		PduType type = PduType.ofWire(Byte.toUnsignedInt(frame[offset + 2]));
+		boolean version = frame[offset] == MAJOR && (type != null || frame[offset + 1] == MINOR)
+				|| type == PduType.BIND;
+		boolean representation = (frame[offset + 4] & 0xE0) == 0 && frame[offset + 6] == 0 && frame[offset + 7] == 0;
+		if (!version || !representation) {
+			return Optional.empty();
+		}
+		return Optional.of(fields(frame, offset, type == null ? PduType.REQUEST : type));
+	}
+
+	private static PduHeader fields(byte[] frame, int offset, PduType type) {
+		ByteOrder order = (frame[offset + 4] & 0x10) != 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
 		ByteBuffer in = ByteBuffer.wrap(frame, offset, PduHeader.SIZE).order(order);
-		int length = Short.toUnsignedInt(in.getShort(offset + 8));
-		int authLength = Short.toUnsignedInt(in.getShort(offset + 10));
-		if (type == null || (frame[offset + 4] & 0x0F) != 0 || frame[offset + 5] != 0) {
-			throw new RpcProtocolException("Unknown PDU type " + Byte.toUnsignedInt(frame[offset + 2])
-					+ " or data representation in " + printable(frame, offset));
-		}
-		int trailer = authLength == 0 ? 0 : authLength + AuthVerifier.TRAILER_SIZE;
-		if (length < PduHeader.SIZE + trailer) {
-			throw new RpcProtocolException("A " + type + " of " + length + " bytes is too short for its header and "
-					+ authLength + " bytes of authentication");
-		}
-		return new PduHeader(type, Byte.toUnsignedInt(frame[offset + 3]), order, length, authLength,
+		return new PduHeader(type, Byte.toUnsignedInt(frame[offset + 3]), order,
+				Short.toUnsignedInt(in.getShort(offset + 8)), Short.toUnsignedInt(in.getShort(offset + 10)),
 				in.getInt(offset + 12));
 	}
 
@@ -79,6 +109,9 @@ public final class PduDecoder {
 	/** Reads the body of a whole frame. */
 	public static Pdu body(PduHeader header, byte[] frame) throws RpcProtocolException {
 		int end = header.length();
+		if (frame.length < end) {
+			throw new RpcProtocolException("A " + header.type() + " of " + end + " bytes ends at " + frame.length);
+		}
 		Optional<AuthVerifier> verifier = verifier(header, frame);
 		if (verifier.isPresent()) {
 			end -= header.authLength() + AuthVerifier.TRAILER_SIZE + verifier.get().padding();

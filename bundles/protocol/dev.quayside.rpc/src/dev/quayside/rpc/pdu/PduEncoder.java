@@ -16,6 +16,8 @@ import java.util.UUID;
 public final class PduEncoder {
 
 	private static final int STUB_ALIGNMENT = 16;
+	/** Also its allocation hint: what is more would be extended error information ([MS-RPCE] 2.2.2.8). */
+	private static final int FAULT_SIZE = 32;
 
 	private PduEncoder() {}
 
@@ -29,7 +31,8 @@ public final class PduEncoder {
 	}
 
 	/**
-	 * Splits stub data into the fragments of a request or response, each protected by the security context.
+	 * Splits stub data into the fragments of a request or response, each protected by the security context. The
+	 * allocation hint counts what is still to come ([MS-RPCE] 2.2.2.6).
 	 *
 	 * @param first
 	 *            the request or response with its whole stub
@@ -62,7 +65,7 @@ public final class PduEncoder {
 		ByteBuffer out = ByteBuffer.allocate(bodyStart + length + padding + security.overhead())
 				.order(ByteOrder.LITTLE_ENDIAN);
 		out.position(PduHeader.SIZE);
-		out.putInt(stub.length());
+		out.putInt(stub.length() - from);
 		if (pdu instanceof Pdu.Request request) {
 			out.putShort((short) request.contextId()).putShort((short) request.opnum());
 		} else if (pdu instanceof Pdu.Response response) {
@@ -120,12 +123,12 @@ public final class PduEncoder {
 		if (pdu instanceof Pdu.Bind bind) {
 			return 12 + bind.contexts().stream().mapToInt(c -> 24 + 20 * c.transferSyntaxes().size()).sum();
 		} else if (pdu instanceof Pdu.BindAck ack) {
-			int address = 10 + ack.secondaryAddress().length() + 1;
+			int address = 10 + address(ack).length;
 			return address + (-address & 3) + 4 + 24 * ack.results().size();
 		} else if (pdu instanceof Pdu.BindNak) {
 			return 8;
 		} else if (pdu instanceof Pdu.Fault) {
-			return 16;
+			return FAULT_SIZE - PduHeader.SIZE;
 		} else if (pdu instanceof Pdu.Auth3) {
 			return 4;
 		}
@@ -139,7 +142,7 @@ public final class PduEncoder {
 			bind.contexts().forEach(context -> context(context, out));
 		} else if (pdu instanceof Pdu.BindAck ack) {
 			out.putShort((short) ack.maxTransmit()).putShort((short) ack.maxReceive()).putInt(ack.group());
-			byte[] address = (ack.secondaryAddress() + '\0').getBytes(StandardCharsets.ISO_8859_1);
+			byte[] address = address(ack);
 			out.putShort((short) address.length).put(address).put(new byte[-(out.position()) & 3]);
 			out.put((byte) ack.results().size()).put(new byte[3]);
 			ack.results().forEach(result -> result(result, out));
@@ -147,9 +150,15 @@ public final class PduEncoder {
 			// one supported protocol version follows: 5.0
 			out.putShort((short) nak.reason()).put((byte) 1).put((byte) 5).put((byte) 0).put(new byte[3]);
 		} else if (pdu instanceof Pdu.Fault fault) {
-			out.putInt(0).putShort((short) fault.contextId()).putShort((short) 0).putInt(fault.status().code())
+			out.putInt(FAULT_SIZE).putShort((short) fault.contextId()).putShort((short) 0).putInt(fault.status().code())
 					.putInt(0);
 		}
+	}
+
+	/** With its NUL; no bytes where there is no address. */
+	private static byte[] address(Pdu.BindAck ack) {
+		String address = ack.secondaryAddress();
+		return (address.isEmpty() ? "" : address + '\0').getBytes(StandardCharsets.ISO_8859_1);
 	}
 
 	private static void context(ContextElement context, ByteBuffer out) {

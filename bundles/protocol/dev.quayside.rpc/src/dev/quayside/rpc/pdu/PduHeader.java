@@ -23,7 +23,9 @@ public record PduHeader(PduType type, int flags, ByteOrder order, int length, in
 	/** In bind, bind_ack, alter_context and auth3; elsewhere the bit means a pending cancel ([MS-RPCE] 2.2.2.3). */
 	public static final int SUPPORT_HEADER_SIGN = 0x04;
 	public static final int CONCURRENT_MULTIPLEXING = 0x10;
+	/** In a fault: the call has surely not been executed. */
 	public static final int DID_NOT_EXECUTE = 0x20;
+	/** Nobody waits for the answer ([MS-RPCE] 2.2.2.2). */
 	public static final int MAYBE = 0x40;
 	public static final int OBJECT_UUID = 0x80;
 	public static final int WHOLE = FIRST_FRAGMENT | LAST_FRAGMENT;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -13,23 +14,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
-/** Listens on one address and reads the connections that were accepted there, in one thread. */
-final class Acceptor {
+/** Listens on one address and reads the connections that were accepted there, in one thread at a time. */
+final class Acceptor implements Reader.Work {
 
 	private static final System.Logger LOG = System.getLogger(Acceptor.class.getName());
 	private static final int BACKLOG = 512;
 	private static final long TICK_MILLIS = 500;
+	private static final int ACCEPTED_AT_ONCE = 64;
 
 	private final RpcServer server;
 	private final Selector selector;
 	private final ServerSocketChannel listener;
 	private final int port;
 	private final Set<ConnectionChannel> channels = ConcurrentHashMap.newKeySet();
-	private final Thread thread;
+	private final Reader[] readers;
 	private volatile boolean closed;
-	private long nextTick;
+	private long nextTick = System.nanoTime();
 
 	Acceptor(RpcServer server, InetSocketAddress address) throws IOException {
 		this.server = server;
@@ -47,12 +50,12 @@ final class Acceptor {
 			throw new IOException("Cannot listen on " + address.getAddress().getHostAddress() + " port "
 					+ address.getPort() + ": " + e.getMessage(), e);
 		}
-		this.thread = new Thread(this::run, "rpc-server-" + port);
-		thread.setDaemon(true);
+		this.readers = Reader.pair("rpc-server-" + port, this);
 	}
 
 	void start() {
-		thread.start();
+		readers[0].start();
+		readers[1].start();
 	}
 
 	int localPort() {
@@ -63,46 +66,71 @@ final class Acceptor {
 		return channels.size();
 	}
 
-	private void run() {
-		while (!closed) {
-			try {
-				selector.select(TICK_MILLIS);
-				for (SelectionKey key : selector.selectedKeys()) {
-					handle(key);
-				}
-				selector.selectedKeys().clear();
-				tick();
-			} catch (IOException | RuntimeException e) {
-				if (!closed) {
-					LOG.log(System.Logger.Level.ERROR,
-							"The RPC listener on port " + port + " had a failure and goes on", e);
-				}
+	@Override
+	public void read() {
+		try {
+			selector.select(TICK_MILLIS);
+			Set<SelectionKey> selected = selector.selectedKeys();
+			selected.forEach(this::handle);
+			selected.clear();
+			tick();
+		} catch (IOException | RuntimeException e) {
+			if (!closed) {
+				LOG.log(System.Logger.Level.ERROR, "The RPC listener on port " + port + " had a failure and goes on",
+						e);
 			}
 		}
 	}
 
-	private void handle(SelectionKey key) throws IOException {
-		if (!key.isValid()) {
-			return;
-		}
-		if (key.isAcceptable()) {
-			accept();
+	@Override
+	public void handOver(Runnable call) {
+		server.handOver(call);
+	}
+
+	@Override
+	public boolean isOver() {
+		return closed;
+	}
+
+	/** A failure ends the connection that it comes from, and no other. */
+	private void handle(SelectionKey key) {
+		if (key.channel() == listener) {
+			accept(key);
 			return;
 		}
 		ConnectionChannel channel = (ConnectionChannel) key.attachment();
-		if (key.isWritable()) {
-			channel.flush();
-		}
-		if (key.isValid() && key.isReadable()) {
-			channel.read();
+		try {
+			if (key.isValid() && key.isWritable()) {
+				channel.flush();
+			}
+			if (key.isValid() && key.isReadable()) {
+				channel.read();
+			}
+		} catch (CancelledKeyException e) {
+			channel.close();
+		} catch (RuntimeException e) {
+			LOG.log(System.Logger.Level.ERROR, "Closing the connection of " + channel.client() + " after a failure", e);
+			channel.close();
 		}
 	}
 
-	private void accept() throws IOException {
-		SocketChannel accepted = listener.accept();
-		if (accepted == null) {
-			return;
+	/** Where the system has no more sockets, the next tick tries again. */
+	private void accept(SelectionKey key) {
+		try {
+			for (int i = 0; i < ACCEPTED_AT_ONCE; i++) {
+				SocketChannel accepted = listener.accept();
+				if (accepted == null) {
+					return;
+				}
+				accept(accepted);
+			}
+		} catch (IOException e) {
+			LOG.log(System.Logger.Level.WARNING, "Cannot accept a connection on port " + port, e);
+			key.interestOps(0);
 		}
+	}
+
+	private void accept(SocketChannel accepted) throws IOException {
 		InetAddress client = accepted.socket().getInetAddress();
 		boolean room = makeRoom(channel -> true, server.limits().connections())
 				&& makeRoom(channel -> channel.client().equals(client), server.limits().connectionsPerAddress());
@@ -111,16 +139,21 @@ final class Acceptor {
 			accepted.close();
 			return;
 		}
-		accepted.configureBlocking(false);
-		accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-		accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-		SelectionKey key = accepted.register(selector, 0);
-		ConnectionChannel[] self = new ConnectionChannel[1];
-		self[0] = new ConnectionChannel(accepted, key, () -> gone(self[0]));
-		self[0].attach(new ServerConnection(server, self[0]));
-		key.attach(self[0]);
-		channels.add(self[0]);
-		key.interestOps(SelectionKey.OP_READ);
+		try {
+			accepted.configureBlocking(false);
+			accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+			accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+			SelectionKey key = accepted.register(selector, 0);
+			ConnectionChannel[] self = new ConnectionChannel[1];
+			self[0] = new ConnectionChannel(server, accepted, key, () -> gone(self[0]));
+			self[0].attach(new ServerConnection(server, self[0]));
+			key.attach(self[0]);
+			channels.add(self[0]);
+			key.interestOps(SelectionKey.OP_READ);
+		} catch (IOException e) {
+			LOG.log(System.Logger.Level.DEBUG, () -> "Lost the connection of " + client, e);
+			accepted.close();
+		}
 	}
 
 	private void gone(ConnectionChannel channel) {
@@ -128,13 +161,13 @@ final class Acceptor {
 		channel.connection().gone();
 	}
 
-	/** Whether one more fits; the oldest connection that has not bound makes room for it. */
+	/** Whether one more fits; the oldest connection that the server can do without makes room for it. */
 	private boolean makeRoom(Predicate<ConnectionChannel> counted, int limit) {
 		List<ConnectionChannel> all = channels.stream().filter(counted).toList();
 		if (all.size() < limit) {
 			return true;
 		}
-		Optional<ConnectionChannel> idle = all.stream().filter(channel -> !channel.connection().isBound())
+		Optional<ConnectionChannel> idle = all.stream().filter(ConnectionChannel::isExpendable)
 				.min(Comparator.comparing(ConnectionChannel::since));
 		idle.ifPresent(ConnectionChannel::close);
 		return idle.isPresent();
@@ -143,17 +176,16 @@ final class Acceptor {
 	/** Ends connections that let the server wait. */
 	private void tick() {
 		long now = System.nanoTime();
-		if (now < nextTick) {
+		if (now - nextTick < 0) {
 			return;
 		}
 		nextTick = now + TICK_MILLIS * 1_000_000L;
-		long bindLimit = server.limits().bindDeadline().toNanos();
-		long pduLimit = server.limits().pduDeadline().toNanos();
+		SelectionKey accepting = listener.keyFor(selector);
+		if (accepting.isValid()) {
+			accepting.interestOps(SelectionKey.OP_ACCEPT);
+		}
 		for (ConnectionChannel channel : channels) {
-			boolean late = !channel.connection().isBound() && now - channel.since() > bindLimit;
-			boolean stuck = channel.partialSince() != 0 && now - channel.partialSince() > pduLimit;
-			boolean slow = channel.connection().oldestAssembly().filter(since -> now - since > pduLimit).isPresent();
-			if (late || stuck || slow) {
+			if (channel.isOverdue(now, server.limits())) {
 				LOG.log(System.Logger.Level.DEBUG,
 						() -> "Closing the connection of " + channel.client() + ": too slow");
 				channel.close();
@@ -165,7 +197,10 @@ final class Acceptor {
 		closed = true;
 		selector.wakeup();
 		try {
-			thread.join(2000);
+			for (Reader reader : readers) {
+				LockSupport.unpark(reader);
+				reader.join(2000);
+			}
 			listener.close();
 			List.copyOf(channels).forEach(ConnectionChannel::close);
 			selector.close();

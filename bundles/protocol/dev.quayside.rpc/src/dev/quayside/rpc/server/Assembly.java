@@ -1,16 +1,14 @@
 package dev.quayside.rpc.server;
 
 import dev.quayside.rpc.pdu.Pdu;
-import dev.quayside.rpc.pdu.Stub;
-
-import java.io.ByteArrayOutputStream;
+import dev.quayside.rpc.pdu.StubAssembly;
 
 /** A request of which more fragments are to come. */
 final class Assembly {
 
 	private final Pdu.Request first;
 	private final long since = System.nanoTime();
-	private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
+	private final StubAssembly parts = new StubAssembly(32);
 	private boolean refused;
 
 	Assembly(Pdu.Request first) {
@@ -28,22 +26,26 @@ final class Assembly {
 	/** The client has its fault; what still comes of this request is dropped. */
 	void refuse() {
 		refused = true;
-		parts.reset();
+		parts.clear();
 	}
 
 	boolean isRefused() {
 		return refused;
 	}
 
-	void add(Stub stub) {
-		if (refused) {
-			return;
-		}
-		parts.write(stub.bytes(), stub.offset(), stub.length());
+	/** Whether a further fragment belongs to the same operation. */
+	boolean matches(Pdu.Request further) {
+		return further.contextId() == first.contextId() && further.opnum() == first.opnum();
 	}
 
+	void add(Pdu.Request fragment) {
+		if (!refused) {
+			parts.add(fragment.stub());
+		}
+	}
+
+	/** The request as if it had come in one fragment. */
 	Pdu.Request whole() {
-		return new Pdu.Request(parts.size(), first.contextId(), first.opnum(), first.object(),
-				Stub.of(parts.toByteArray()));
+		return new Pdu.Request(first.allocHint(), first.contextId(), first.opnum(), first.object(), parts.toStub());
 	}
 }

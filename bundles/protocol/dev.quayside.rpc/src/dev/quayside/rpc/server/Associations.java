@@ -1,16 +1,17 @@
 package dev.quayside.rpc.server;
 
 import java.net.InetAddress;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The association groups of a server; only connections of the same client address share one. */
 final class Associations {
 
 	private final Map<Integer, ServerAssociation> groups = new ConcurrentHashMap<>();
-	private final AtomicInteger last = new AtomicInteger();
+	/** A client that remembers a group of an earlier server must not meet another client in it. */
+	private final SecureRandom random = new SecureRandom();
 
 	/** Joins a group, or makes a new one for 0; empty if there is no such group for this client. */
 	Optional<ServerAssociation> join(int group, InetAddress client) {
@@ -20,15 +21,12 @@ final class Associations {
 					? Optional.of(known)
 					: Optional.empty();
 		}
-		ServerAssociation created = new ServerAssociation(nextGroup(), client);
-		created.join();
-		groups.put(created.group(), created);
+		ServerAssociation created;
+		do {
+			created = new ServerAssociation(1 + random.nextInt(Integer.MAX_VALUE), client);
+			created.join();
+		} while (groups.putIfAbsent(created.group(), created) != null);
 		return Optional.of(created);
-	}
-
-	private int nextGroup() {
-		int group = last.incrementAndGet();
-		return group == 0 ? last.incrementAndGet() : group;
 	}
 
 	void leave(ServerAssociation association) {

@@ -6,13 +6,12 @@ import dev.quayside.rpc.pdu.PduHeader;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The bytes of one connection: cuts what comes in into fragments, writes from whichever thread has an answer, and stops
@@ -21,26 +20,29 @@ import java.util.List;
 final class ConnectionChannel implements ServerConnection.Transport {
 
 	private static final System.Logger LOG = System.getLogger(ConnectionChannel.class.getName());
-	private static final int MAX_UNSENT = 1024 * 1024;
+
+	/** How long the last answer has to reach the client: closing at once would destroy it if more comes in. */
+	private static final long LINGER_NANOS = 2_000_000_000L;
 
 	private final SocketChannel channel;
 	private final SelectionKey key;
 	private final Runnable onGone;
 	private final InetAddress client;
-	private final Deque<ByteBuffer> unsent = new ArrayDeque<>();
+	private final Outbox outbox;
 	private final long since = System.nanoTime();
 	private ServerConnection connection;
 	private ByteBuffer in = ByteBuffer.allocate(8 * 1024);
 	private long partialSince;
-	private long unsentBytes;
-	private boolean finishing;
+	private volatile boolean finishing;
+	private volatile long lingeringSince;
 	private volatile boolean gone;
 
-	ConnectionChannel(SocketChannel channel, SelectionKey key, Runnable onGone) throws IOException {
+	ConnectionChannel(RpcServer server, SocketChannel channel, SelectionKey key, Runnable onGone) {
 		this.channel = channel;
 		this.key = key;
 		this.onGone = onGone;
-		this.client = ((InetSocketAddress) channel.getRemoteAddress()).getAddress();
+		this.client = channel.socket().getInetAddress();
+		this.outbox = new Outbox(channel, server.unsent(), server::execute);
 	}
 
 	void attach(ServerConnection machine) {
@@ -56,9 +58,19 @@ final class ConnectionChannel implements ServerConnection.Transport {
 		return since;
 	}
 
-	/** When the first byte of a fragment that is not whole came; 0 for none. */
-	long partialSince() {
-		return partialSince;
+	/** Whether the server can do without it: it has not bound, or has ended and only waits for its last answer. */
+	boolean isExpendable() {
+		return finishing || !connection.isBound();
+	}
+
+	/** Whether the client lets the server wait too long. Only the selector's thread calls this. */
+	boolean isOverdue(long now, RpcServerLimits limits) {
+		long patience = limits.pduDeadline().toNanos();
+		return !connection.isBound() && now - since > limits.bindDeadline().toNanos()
+				|| partialSince != 0 && now - partialSince > patience
+				|| outbox.blockedSince() != 0 && now - outbox.blockedSince() > patience
+				|| lingeringSince != 0 && now - lingeringSince > LINGER_NANOS
+				|| connection.oldestAssembly().filter(oldest -> now - oldest > patience).isPresent();
 	}
 
 	@Override
@@ -74,8 +86,7 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	/** Reads what is there. Only the selector's thread calls this. */
 	void read() {
 		try {
-			int count = channel.read(in);
-			if (count < 0) {
+			if (channel.read(in) < 0) {
 				close();
 				return;
 			}
@@ -95,10 +106,16 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	}
 
 	private boolean frame() throws RpcProtocolException {
+		if (finishing) {
+			in.position(in.limit());
+		}
 		if (in.remaining() < PduHeader.SIZE || gone) {
 			return false;
 		}
-		PduHeader header = PduDecoder.header(in.array(), in.position());
+		PduHeader header = header();
+		if (header == null) {
+			return true;
+		}
 		if (in.remaining() < header.length()) {
 			if (in.capacity() < header.length()) {
 				ByteBuffer larger = ByteBuffer.allocate(64 * 1024);
@@ -114,85 +131,91 @@ final class ConnectionChannel implements ServerConnection.Transport {
 		return true;
 	}
 
+	/** Null if it was refused. */
+	private PduHeader header() throws RpcProtocolException {
+		try {
+			return PduDecoder.header(in.array(), in.position());
+		} catch (RpcProtocolException e) {
+			Optional<PduHeader> refusable = PduDecoder.refusable(in.array(), in.position());
+			if (refusable.isEmpty()) {
+				throw e;
+			}
+			connection.refuse(refusable.get(), e);
+			return null;
+		}
+	}
+
 	@Override
 	public void send(List<byte[]> frames) {
-		boolean end;
-		synchronized (unsent) {
-			if (gone || finishing) {
-				return;
+		boolean keep = true;
+		try {
+			synchronized (outbox) {
+				if (gone || finishing) {
+					return;
+				}
+				keep = outbox.send(frames);
+				watch();
 			}
-			for (byte[] frame : frames) {
-				unsent.add(ByteBuffer.wrap(frame));
-				unsentBytes += frame.length;
-			}
-			end = drain();
+		} catch (IOException e) {
+			LOG.log(System.Logger.Level.DEBUG, () -> "Cannot write to " + client, e);
+			keep = false;
 		}
-		closeIf(end);
-	}
-
-	@Override
-	public void finish() {
-		boolean end;
-		synchronized (unsent) {
-			finishing = true;
-			end = drain();
-		}
-		closeIf(end);
-	}
-
-	/** Writes as much as the socket takes. */
-	void flush() {
-		boolean end;
-		synchronized (unsent) {
-			end = drain();
-		}
-		closeIf(end);
-	}
-
-	private void closeIf(boolean end) {
-		if (end) {
+		if (!keep) {
 			close();
 		}
 	}
 
-	/** True if the connection is to be closed, which must not happen under the lock. */
-	private boolean drain() {
+	@Override
+	public void whenRead(Runnable task) {
+		outbox.whenRead(task);
+	}
+
+	@Override
+	public void finish() {
+		finishing = true;
+		flush();
+	}
+
+	/** Writes as much as the socket takes. */
+	void flush() {
 		try {
-			while (!unsent.isEmpty()) {
-				ByteBuffer next = unsent.peek();
-				unsentBytes -= channel.write(next);
-				if (next.hasRemaining()) {
-					break;
+			synchronized (outbox) {
+				if (gone) {
+					return;
 				}
-				unsent.poll();
+				outbox.write();
+				if (finishing && outbox.isEmpty() && lingeringSince == 0) {
+					channel.shutdownOutput();
+					lingeringSince = System.nanoTime();
+				}
+				watch();
 			}
-			watch();
-			return unsent.isEmpty() && finishing;
 		} catch (IOException e) {
 			LOG.log(System.Logger.Level.DEBUG, () -> "Cannot write to " + client, e);
-			return true;
+			close();
 		}
 	}
 
 	private void watch() {
-		if (!key.isValid()) {
-			return;
-		}
-		int interest = (unsentBytes > MAX_UNSENT || finishing ? 0 : SelectionKey.OP_READ)
-				| (unsent.isEmpty() ? 0 : SelectionKey.OP_WRITE);
-		if (key.interestOps() != interest) {
-			key.interestOps(interest);
-			key.selector().wakeup();
+		int interest = (outbox.isBehind() && !finishing ? 0 : SelectionKey.OP_READ)
+				| (outbox.isEmpty() ? 0 : SelectionKey.OP_WRITE);
+		try {
+			if (key.interestOps() != interest) {
+				key.interestOps(interest);
+				key.selector().wakeup();
+			}
+		} catch (CancelledKeyException e) {
+			LOG.log(System.Logger.Level.TRACE, "The connection was closed meanwhile", e);
 		}
 	}
 
 	void close() {
-		synchronized (unsent) {
+		synchronized (outbox) {
 			if (gone) {
 				return;
 			}
 			gone = true;
-			unsent.clear();
+			outbox.close();
 		}
 		key.cancel();
 		try {
@@ -200,6 +223,7 @@ final class ConnectionChannel implements ServerConnection.Transport {
 		} catch (IOException e) {
 			LOG.log(System.Logger.Level.DEBUG, "Cannot close a connection", e);
 		}
+		key.selector().wakeup();
 		onGone.run();
 	}
 }

@@ -1,6 +1,5 @@
 package dev.quayside.rpc.server;
 
-import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.SyntaxId;
 
 import java.io.IOException;
@@ -14,24 +13,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Serves interfaces over TCP. One thread reads all connections until a fragment is whole; calls run on a bounded pool
- * and hold no thread while they wait. Connections, calls and bytes are bounded by {@link RpcServerLimits}.
+ * Serves interfaces over TCP. One thread at a time reads all connections until a fragment is whole; calls run in it or on
+ * a bounded pool, and hold no thread while they wait. Connections, calls and bytes are bounded by {@link RpcServerLimits}.
  */
 public final class RpcServer implements AutoCloseable {
 
 	private final Map<SyntaxId, RpcService> services = new ConcurrentHashMap<>();
 	private final RpcServerLimits limits;
 	private final Associations associations = new Associations();
-	private final AtomicLong assembling = new AtomicLong();
+	private final Budget assembling;
+	private final Budget unsent;
 	private final ExecutorService pool;
 	private final List<Acceptor> acceptors = new ArrayList<>();
 
 	private RpcServer(List<RpcService> services, RpcServerLimits limits) {
 		services.forEach(service -> this.services.put(service.id().syntax(), service));
 		this.limits = limits;
+		this.assembling = new Budget(limits.assemblyBytes());
+		this.unsent = new Budget(limits.unsentBytes());
 		AtomicInteger number = new AtomicInteger();
 		this.pool = Executors.newFixedThreadPool(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), task -> {
 			Thread thread = new Thread(task, "rpc-call-" + number.incrementAndGet());
@@ -94,23 +95,31 @@ public final class RpcServer implements AutoCloseable {
 		return services.get(syntax);
 	}
 
-	/** Makes room for a part of a request; null if there is room, else why there is none. */
-	FaultStatus reserve(int soFar, int more) {
-		if (soFar + more > limits.requestBytes()) {
-			return FaultStatus.ACCESS_DENIED;
-		}
-		if (assembling.addAndGet(more) > limits.assemblyBytes()) {
-			assembling.addAndGet(-more);
-			return FaultStatus.NO_MEMORY;
-		}
-		return null;
+	/** How many interfaces there are. */
+	int services() {
+		return services.size();
 	}
 
-	void free(int bytes) {
-		assembling.addAndGet(-bytes);
+	/** Bytes of requests that are not whole yet. */
+	Budget assembling() {
+		return assembling;
 	}
 
+	/** Bytes of answers that their clients have not read yet. */
+	Budget unsent() {
+		return unsent;
+	}
+
+	/** Runs a call: in the thread that has read it where that has nothing else to do, else on the pool. */
 	void execute(Runnable call) {
+		if (Thread.currentThread() instanceof Reader reader) {
+			reader.take(call);
+		} else {
+			handOver(call);
+		}
+	}
+
+	void handOver(Runnable call) {
 		try {
 			pool.execute(call);
 		} catch (RejectedExecutionException e) {

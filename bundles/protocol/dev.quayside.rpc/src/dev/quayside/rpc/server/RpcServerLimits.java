@@ -15,14 +15,16 @@ import java.time.Duration;
  *            of one request
  * @param assemblyBytes
  *            of all requests that are not whole yet
+ * @param unsentBytes
+ *            of all answers that their clients have not read yet; who is behind then is disconnected
  * @param bindDeadline
  *            for the first bind after the connection
  * @param pduDeadline
- *            for the rest of a PDU, and of a request, after its first byte
+ *            for the rest of a PDU, and of a request, after its first byte, and for reading some of an answer
  */
 public record RpcServerLimits(int connections, int connectionsPerAddress, int callsPerConnection, int requestBytes,
-		long assemblyBytes, Duration bindDeadline, Duration pduDeadline) {
+		long assemblyBytes, long unsentBytes, Duration bindDeadline, Duration pduDeadline) {
 
 	public static final RpcServerLimits DEFAULT = new RpcServerLimits(2048, 1024, 256, 4 * 1024 * 1024,
-			64L * 1024 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(60));
+			64L * 1024 * 1024, 128L * 1024 * 1024, Duration.ofSeconds(30), Duration.ofSeconds(60));
 }

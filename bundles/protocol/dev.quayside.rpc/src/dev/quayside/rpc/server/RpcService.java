@@ -17,18 +17,25 @@ import java.util.concurrent.CompletionStage;
 /** An interface with the handlers of its operations. */
 public final class RpcService {
 
+	/** An operation with its parameters. */
+	@FunctionalInterface
+	interface Execution {
+
+		/** Executes it; the result is the stub data of the answer. */
+		CompletionStage<byte[]> start(RpcCall call) throws RpcFaultException;
+	}
+
 	private record Bound<I, O>(RpcOperation<I, O> operation, RpcHandler<I, O> handler) {
 
 		/** What follows the last parameter is a verification trailer or padding, and is not looked at. */
-		CompletionStage<byte[]> run(Stub stub, ByteOrder order, RpcCall call) throws RpcFaultException {
-			I in;
+		Execution read(Stub stub, ByteOrder order) throws RpcFaultException {
 			try {
-				in = operation.in()
+				I in = operation.in()
 						.read(new NdrReader(stub.bytes(), stub.offset(), stub.length(), NdrSyntax.NDR20, order));
+				return call -> handler.handle(in, call).thenApply(operation.out()::encode);
 			} catch (NdrException e) {
 				throw new RpcFaultException(FaultStatus.BAD_STUB_DATA, e);
 			}
-			return handler.handle(in, call).thenApply(operation.out()::encode);
 		}
 	}
 
@@ -53,11 +60,17 @@ public final class RpcService {
 		return id;
 	}
 
-	CompletionStage<byte[]> run(int opnum, Stub stub, ByteOrder order, RpcCall call) throws RpcFaultException {
-		Bound<?, ?> bound = operations.get(opnum);
-		if (bound == null) {
-			throw new RpcFaultException(FaultStatus.OPNUM_OUT_OF_RANGE);
-		}
-		return bound.run(stub, order, call);
+	boolean has(int opnum) {
+		return operations.containsKey(opnum);
+	}
+
+	/**
+	 * Reads the parameters of an operation that the interface has.
+	 *
+	 * @throws RpcFaultException
+	 *             if they do not fit
+	 */
+	Execution read(int opnum, Stub stub, ByteOrder order) throws RpcFaultException {
+		return operations.get(opnum).read(stub, order);
 	}
 }

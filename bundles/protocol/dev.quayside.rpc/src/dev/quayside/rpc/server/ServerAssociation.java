@@ -19,10 +19,19 @@ import java.util.function.Consumer;
  */
 public final class ServerAssociation {
 
+	private static final System.Logger LOG = System.getLogger(ServerAssociation.class.getName());
+
+	/** More than any client of good will has open. */
+	private static final int MAX_HANDLES = 10_000;
+
 	private record Entry<T>(InterfaceId owner, T context, Consumer<T> rundown) {
 
 		void runDown() {
-			rundown.accept(context);
+			try {
+				rundown.accept(context);
+			} catch (RuntimeException e) {
+				LOG.log(System.Logger.Level.ERROR, "The rundown of a handle of " + owner + " failed", e);
+			}
 		}
 	}
 
@@ -55,19 +64,21 @@ public final class ServerAssociation {
 	 * Keeps a context for the client until {@link #close} or rundown.
 	 *
 	 * @throws RpcFaultException
-	 *             if the client has gone meanwhile; the context is run down then
+	 *             if the client has gone meanwhile, or has too many handles; the context is run down then
 	 */
 	public <T> ContextHandle open(InterfaceId owner, T context, Consumer<T> rundown) throws RpcFaultException {
 		Entry<T> entry = new Entry<>(owner, context, rundown);
+		boolean late;
 		synchronized (this) {
-			if (!gone) {
+			late = gone;
+			if (!late && contexts.size() < MAX_HANDLES) {
 				ContextHandle handle = new ContextHandle(0, UUID.randomUUID());
 				contexts.put(handle, entry);
 				return handle;
 			}
 		}
 		entry.runDown();
-		throw new RpcFaultException(FaultStatus.CONTEXT_MISMATCH);
+		throw new RpcFaultException(late ? FaultStatus.CONTEXT_MISMATCH : FaultStatus.NO_MEMORY);
 	}
 
 	/**

@@ -9,17 +9,29 @@ final class ServerCall implements RpcCall {
 
 	private final ServerConnection connection;
 	private final int callId;
-	private final List<Runnable> actions = new ArrayList<>();
+	private final int contextId;
+	private final boolean wanted;
+	private final List<Runnable> actions = new ArrayList<>(1);
 	private boolean cancelled;
 	private volatile boolean orphaned;
 
-	ServerCall(ServerConnection connection, int callId) {
+	/**
+	 * @param wanted
+	 *            whether the client waits for an answer at all
+	 */
+	ServerCall(ServerConnection connection, int callId, int contextId, boolean wanted) {
 		this.connection = connection;
 		this.callId = callId;
+		this.contextId = contextId;
+		this.wanted = wanted;
 	}
 
 	int callId() {
 		return callId;
+	}
+
+	int contextId() {
+		return contextId;
 	}
 
 	@Override
@@ -43,9 +55,14 @@ final class ServerCall implements RpcCall {
 		action.run();
 	}
 
-	/** Whether nobody waits for the answer. */
+	/** Whether nobody waits for the answer any more. */
 	boolean isOrphaned() {
 		return orphaned;
+	}
+
+	/** Whether somebody waits for the answer. */
+	boolean isWanted() {
+		return wanted && !orphaned;
 	}
 
 	void orphan() {

@@ -7,11 +7,14 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.ui.progress.IProgressConstants;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
-/** Runs an operation in the background and writes down how it ended. */
+/** Runs an operation in the background, writes down how it ended, and says so. */
 public final class AdminJob extends Job {
 
 	/** Tests join this family to wait until all work is done. */
@@ -34,16 +37,24 @@ public final class AdminJob extends Job {
 		AdminJob job = new AdminJob(operation, ended);
 		job.setUser(true);
 		job.setRule(operation.rule());
+		// How it ended is said in our words.
+		job.setProperty(IProgressConstants.NO_IMMEDIATE_ERROR_PROMPT_PROPERTY, true);
 		job.schedule();
 		return job;
+	}
+
+	/** Operations that are not over. */
+	public static List<Job> unfinished() {
+		return Arrays.stream(Job.getJobManager().find(FAMILY)).filter(AdminJob.class::isInstance).toList();
 	}
 
 	@Override
 	protected IStatus run(IProgressMonitor monitor) {
 		IStatus status = operation.run(monitor);
 		Workspace.operations().add(OperationRecord.of(operation, status, Instant.now()));
+		Outcome.say(operation.name(), status);
 		ended.accept(status);
-		return status.getSeverity() == IStatus.CANCEL ? Status.CANCEL_STATUS : status;
+		return status.getSeverity() == IStatus.CANCEL ? Status.CANCEL_STATUS : Status.OK_STATUS;
 	}
 
 	@Override

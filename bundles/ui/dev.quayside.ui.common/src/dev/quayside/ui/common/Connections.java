@@ -91,14 +91,21 @@ public final class Connections {
 	/** The local queue manager listens there now. */
 	void localStarted(QueueManagerAddress address) {
 		local.known(new KnownQueueManager(address, local.isReadOnly()));
-		local.disconnect();
-		refresh(local);
+		BackgroundJob.schedule("Disconnect", monitor -> {
+			local.disconnect();
+			Ui.later(() -> refresh(local));
+		});
 	}
 
 	void localStopped() {
 		BackgroundJob.schedule("Disconnect", monitor -> local.disconnect());
 		local.show(Manager.State.OFF, null, List.of());
 		changed();
+	}
+
+	/** Whether it was not taken off the list. */
+	public boolean isKnown(Manager manager) {
+		return managers.contains(manager);
 	}
 
 	/** Calls back on the UI thread whenever something is to be shown differently; run the result to stop. */
@@ -113,32 +120,31 @@ public final class Connections {
 
 	/** Reads the queues in the background; nothing while that is still going on. */
 	public void refresh(Manager manager) {
-		if (manager.state() == Manager.State.CONNECTING) {
-			return;
+		boolean wasConnected = manager.state() == Manager.State.CONNECTED;
+		OptionalInt read = manager.begin();
+		if (read.isPresent()) {
+			BackgroundJob.schedule("Read the queues of " + manager.title(),
+					monitor -> read(manager, read.getAsInt(), monitor));
+			if (!wasConnected) {
+				changed();
+			}
 		}
-		List<QueueSummary> before = manager.queues();
-		boolean isFirst = manager.state() != Manager.State.CONNECTED;
-		manager.show(Manager.State.CONNECTING, null, before);
-		if (isFirst) {
-			changed();
-		}
-		BackgroundJob.schedule("Read the queues of " + manager.title(), monitor -> read(manager, monitor));
 	}
 
-	private void read(Manager manager, IProgressMonitor monitor) {
+	private void read(Manager manager, int read, IProgressMonitor monitor) {
 		List<QueueSummary> queues = new ArrayList<>();
 		try {
 			manager.connection(monitor).queues(LISTING, queues::add, monitor);
-			Ui.later(() -> shown(manager, Manager.State.CONNECTED, null, queues));
+			Ui.later(() -> shown(manager, read, Manager.State.CONNECTED, null, queues));
 		} catch (QueueManagerException e) {
 			manager.disconnect();
-			Ui.later(() -> shown(manager, Manager.State.FAILED, e, List.of()));
+			Ui.later(() -> shown(manager, read, Manager.State.FAILED, e, List.of()));
 		}
 	}
 
-	private void shown(Manager manager, Manager.State state, QueueManagerException failure, List<QueueSummary> queues) {
-		if (manager.state() == Manager.State.CONNECTING) {
-			manager.show(state, failure, queues);
+	private void shown(Manager manager, int read, Manager.State state, QueueManagerException failure,
+			List<QueueSummary> queues) {
+		if (manager.isCurrent(read) && manager.show(state, failure, queues)) {
 			changed();
 		}
 	}

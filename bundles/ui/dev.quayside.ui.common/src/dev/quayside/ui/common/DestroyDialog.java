@@ -28,7 +28,7 @@ public final class DestroyDialog extends MessageDialog {
 
 	/**
 	 * @param action
-	 *            on the button: "Delete", "Purge"
+	 *            on the button: "&Delete"
 	 */
 	public DestroyDialog(Shell shell, String title, String question, String action) {
 		super(shell, title, null, question, MessageDialog.WARNING, 1, action, IDialogConstants.CANCEL_LABEL);
@@ -51,7 +51,7 @@ public final class DestroyDialog extends MessageDialog {
 		GridLayoutFactory.fillDefaults().numColumns(2).applyTo(area);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(area);
 		save = new Button(area, SWT.CHECK);
-		save.setText("&Save bodies and properties first, in the folder:");
+		save.setText("&Save bodies and properties first, in this folder:");
 		save.setSelection(true);
 		GridDataFactory.fillDefaults().span(2, 1).applyTo(save);
 		folder = new Text(area, SWT.BORDER);
@@ -61,7 +61,7 @@ public final class DestroyDialog extends MessageDialog {
 		GridDataFactory.fillDefaults().grab(true, false).hint(convertWidthInCharsToPixels(60), SWT.DEFAULT)
 				.applyTo(folder);
 		Button browse = new Button(area, SWT.PUSH);
-		browse.setText("&Browse…");
+		browse.setText("B&rowse…");
 		browse.addListener(SWT.Selection, event -> browse());
 		save.addListener(SWT.Selection, event -> {
 			folder.setEnabled(save.getSelection());
@@ -72,8 +72,18 @@ public final class DestroyDialog extends MessageDialog {
 		return area;
 	}
 
+	/** Whatever key is hit first destroys nothing. */
+	@Override
+	public void create() {
+		super.create();
+		getButton(IDialogConstants.CANCEL_ID).setFocus();
+	}
+
 	private void browse() {
-		String chosen = new DirectoryDialog(getShell()).open();
+		DirectoryDialog dialog = new DirectoryDialog(getShell());
+		dialog.setText("Save messages");
+		dialog.setMessage("Bodies and properties are written into files in this folder.");
+		String chosen = dialog.open();
 		if (chosen != null) {
 			folder.setText(chosen);
 		}

@@ -33,15 +33,28 @@ public final class LocalControl {
 	/** Starts it, unless it runs; takes up to some seconds: for jobs only. */
 	public synchronized LocalQueueManager start(int rpcPort, int transferPort) throws QueueManagerException {
 		if (running == null) {
-			LocalQueueManagerSettings settings = new LocalQueueManagerSettings(Workspace.queueManagerData(),
-					List.of("127.0.0.1"), rpcPort, transferPort,
-					List.of(new LocalQueueManagerSettings.QueueDefinition(FIRST_QUEUE, false, false, false)),
-					LocalQueueManagerSettings.DEFAULT_PENDING_TIMEOUT, Map.of());
-			running = Services.get(LocalQueueManagers.class).start(settings);
-			LocalQueueManager started = running;
+			LocalQueueManager started = start(rpcPort, transferPort,
+					List.of(new LocalQueueManagerSettings.QueueDefinition(FIRST_QUEUE, false, false, false)));
+			running = started;
 			Ui.later(() -> Connections.get().localStarted(started.address()));
 		}
 		return running;
+	}
+
+	private static LocalQueueManager start(int rpcPort, int transferPort,
+			List<LocalQueueManagerSettings.QueueDefinition> queues) throws QueueManagerException {
+		LocalQueueManagerSettings settings = new LocalQueueManagerSettings(Workspace.queueManagerData(),
+				List.of("127.0.0.1"), rpcPort, transferPort, queues, LocalQueueManagerSettings.DEFAULT_PENDING_TIMEOUT,
+				Map.of());
+		try {
+			return Services.get(LocalQueueManagers.class).start(settings);
+		} catch (IllegalArgumentException e) {
+			if (queues.isEmpty()) {
+				throw e;
+			}
+			// Somebody has made the queue with other attributes: that one will do.
+			return start(rpcPort, transferPort, List.of());
+		}
 	}
 
 	/** Stops it, if it runs. */

@@ -13,6 +13,7 @@ import org.eclipse.core.runtime.IProgressMonitor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A queue manager in the navigator. What it shows belongs to the UI thread; the connection may be used by several
@@ -32,6 +33,8 @@ public final class Manager implements Changeable {
 	private final boolean local;
 	private volatile KnownQueueManager known;
 	private State state = State.OFF;
+	private int reads;
+	private boolean isReading;
 	private QueueManagerException failure;
 	private List<QueueSummary> queues = List.of();
 	private QueueManagerConnection connection;
@@ -84,10 +87,38 @@ public final class Manager implements Changeable {
 		return queues;
 	}
 
-	void show(State newState, QueueManagerException newFailure, List<QueueSummary> newQueues) {
+	/**
+	 * The queues are being read; what was known stays until they are.
+	 *
+	 * @return what the result is to be shown with, or empty if they are being read already
+	 */
+	OptionalInt begin() {
+		if (isReading) {
+			return OptionalInt.empty();
+		}
+		isReading = true;
+		state = state == State.CONNECTED ? state : State.CONNECTING;
+		return OptionalInt.of(++reads);
+	}
+
+	/** Whether a result still is wanted. */
+	boolean isCurrent(int read) {
+		return isReading && read == reads;
+	}
+
+	/** @return whether that is something else than before */
+	boolean show(State newState, QueueManagerException newFailure, List<QueueSummary> newQueues) {
+		boolean isOther = state != newState || failure != newFailure || !queues.equals(newQueues);
+		isReading = false;
 		state = newState;
 		failure = newFailure;
 		queues = newQueues;
+		return isOther;
+	}
+
+	/** A queue as it is known now. */
+	public Optional<QueueSummary> queue(String pathName) {
+		return queues.stream().filter(queue -> queue.pathName().equalsIgnoreCase(pathName)).findAny();
 	}
 
 	/** The connection, made when it is needed. Blocks: for jobs only. */

@@ -1,34 +1,77 @@
 package dev.quayside.ui.common;
 
+import dev.quayside.admin.AdminOperation;
+import dev.quayside.admin.QueueManagerException;
+import dev.quayside.ui.model.QueueWords;
+
 import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.core.runtime.Status;
 import org.eclipse.jface.action.IStatusLineManager;
+import org.eclipse.jface.dialogs.ErrorDialog;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.IWorkbenchPartSite;
-import org.eclipse.ui.IEditorSite;
+import org.eclipse.ui.PlatformUI;
 
-/** Says in the status line how an operation ended; errors also open a dialog, which the job does. */
+/** Says how something ended: in the status line, and what went wrong in a dialog too. Callable on any thread. */
 public final class Outcome {
 
 	private Outcome() {}
 
-	public static void say(IStatus status) {
-		Ui.later(() -> Ui.page().map(page -> page.getActivePart()).map(IWorkbenchPart::getSite)
-				.ifPresent(site -> say(site, status)));
+	/**
+	 * @param what
+	 *            was done: "Purge"
+	 */
+	public static void say(String what, IStatus status) {
+		Ui.later(() -> {
+			Ui.page().map(page -> page.getActivePart()).map(IWorkbenchPart::getSite)
+					.ifPresent(
+							site -> line(site, isBad(status) ? what + ": " + status.getMessage() : status.getMessage(),
+									isBad(status)));
+			if (isBad(status)) {
+				Platform.getLog(Outcome.class).log(status);
+				dialog(what, status);
+			}
+		});
 	}
 
-	private static void say(IWorkbenchPartSite site, IStatus status) {
+	/** A failure for which there is no better place than a dialog. */
+	public static void failed(String what, QueueManagerException e) {
+		Ui.later(() -> {
+			Platform.getLog(Outcome.class).log(new Status(IStatus.ERROR, AdminOperation.PLUGIN, what, e));
+			MessageDialog.openError(shell(), what, QueueWords.failure(e));
+		});
+	}
+
+	private static boolean isBad(IStatus status) {
+		return status.getSeverity() == IStatus.ERROR || status.getSeverity() == IStatus.WARNING;
+	}
+
+	private static void dialog(String what, IStatus status) {
+		if (status.isMultiStatus()) {
+			ErrorDialog.openError(shell(), what, null, status);
+		} else {
+			String text = status.getException() instanceof QueueManagerException e
+					&& e.getMessage().equals(status.getMessage()) ? QueueWords.failure(e) : status.getMessage();
+			MessageDialog.openError(shell(), what, text);
+		}
+	}
+
+	private static Shell shell() {
+		return PlatformUI.getWorkbench().getModalDialogShellProvider().getShell();
+	}
+
+	private static void line(IWorkbenchPartSite site, String text, boolean isError) {
 		IStatusLineManager line = site instanceof IViewSite view
 				? view.getActionBars().getStatusLineManager()
 				: site instanceof IEditorSite editor ? editor.getActionBars().getStatusLineManager() : null;
-		if (line == null) {
-			return;
-		}
-		if (status.getSeverity() == IStatus.ERROR) {
-			line.setErrorMessage(status.getMessage());
-		} else {
-			line.setErrorMessage(null);
-			line.setMessage(status.getMessage());
+		if (line != null) {
+			line.setErrorMessage(isError ? text : null);
+			line.setMessage(text);
 		}
 	}
 }

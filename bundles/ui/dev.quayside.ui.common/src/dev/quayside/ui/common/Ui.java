@@ -6,6 +6,7 @@ import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
@@ -71,6 +72,16 @@ public final class Ui {
 			window = PlatformUI.getWorkbench().getWorkbenchWindows()[0];
 		}
 		return Optional.ofNullable(window).map(IWorkbenchWindow::getActivePage);
+	}
+
+	/** Width of a column or field for so many characters of average width, in the font of the control. */
+	public static int width(Control control, int characters) {
+		GC gc = new GC(control);
+		try {
+			return (int) Math.ceil(gc.getFontMetrics().getAverageCharacterWidth() * characters);
+		} finally {
+			gc.dispose();
+		}
 	}
 
 	/** The name that a screen reader says, and tests find. */

@@ -8,11 +8,8 @@ import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.Connections;
 import dev.quayside.ui.common.Outcome;
 import dev.quayside.ui.common.QueueNode;
+import dev.quayside.ui.common.QueueTabs;
 import dev.quayside.ui.common.Ui;
-
-import org.eclipse.core.runtime.IStatus;
-import org.eclipse.core.runtime.Status;
-import org.eclipse.ui.statushandlers.StatusManager;
 
 import java.util.function.Function;
 
@@ -25,27 +22,18 @@ final class Changes {
 	static void run(QueueNode queue, Function<QueueManagerConnection, AdminOperation> operation) {
 		BackgroundJob.schedule("Connect to " + queue.manager().title(), monitor -> {
 			try {
-				QueueManagerConnection connection = queue.manager().connection(monitor);
-				AdminJob.schedule(operation.apply(connection), status -> ended(queue, status));
+				start(queue, operation.apply(queue.manager().connection(monitor)));
 			} catch (QueueManagerException e) {
-				report("Cannot connect", e);
+				Outcome.failed("Nothing was done: cannot connect", e);
 			}
 		});
 	}
 
-	private static void ended(QueueNode queue, IStatus status) {
-		Outcome.say(status);
-		Ui.later(() -> {
-			Editors.refresh(queue);
+	/** Runs the operation as a job with progress and cancel. */
+	static void start(QueueNode queue, AdminOperation operation) {
+		AdminJob.schedule(operation, status -> Ui.later(() -> {
+			QueueTabs.refresh(queue);
 			Connections.get().refresh(queue.manager());
-		});
-	}
-
-	/** A failure for which there is no better place. */
-	static void report(String what, QueueManagerException e) {
-		String advice = e.advice().isEmpty() ? "" : "\n\nTry this: " + e.advice();
-		StatusManager.getManager().handle(
-				new Status(IStatus.ERROR, AdminOperation.PLUGIN, what + ": " + e.getMessage() + advice, e),
-				StatusManager.SHOW | StatusManager.LOG);
+		}));
 	}
 }

@@ -3,7 +3,9 @@ package dev.quayside.ui.messages;
 import dev.quayside.admin.DeleteMessages;
 import dev.quayside.ui.common.ChangeHandler;
 import dev.quayside.ui.common.DestroyDialog;
-import dev.quayside.ui.model.Words;
+import dev.quayside.ui.common.QueueNode;
+import dev.quayside.ui.common.SelectedMessages;
+import dev.quayside.ui.model.Questions;
 
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.ui.handlers.HandlerUtil;
@@ -18,23 +20,15 @@ public final class DeleteMessagesHandler extends ChangeHandler {
 	public Object execute(ExecutionEvent event) {
 		if (HandlerUtil.getCurrentStructuredSelection(event)
 				.getFirstElement() instanceof SelectedMessages messages) {
+			QueueNode queue = messages.queue();
 			DestroyDialog dialog = new DestroyDialog(HandlerUtil.getActiveShell(event), "Delete messages",
-					question(messages), "Delete");
+					Questions.delete(messages.rows(), queue.count(), queue.where()), "&Delete");
 			if (dialog.ask()) {
 				Optional<Path> folder = dialog.folder();
-				Changes.run(messages.queue(), connection -> new DeleteMessages(connection, messages.queue().name(),
-						messages.ids(), folder, result -> {}));
+				Changes.run(queue, connection -> new DeleteMessages(connection, queue.name(), messages.ids(), folder,
+						result -> {}));
 			}
 		}
 		return null;
-	}
-
-	private static String question(SelectedMessages messages) {
-		long bytes = messages.rows().stream().mapToLong(row -> row.summary().bodySize()).sum();
-		String what = messages.rows().size() == 1
-				? "the message \"" + Words.oneLine(messages.rows().get(0).summary().label()) + "\""
-				: Words.messages(messages.rows().size());
-		return "Delete " + what + " (" + Words.bytes(bytes) + " of bodies) from " + messages.queue().name() + " on "
-				+ messages.queue().manager().title() + "?";
 	}
 }

@@ -2,8 +2,8 @@ package dev.quayside.ui.messages;
 
 import dev.quayside.admin.LookupId;
 import dev.quayside.ui.common.QueueNode;
-import dev.quayside.ui.common.Ui;
-import dev.quayside.ui.model.ColumnSpec;
+import dev.quayside.ui.common.SelectedMessages;
+import dev.quayside.ui.common.SpecTable;
 import dev.quayside.ui.model.MessageRow;
 import dev.quayside.ui.model.MessageWindow;
 
@@ -13,12 +13,8 @@ import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.jface.viewers.SelectionChangedEvent;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
-import org.eclipse.swt.widgets.TableItem;
 
 import java.util.Arrays;
 import java.util.List;
@@ -40,30 +36,17 @@ final class MessageTable implements ISelectionProvider {
 	MessageTable(Composite parent, QueueNode queue, MessageWindow window, IntConsumer shown) {
 		this.queue = queue;
 		this.window = window;
-		table = Ui.named(new Table(parent, SWT.VIRTUAL | SWT.MULTI | SWT.FULL_SELECTION), "Messages");
-		table.setHeaderVisible(true);
-		GC gc = new GC(table);
-		int width = (int) Math.ceil(gc.getFontMetrics().getAverageCharacterWidth());
-		gc.dispose();
-		for (ColumnSpec<MessageRow> spec : MessageRow.COLUMNS) {
-			TableColumn column = new TableColumn(table, spec.isNumber() ? SWT.RIGHT : SWT.LEFT);
-			column.setText(spec.title());
-			column.setWidth(width * (spec.width() + 2));
-			column.setMoveable(true);
-		}
-		table.addListener(SWT.SetData, event -> fill(event, shown));
+		table = SpecTable.create(parent, "Messages", MessageRow.COLUMNS, index -> row(index, shown));
 		table.addListener(SWT.Selection, event -> fire());
 	}
 
-	private void fill(Event event, IntConsumer shown) {
-		if (event.index < window.size()) {
-			MessageRow row = window.row(event.index);
-			TableItem item = (TableItem) event.item;
-			for (int i = 0; i < MessageRow.COLUMNS.size(); i++) {
-				item.setText(i, MessageRow.COLUMNS.get(i).text().apply(row));
-			}
-			shown.accept(event.index);
+	private MessageRow row(int index, IntConsumer shown) {
+		if (index >= window.size()) {
+			return null;
 		}
+		MessageRow row = window.row(index);
+		shown.accept(index);
+		return row;
 	}
 
 	Table control() {
@@ -83,27 +66,38 @@ final class MessageTable implements ISelectionProvider {
 	void shift(int rows) {
 		int top = table.getTopIndex();
 		int[] selected = table.getSelectionIndices();
+		boolean isSeen = selected.length == 1 && selected[0] >= top
+				&& selected[0] <= top + table.getClientArea().height / Math.max(1, table.getItemHeight());
 		table.setItemCount(window.size());
 		table.clearAll();
 		table.setSelection(
 				Arrays.stream(selected).map(i -> i + rows).filter(i -> i >= 0 && i < window.size()).toArray());
 		table.setTopIndex(Math.max(0, top + rows));
+		if (isSeen) {
+			table.showSelection();
+		}
 	}
 
-	/** All rows are new; what was selected and at the top stays so where it is still there. */
+	/** All rows are new; what was selected and at the top stays so, or the next that is still there. */
 	void replaced(List<LookupId> selected, LookupId top) {
 		table.setItemCount(window.size());
 		table.clearAll();
 		table.setSelection(selected.stream().mapToInt(window::indexOf).filter(i -> i >= 0).toArray());
-		int index = top == null ? -1 : window.indexOf(top);
-		if (index >= 0) {
-			table.setTopIndex(index);
+		if (top != null && window.size() > 0) {
+			table.setTopIndex(Math.min(window.firstFrom(top), window.size() - 1));
 		}
 		fire();
 	}
 
+	/** Selects one row and shows it. */
+	void select(int index) {
+		table.setSelection(index);
+		table.showSelection();
+		fire();
+	}
+
 	List<LookupId> selectedIds() {
-		return Arrays.stream(table.getSelectionIndices()).filter(i -> i < window.size())
+		return Arrays.stream(table.getSelectionIndices()).filter(i -> i < window.size()).sorted()
 				.mapToObj(i -> window.row(i).summary().lookupId()).toList();
 	}
 
@@ -115,12 +109,9 @@ final class MessageTable implements ISelectionProvider {
 	@Override
 	public ISelection getSelection() {
 		int[] indices = table.isDisposed() ? new int[0] : table.getSelectionIndices();
-		if (indices.length == 0) {
-			return new StructuredSelection(queue);
-		}
-		Arrays.sort(indices);
-		return new StructuredSelection(new SelectedMessages(queue,
-				Arrays.stream(indices).filter(i -> i < window.size()).mapToObj(window::row).toList()));
+		List<MessageRow> rows = Arrays.stream(indices).sorted().filter(i -> i < window.size()).mapToObj(window::row)
+				.toList();
+		return new StructuredSelection(rows.isEmpty() ? queue : new SelectedMessages(queue, rows));
 	}
 
 	@Override

@@ -4,8 +4,14 @@ import dev.quayside.admin.LookupId;
 import dev.quayside.admin.Message;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.ui.common.BackgroundJob;
+import dev.quayside.ui.common.CopyRows;
+import dev.quayside.ui.common.Placeholder;
+import dev.quayside.ui.common.QueueNode;
+import dev.quayside.ui.common.SelectedMessages;
+import dev.quayside.ui.common.SpecTable;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.BodyView;
+import dev.quayside.ui.model.ColumnSpec;
 import dev.quayside.ui.model.MessageDetails;
 import dev.quayside.ui.model.MessageRow;
 import dev.quayside.ui.model.Words;
@@ -13,194 +19,179 @@ import dev.quayside.ui.model.Words;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.viewers.ISelection;
+import org.eclipse.jface.viewers.ISelectionChangedListener;
 import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.jface.viewers.SelectionChangedEvent;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
-import org.eclipse.swt.custom.StyledText;
-import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
-import org.eclipse.swt.widgets.TableItem;
-import org.eclipse.ui.ISelectionListener;
+import org.eclipse.ui.IPartListener2;
 import org.eclipse.ui.IWorkbenchPart;
+import org.eclipse.ui.IWorkbenchPartReference;
 import org.eclipse.ui.part.ViewPart;
 
+import java.util.List;
+
 /** The body and the properties of the selected message. */
-public final class MessageView extends ViewPart implements ISelectionListener {
+public final class MessageView extends ViewPart implements ISelectionChangedListener, IPartListener2 {
 
 	public static final String ID = "dev.quayside.ui.messages.message";
 
 	private static final int WHOLE_BODY = 4 * 1024 * 1024;
-	private static final String AUTOMATIC = "Automatic";
 	private static final String NOTHING = "Select a message to see its body and properties.";
 
+	/** Lookup ids are unique in their queue only. */
+	private record Shown(QueueNode queue, LookupId id) {}
+
+	private Composite area;
+	private Placeholder nothing;
+	private Composite content;
 	private Label title;
 	private CTabFolder tabs;
-	private Combo kind;
-	private Label note;
-	private StyledText body;
+	private BodyTab body;
 	private Table properties;
-	private LookupId shown;
-	private Message message;
+	private List<MessageDetails.Detail> details = List.of();
+	private MessagesEditor source;
+	private Shown shown;
 	private Job job;
 
 	@Override
 	public void createPartControl(Composite parent) {
-		GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(parent);
-		title = Ui.named(new Label(parent, SWT.NONE), "Message");
+		area = new Composite(parent, SWT.NONE);
+		area.setLayout(new StackLayout());
+		nothing = new Placeholder(area, NOTHING);
+		content = new Composite(area, SWT.NONE);
+		GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(content);
+		title = Ui.named(new Label(content, SWT.NONE), "Message");
 		GridDataFactory.fillDefaults().grab(true, false).indent(6, 4).applyTo(title);
-		tabs = new CTabFolder(parent, SWT.BOTTOM | SWT.FLAT);
+		tabs = Ui.named(new CTabFolder(content, SWT.BOTTOM | SWT.FLAT), "Parts of the message");
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(tabs);
-		bodyTab();
-		propertiesTab();
+		body = new BodyTab(tabs);
+		tab("Body", body.control());
+		properties = SpecTable.create(tabs, "Properties", MessageDetails.COLUMNS, this::detail);
+		CopyRows.enable(properties, getSite(), index -> ColumnSpec.line(MessageDetails.COLUMNS, detail(index)));
+		CopyRows.menu(properties, getSite());
+		tab("Properties", properties);
 		tabs.setSelection(0);
 		clear(NOTHING);
-		getSite().getPage().addSelectionListener(this);
-		if (getSite().getPage().getActiveEditor() != null) {
-			selectionChanged(getSite().getPage().getActiveEditor(),
-					getSite().getPage().getActiveEditor().getSite().getSelectionProvider().getSelection());
-		}
+		getSite().getPage().addPartListener(this);
+		follow(getSite().getPage().getActiveEditor());
 	}
 
-	private void bodyTab() {
-		Composite area = new Composite(tabs, SWT.NONE);
-		GridLayoutFactory.fillDefaults().numColumns(3).margins(6, 4).applyTo(area);
-		new Label(area, SWT.NONE).setText("Show as:");
-		kind = Ui.named(new Combo(area, SWT.READ_ONLY), "Show as");
-		kind.add(AUTOMATIC);
-		for (BodyView.Kind each : BodyView.Kind.values()) {
-			kind.add(each.title());
-		}
-		kind.select(0);
-		kind.addListener(SWT.Selection, event -> render());
-		note = new Label(area, SWT.NONE);
-		GridDataFactory.fillDefaults().grab(true, false).indent(8, 0).align(SWT.FILL, SWT.CENTER).applyTo(note);
-		body = Ui.named(new StyledText(area, SWT.MULTI | SWT.READ_ONLY | SWT.H_SCROLL | SWT.V_SCROLL | SWT.BORDER),
-				"Body");
-		body.setFont(JFaceResources.getTextFont());
-		body.setMargins(6, 4, 6, 4);
-		GridDataFactory.fillDefaults().span(3, 1).grab(true, true).applyTo(body);
+	private void tab(String text, Control control) {
 		CTabItem tab = new CTabItem(tabs, SWT.NONE);
-		tab.setText("Body");
-		tab.setControl(area);
+		tab.setText(text);
+		tab.setControl(control);
 	}
 
-	private void propertiesTab() {
-		properties = Ui.named(new Table(tabs, SWT.FULL_SELECTION), "Properties");
-		properties.setHeaderVisible(true);
-		for (String name : new String[]{ "Property", "Value" }) {
-			TableColumn column = new TableColumn(properties, SWT.LEFT);
-			column.setText(name);
-			column.setWidth("Value".equals(name) ? 560 : 180);
+	/** Shows what is selected in the tab in front, also while the user works somewhere else. */
+	private void follow(IWorkbenchPart part) {
+		MessagesEditor editor = part instanceof MessagesEditor messages ? messages : null;
+		if (editor == source || part != null && editor == null) {
+			return;
 		}
-		CTabItem tab = new CTabItem(tabs, SWT.NONE);
-		tab.setText("Properties");
-		tab.setControl(properties);
+		if (source != null) {
+			source.selection().removeSelectionChangedListener(this);
+		}
+		source = editor;
+		if (editor == null) {
+			clear(NOTHING);
+		} else {
+			editor.selection().addSelectionChangedListener(this);
+			selected(editor.selection().getSelection());
+		}
 	}
 
 	@Override
-	public void selectionChanged(IWorkbenchPart part, ISelection selection) {
-		if (!(part instanceof MessagesEditor editor) || !(selection instanceof IStructuredSelection structured)) {
-			return;
+	public void partActivated(IWorkbenchPartReference part) {
+		follow(part.getPart(false));
+	}
+
+	@Override
+	public void partBroughtToTop(IWorkbenchPartReference part) {
+		follow(part.getPart(false));
+	}
+
+	/** What was selected in a tab goes with it. */
+	@Override
+	public void partClosed(IWorkbenchPartReference part) {
+		if (source != null && part.getPart(false) == source) {
+			follow(null);
 		}
-		if (structured.getFirstElement() instanceof SelectedMessages messages && !messages.rows().isEmpty()) {
-			if (messages.rows().size() > 1) {
-				shown = null;
-				clear(Words.messages(messages.rows().size()) + " are selected.");
-			} else {
-				show(editor, messages.rows().get(0));
-			}
-		} else {
-			shown = null;
+	}
+
+	@Override
+	public void selectionChanged(SelectionChangedEvent event) {
+		selected(event.getSelection());
+	}
+
+	private void selected(ISelection selection) {
+		Object first = ((IStructuredSelection) selection).getFirstElement();
+		if (!(first instanceof SelectedMessages messages)) {
 			clear(NOTHING);
+		} else if (messages.rows().size() > 1) {
+			clear(Words.messages(messages.rows().size()) + " are selected.");
+		} else {
+			show(source, messages.rows().get(0));
 		}
 	}
 
 	private void show(MessagesEditor editor, MessageRow row) {
-		LookupId id = row.summary().lookupId();
-		if (id.equals(shown)) {
+		Shown wanted = new Shown(editor.queue(), row.summary().lookupId());
+		if (wanted.equals(shown)) {
 			return;
 		}
-		shown = id;
 		cancel();
-		title.setText(Words.oneLine(row.summary().label()));
-		fillProperties(row);
-		note.setText("Reading…");
-		job = BackgroundJob.schedule("Read message " + id, monitor -> {
+		shown = wanted;
+		title.setText(row.summary().label().isEmpty() ? "(no label)" : Words.oneLine(row.summary().label()));
+		details = MessageDetails.of(row.summary());
+		properties.setItemCount(details.size());
+		properties.clearAll();
+		body.clear("Reading…");
+		top(content);
+		job = BackgroundJob.schedule("Read message " + wanted.id(), monitor -> {
 			try {
-				Message read = editor.message(id, WHOLE_BODY, monitor);
+				Message read = editor.message(wanted.id(), WHOLE_BODY, monitor);
 				BodyView view = BodyView.of(read);
-				Ui.later(body, () -> arrived(id, read, view));
+				whenStill(wanted, () -> body.show(read, view));
 			} catch (QueueManagerException e) {
-				Ui.later(body, () -> failed(id, e));
+				whenStill(wanted, () -> body.show(e));
 			}
 		});
 	}
 
-	private void arrived(LookupId id, Message read, BodyView view) {
-		if (id.equals(shown)) {
-			message = read;
-			if (kind.getSelectionIndex() == 0) {
-				show(view);
-			} else {
-				render();
+	private void whenStill(Shown wanted, Runnable work) {
+		Ui.later(area, () -> {
+			if (wanted.equals(shown)) {
+				work.run();
 			}
-		}
-	}
-
-	private void failed(LookupId id, QueueManagerException e) {
-		if (id.equals(shown)) {
-			message = null;
-			note.setText("");
-			body.setText(e.getMessage() + (e.advice().isEmpty() ? "" : "\n\nTry this: " + e.advice()));
-		}
-	}
-
-	/** In the form that the user chose, made in the background because it may be long. */
-	private void render() {
-		Message current = message;
-		if (current == null) {
-			return;
-		}
-		int chosen = kind.getSelectionIndex();
-		BackgroundJob.schedule("Show a message", monitor -> {
-			BodyView view = chosen == 0
-					? BodyView.of(current)
-					: BodyView.of(current, BodyView.Kind.values()[chosen - 1]);
-			Ui.later(body, () -> {
-				if (message == current && kind.getSelectionIndex() == chosen) {
-					show(view);
-				}
-			});
 		});
 	}
 
-	private void show(BodyView view) {
-		note.setText(view.note());
-		body.setText(view.text());
-	}
-
-	private void fillProperties(MessageRow row) {
-		properties.setRedraw(false);
-		properties.removeAll();
-		for (MessageDetails.Detail detail : MessageDetails.of(row.summary())) {
-			new TableItem(properties, SWT.NONE).setText(new String[]{ detail.name(), detail.value() });
-		}
-		properties.setRedraw(true);
+	private MessageDetails.Detail detail(int index) {
+		return index < details.size() ? details.get(index) : null;
 	}
 
 	private void clear(String text) {
 		cancel();
-		message = null;
-		title.setText(text);
-		note.setText("");
-		body.setText("");
-		properties.removeAll();
+		shown = null;
+		body.clear("");
+		nothing.setText(text);
+		top(nothing);
+	}
+
+	private void top(Control control) {
+		StackLayout layout = (StackLayout) area.getLayout();
+		if (layout.topControl != control) {
+			layout.topControl = control;
+			area.layout();
+		}
 	}
 
 	private void cancel() {
@@ -211,12 +202,21 @@ public final class MessageView extends ViewPart implements ISelectionListener {
 
 	@Override
 	public void setFocus() {
-		body.setFocus();
+		if (shown == null) {
+			nothing.setFocus();
+		} else if (tabs.getSelectionIndex() == 0) {
+			body.text().setFocus();
+		} else {
+			properties.setFocus();
+		}
 	}
 
 	@Override
 	public void dispose() {
-		getSite().getPage().removeSelectionListener(this);
+		getSite().getPage().removePartListener(this);
+		if (source != null) {
+			source.selection().removeSelectionChangedListener(this);
+		}
 		cancel();
 		super.dispose();
 	}

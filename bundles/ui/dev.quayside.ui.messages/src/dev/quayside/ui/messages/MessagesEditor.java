@@ -3,16 +3,25 @@ package dev.quayside.ui.messages;
 import dev.quayside.admin.LookupId;
 import dev.quayside.admin.Message;
 import dev.quayside.admin.QueueManagerException;
-import dev.quayside.admin.QueueSummary;
 import dev.quayside.ui.common.Connections;
+import dev.quayside.ui.common.CopyRows;
 import dev.quayside.ui.common.FailurePanel;
+import dev.quayside.ui.common.Manager;
+import dev.quayside.ui.common.Placeholder;
+import dev.quayside.ui.common.QueueInput;
 import dev.quayside.ui.common.QueueNode;
+import dev.quayside.ui.common.QueueTabs;
+import dev.quayside.ui.common.ReadOnlyEditor;
 import dev.quayside.ui.common.Ui;
+import dev.quayside.ui.model.ColumnSpec;
+import dev.quayside.ui.model.MessageRow;
+import dev.quayside.ui.model.QueueWords;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
@@ -22,36 +31,48 @@ import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IEditorInput;
 import org.eclipse.ui.IEditorSite;
-import org.eclipse.ui.part.EditorPart;
+import org.eclipse.ui.contexts.IContextService;
 
 import java.util.Optional;
 
 /** The messages of one queue. */
-public final class MessagesEditor extends EditorPart {
+public final class MessagesEditor extends ReadOnlyEditor implements QueueTabs.Tab {
 
 	public static final String ID = "dev.quayside.ui.messages.editor";
+
+	/** Where the keys of messages apply. */
+	private static final String CONTEXT = "dev.quayside.ui.messages.context";
+	private static final QueueManagerException STOPPED = new QueueManagerException(
+			QueueManagerException.Kind.UNREACHABLE, "The local queue manager is stopped",
+			"Start it: its messages are kept in the workspace", null);
 
 	private QueueNode queue;
 	private MessageList list;
 	private Composite stack;
-	private Label empty;
+	private Placeholder empty;
 	private FailurePanel failure;
 	private Label position;
 	private ToolItem stop;
 	private Runnable stopListening;
+	private boolean isStopped;
+	private boolean isFirstWanted;
 
 	@Override
 	public void init(IEditorSite site, IEditorInput input) {
-		setSite(site);
-		setInput(input);
+		super.init(site, input);
 		queue = ((QueueInput) input).queue();
-		setPartName(queue.name().replaceFirst("(?i)^private\\$\\\\", ""));
+		setPartName(QueueWords.shortName(queue.name()));
 		setTitleToolTip(input.getToolTipText());
 	}
 
-	/** The queue that is shown. */
+	@Override
 	public QueueNode queue() {
 		return queue;
+	}
+
+	/** The selected messages, or the queue. */
+	ISelectionProvider selection() {
+		return list.table();
 	}
 
 	@Override
@@ -62,17 +83,19 @@ public final class MessagesEditor extends EditorPart {
 		stack = new Composite(area, SWT.NONE);
 		stack.setLayout(new StackLayout());
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(stack);
-		list = new MessageList(stack, queue, this::changed, this::failed);
-		empty = new Label(stack, SWT.CENTER);
-		empty.setText("\n\nThe queue is empty.");
+		list = new MessageList(stack, queue, this::count, this::changed, this::failed);
+		empty = new Placeholder(stack, "The queue is empty.");
 		failure = new FailurePanel(stack, this::refresh);
+		CopyRows.enable(list.table().control(), getSite(),
+				index -> ColumnSpec.line(MessageRow.COLUMNS, list.window().row(index)));
 		MenuManager menu = new MenuManager();
 		list.table().control().setMenu(menu.createContextMenu(list.table().control()));
 		getSite().registerContextMenu(menu, list.table());
 		getSite().setSelectionProvider(list.table());
-		stopListening = Connections.get().onChanged(this::changed);
+		getSite().getService(IContextService.class).activateContext(CONTEXT);
+		stopListening = Connections.get().onChanged(this::managerChanged);
 		show(list.table().control());
-		list.toStart();
+		refresh();
 	}
 
 	private void header(Composite area) {
@@ -81,9 +104,9 @@ public final class MessagesEditor extends EditorPart {
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(header);
 		position = Ui.named(new Label(header, SWT.NONE), "Position");
 		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(position);
-		ToolBar bar = new ToolBar(header, SWT.FLAT);
-		item(bar, "first", "First messages", () -> list.toStart());
-		item(bar, "last", "Last messages", () -> list.toEnd(count()));
+		ToolBar bar = Ui.named(new ToolBar(header, SWT.FLAT), "Reading");
+		item(bar, "first", "First messages (Home)", () -> list.toStart());
+		item(bar, "last", "Last messages (End)", () -> list.toEnd());
 		item(bar, "refresh", "Refresh (F5)", this::refresh);
 		stop = item(bar, "stop", "Stop reading", () -> list.stop());
 	}
@@ -101,38 +124,93 @@ public final class MessagesEditor extends EditorPart {
 		if (layout.topControl != control) {
 			layout.topControl = control;
 			stack.layout();
+			if (getSite().getPage().getActivePart() == this) {
+				setFocus();
+			}
 		}
 	}
 
+	private boolean isFailed() {
+		return ((StackLayout) stack.getLayout()).topControl == failure;
+	}
+
+	/** Rows came, or reading began or ended. */
 	private void changed() {
 		if (list == null || position.isDisposed()) {
 			return;
 		}
-		boolean isEmpty = list.window().size() == 0 && list.window().isAtEnd();
-		if (((StackLayout) stack.getLayout()).topControl != failure || list.reader().isReading()) {
-			show(isEmpty ? empty : list.table().control());
+		boolean isReading = list.reader().isReading();
+		if (!isFailed() || isReading) {
+			show(list.window().size() == 0 && list.window().isAtEnd() ? empty : list.table().control());
 		}
-		stop.setEnabled(list.reader().isReading());
-		position.setText(list.window().position(count()) + " – " + queue.name() + " on " + queue.manager().title()
-				+ (queue.manager().isReadOnly() ? " (read-only)" : ""));
+		if (isFirstWanted && list.window().size() > 0) {
+			isFirstWanted = false;
+			list.table().select(0);
+		}
+		stop.setEnabled(isReading);
+		String read = isFailed() ? "" : list.window().position(count()) + " – ";
+		position.setText(read + queue.where() + remarks());
+	}
+
+	private String remarks() {
+		StringBuilder text = new StringBuilder();
+		if (queue.manager().isReadOnly()) {
+			text.append(" (read-only)");
+		}
+		if (list.reader().wasStopped() && !isFailed()) {
+			text.append(" (stopped; Refresh reads on)");
+		}
+		if (queue.manager().state() == Manager.State.FAILED && !isFailed()) {
+			text.append(" (no connection; this is how it was)");
+		}
+		return text.toString();
+	}
+
+	/** The navigator knows something new: counts, the read-only mark, or that the queue manager has gone. */
+	private void managerChanged() {
+		if (!Connections.get().isKnown(queue.manager())) {
+			getSite().getPage().closeEditor(this, false);
+			return;
+		}
+		if (isOff() || isStopped && queue.manager().state() == Manager.State.CONNECTED) {
+			refresh();
+		} else {
+			changed();
+		}
+	}
+
+	private boolean isOff() {
+		return queue.manager().isLocal() && queue.manager().state() == Manager.State.OFF;
 	}
 
 	/** As the navigator knows it. */
 	private Optional<Long> count() {
-		return queue.manager().queues().stream().filter(summary -> summary.pathName().equalsIgnoreCase(queue.name()))
-				.findAny().map(QueueSummary::messageCount).flatMap(reading -> reading.optional());
+		return queue.count();
 	}
 
 	private void failed(QueueManagerException e) {
 		failure.show("The queue cannot be read", e);
 		show(failure);
-		stop.setEnabled(false);
-		position.setText(queue.name() + " on " + queue.manager().title());
+		list.clear();
+		changed();
+	}
+
+	/** Selects the first message as soon as there is one. */
+	@Override
+	public void selectFirst() {
+		isFirstWanted = true;
+		changed();
 	}
 
 	/** Reads the messages again; what is selected stays so. */
+	@Override
 	public void refresh() {
-		list.refresh();
+		isStopped = isOff();
+		if (isStopped) {
+			failed(STOPPED);
+		} else {
+			list.refresh();
+		}
 	}
 
 	/** Reads one message. Blocks: for jobs only. */
@@ -142,7 +220,7 @@ public final class MessagesEditor extends EditorPart {
 
 	@Override
 	public void setFocus() {
-		list.table().control().setFocus();
+		(isFailed() ? failure : list.table().control()).setFocus();
 	}
 
 	@Override
@@ -154,25 +232,5 @@ public final class MessagesEditor extends EditorPart {
 			list.reader().close();
 		}
 		super.dispose();
-	}
-
-	@Override
-	public void doSave(IProgressMonitor monitor) {
-		// nothing is edited here
-	}
-
-	@Override
-	public void doSaveAs() {
-		// nothing is edited here
-	}
-
-	@Override
-	public boolean isDirty() {
-		return false;
-	}
-
-	@Override
-	public boolean isSaveAsAllowed() {
-		return false;
 	}
 }

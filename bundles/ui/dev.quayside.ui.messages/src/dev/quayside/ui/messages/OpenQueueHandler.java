@@ -1,6 +1,7 @@
 package dev.quayside.ui.messages;
 
 import dev.quayside.ui.common.QueueNode;
+import dev.quayside.ui.common.QueueTabs;
 
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
@@ -16,7 +17,7 @@ public final class OpenQueueHandler extends AbstractHandler {
 		for (Object element : HandlerUtil.getCurrentStructuredSelection(event)) {
 			if (element instanceof QueueNode queue) {
 				try {
-					Editors.open(queue);
+					QueueTabs.open(queue);
 				} catch (PartInitException e) {
 					throw new ExecutionException("Cannot show " + queue.name(), e);
 				}

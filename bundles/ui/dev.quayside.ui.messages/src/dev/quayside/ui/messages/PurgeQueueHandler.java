@@ -10,12 +10,15 @@ import dev.quayside.admin.QueueSummary;
 import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.ChangeHandler;
 import dev.quayside.ui.common.DestroyDialog;
+import dev.quayside.ui.common.Outcome;
 import dev.quayside.ui.common.QueueNode;
+import dev.quayside.ui.common.SelectedMessages;
 import dev.quayside.ui.common.Ui;
-import dev.quayside.ui.model.Words;
+import dev.quayside.ui.model.Questions;
 
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.handlers.HandlerUtil;
 
@@ -24,7 +27,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at the queue as it is now, asks with what it found, then deletes all messages. */
+/**
+ * Looks at the queue as it is now, asks with what it found, looks again when the answer is yes, and then deletes all
+ * messages: what the user did not see is not deleted without another question.
+ */
 public final class PurgeQueueHandler extends ChangeHandler {
 
 	@Override
@@ -35,46 +41,71 @@ public final class PurgeQueueHandler extends ChangeHandler {
 				: selected instanceof QueueNode node ? node : null;
 		if (queue != null) {
 			Shell shell = HandlerUtil.getActiveShell(event);
-			BackgroundJob.schedule("Look at " + queue.name(), monitor -> look(queue, shell, monitor));
+			look(queue, (connection, now) -> Ui.later(shell, () -> ask(queue, shell, now)));
 		}
 		return null;
 	}
 
-	private static void look(QueueNode queue, Shell shell, IProgressMonitor monitor) {
-		try {
-			QueueManagerConnection connection = queue.manager().connection(monitor);
-			QueueSummary summary = connection.queue(queue.name(), monitor);
-			List<MessageSummary> ends = new ArrayList<>();
-			try (MessageBrowser browser = connection.browse(queue.name(), monitor)) {
-				browser.read(PageRequest.first(1), ends::add, monitor);
-				browser.read(PageRequest.last(1), ends::add, monitor);
+	private interface Seen {
+
+		/** Called on the thread of a job. */
+		void accept(QueueManagerConnection connection, Questions.Purge now);
+	}
+
+	private static void look(QueueNode queue, Seen seen) {
+		BackgroundJob.schedule("Look at " + queue.name(), monitor -> {
+			try {
+				QueueManagerConnection connection = queue.manager().connection(monitor);
+				seen.accept(connection, look(queue, connection, monitor));
+			} catch (QueueManagerException e) {
+				Outcome.failed("Nothing was deleted: cannot look at " + queue.name(), e);
 			}
-			Ui.later(shell, () -> ask(queue, shell, question(queue, summary, ends)));
-		} catch (QueueManagerException e) {
-			Changes.report("Cannot look at " + queue.name(), e);
+		});
+	}
+
+	private static Questions.Purge look(QueueNode queue, QueueManagerConnection connection, IProgressMonitor monitor)
+			throws QueueManagerException {
+		QueueSummary summary = connection.queue(queue.name(), monitor);
+		List<MessageSummary> ends = new ArrayList<>();
+		try (MessageBrowser browser = connection.browse(queue.name(), monitor)) {
+			browser.read(PageRequest.first(1), ends::add, monitor);
+			browser.read(PageRequest.last(1), ends::add, monitor);
+		}
+		return new Questions.Purge(summary.messageCount(), summary.bytesInQueue(), ends.stream().findFirst(),
+				ends.stream().reduce((first, last) -> last));
+	}
+
+	private static void ask(QueueNode queue, Shell shell, Questions.Purge now) {
+		if (isEmpty(queue, shell, now)) {
+			return;
+		}
+		answer(shell, Questions.purge(now, queue.where())).ifPresent(folder -> look(queue, (connection, then) -> {
+			if (then.isOther(now)) {
+				Ui.later(shell, () -> askAgain(queue, shell, then));
+			} else {
+				Changes.start(queue, new PurgeQueue(connection, queue.name(), folder));
+			}
+		}));
+	}
+
+	/** Only once: where messages keep arriving, there is no end to changes. */
+	private static void askAgain(QueueNode queue, Shell shell, Questions.Purge then) {
+		if (!isEmpty(queue, shell, then)) {
+			answer(shell, Questions.purgeAgain(then, queue.where())).ifPresent(folder -> Changes.run(queue,
+					connection -> new PurgeQueue(connection, queue.name(), folder)));
 		}
 	}
 
-	private static void ask(QueueNode queue, Shell shell, String question) {
-		DestroyDialog dialog = new DestroyDialog(shell, "Purge queue", question, "Purge");
-		if (dialog.ask()) {
-			Optional<Path> folder = dialog.folder();
-			Changes.run(queue, connection -> new PurgeQueue(connection, queue.name(), folder));
+	private static boolean isEmpty(QueueNode queue, Shell shell, Questions.Purge now) {
+		if (now.isEmpty()) {
+			MessageDialog.openInformation(shell, "Purge queue", "There is no message in " + queue.where() + ".");
 		}
+		return now.isEmpty();
 	}
 
-	private static String question(QueueNode queue, QueueSummary summary, List<MessageSummary> ends) {
-		StringBuilder text = new StringBuilder("Delete ").append(Words.messages(summary.messageCount())).append(" (")
-				.append(Words.bytes(summary.bytesInQueue())).append(") from ").append(queue.name()).append(" on ")
-				.append(queue.manager().title()).append('?');
-		if (!ends.isEmpty()) {
-			text.append("\n\nFirst: ").append(line(ends.get(0)));
-			text.append("\nLast: ").append(line(ends.get(ends.size() - 1)));
-		}
-		return text.toString();
-	}
-
-	private static String line(MessageSummary message) {
-		return "\"" + Words.oneLine(message.label()) + "\", sent " + Words.time(Optional.of(message.times().sent()));
+	/** The folder to save in, if any; empty: the user does not want it. */
+	private static Optional<Optional<Path>> answer(Shell shell, String question) {
+		DestroyDialog dialog = new DestroyDialog(shell, "Purge queue", question, "&Purge");
+		return dialog.ask() ? Optional.of(dialog.folder()) : Optional.empty();
 	}
 }

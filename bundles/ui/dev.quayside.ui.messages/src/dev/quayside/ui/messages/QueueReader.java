@@ -5,6 +5,7 @@ import dev.quayside.admin.Message;
 import dev.quayside.admin.MessageBrowser;
 import dev.quayside.admin.MessageSummary;
 import dev.quayside.admin.PageRequest;
+import dev.quayside.admin.QueueManagerConnection;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.QueueNode;
@@ -36,7 +37,9 @@ final class QueueReader {
 
 	private final QueueNode queue;
 	private final Widget owner;
+	private QueueManagerConnection connection;
 	private MessageBrowser browser;
+	private boolean isClosed;
 	private Job job;
 	private boolean stopped;
 
@@ -67,6 +70,7 @@ final class QueueReader {
 		}
 	}
 
+	/** Whether the user wants no more for now. */
 	boolean wasStopped() {
 		return stopped;
 	}
@@ -92,9 +96,6 @@ final class QueueReader {
 				job = null;
 				receiver.failed(e);
 			});
-		} catch (OperationCanceledException e) {
-			deliver(own, receiver, portion);
-			throw e;
 		}
 	}
 
@@ -115,9 +116,16 @@ final class QueueReader {
 		});
 	}
 
+	/** The open queue; opened anew where the connection to the queue manager is another one. */
 	private synchronized MessageBrowser browser(IProgressMonitor monitor) throws QueueManagerException {
-		if (browser == null) {
-			browser = queue.manager().connection(monitor).browse(queue.name(), monitor);
+		if (isClosed) {
+			throw new OperationCanceledException();
+		}
+		QueueManagerConnection current = queue.manager().connection(monitor);
+		if (browser == null || connection != current) {
+			drop();
+			browser = current.browse(queue.name(), monitor);
+			connection = current;
 		}
 		return browser;
 	}
@@ -129,10 +137,15 @@ final class QueueReader {
 
 	void close() {
 		stop();
-		BackgroundJob.schedule("Close " + queue.name(), monitor -> closeBrowser());
+		BackgroundJob.schedule("Close " + queue.name(), monitor -> end());
 	}
 
-	private synchronized void closeBrowser() {
+	private synchronized void end() {
+		isClosed = true;
+		drop();
+	}
+
+	private void drop() {
 		if (browser != null) {
 			browser.close();
 			browser = null;

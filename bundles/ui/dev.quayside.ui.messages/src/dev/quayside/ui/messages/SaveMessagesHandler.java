@@ -1,6 +1,7 @@
 package dev.quayside.ui.messages;
 
 import dev.quayside.admin.SaveMessages;
+import dev.quayside.ui.common.SelectedMessages;
 
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;

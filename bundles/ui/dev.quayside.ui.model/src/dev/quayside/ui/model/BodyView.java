@@ -10,12 +10,12 @@ import java.util.Optional;
  *
  * @param kind
  *            what it was found to be
- * @param text
+ * @param lines
  *            what to show
  * @param note
- *            a line above it: encoding, or what was left out
+ *            a line above it: what it is, in which encoding, how long
  */
-public record BodyView(Kind kind, String text, String note) {
+public record BodyView(Kind kind, Lines lines, String note) {
 
 	/** How a body is shown. */
 	public enum Kind {
@@ -35,15 +35,11 @@ public record BodyView(Kind kind, String text, String note) {
 		}
 	}
 
-	private static final int MAX_CHARS = 1024 * 1024;
-	private static final int MAX_LINE = 1000;
-	private static final int MAX_HEX = 64 * 1024;
-
 	/** In the form that suits it best. */
 	public static BodyView of(Message message) {
 		Optional<BodyText> text = text(message);
 		if (text.isEmpty()) {
-			return hex(message);
+			return hex(message, "");
 		}
 		String start = text.get().text().stripLeading();
 		if (start.startsWith("<")) {
@@ -52,11 +48,14 @@ public record BodyView(Kind kind, String text, String note) {
 		return of(message, start.startsWith("{") || start.startsWith("[") ? Kind.JSON : Kind.TEXT);
 	}
 
-	/** In the wanted form; where that is not possible as text, else in hex, which the note says. */
+	/** In the wanted form; where the body does not have it, as plain text, else in hex, which the note says. */
 	public static BodyView of(Message message, Kind wanted) {
+		if (wanted == Kind.HEX) {
+			return hex(message, "");
+		}
 		Optional<BodyText> text = text(message);
-		if (wanted == Kind.HEX || text.isEmpty()) {
-			return hex(message);
+		if (text.isEmpty()) {
+			return hex(message, "Not text: ");
 		}
 		Optional<String> indented = switch (wanted) {
 			case XML -> Indent.xml(text.get().text());
@@ -64,7 +63,9 @@ public record BodyView(Kind kind, String text, String note) {
 			case TEXT, HEX -> Optional.empty();
 		};
 		Kind kind = indented.isPresent() ? wanted : Kind.TEXT;
-		return limited(kind, indented.orElse(text.get().text()), text.get().charset().name(), message);
+		String reason = kind == wanted ? "" : "Not well-formed " + wanted.title() + ": ";
+		return new BodyView(kind, TextLines.of(indented.orElse(text.get().text())),
+				reason + kind.title() + " in " + text.get().charset().name() + ", " + size(message));
 	}
 
 	private static Optional<BodyText> text(Message message) {
@@ -73,41 +74,16 @@ public record BodyView(Kind kind, String text, String note) {
 				: BodyText.decode(message.summary().bodyType(), message.body());
 	}
 
-	private static BodyView limited(Kind kind, String text, String charset, Message message) {
-		String note = kind.title() + " in " + charset + ", " + Words.bytes(message.summary().bodySize());
-		if (text.length() > MAX_CHARS) {
-			return new BodyView(kind, broken(text.substring(0, MAX_CHARS)),
-					note + " – only the first " + Words.count(MAX_CHARS)
-							+ " characters are shown; save the message for all");
-		}
-		return new BodyView(kind, broken(text), note);
-	}
-
-	/** Text widgets freeze on lines of a megabyte: long ones are broken. */
-	private static String broken(String text) {
-		StringBuilder out = new StringBuilder(text.length() + text.length() / MAX_LINE);
-		int column = 0;
-		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			column = c == '\n' ? 0 : column + 1;
-			if (column > MAX_LINE && !Character.isLowSurrogate(c)) {
-				out.append('\n');
-				column = 1;
-			}
-			out.append(c == 0 ? '\u2400' : c);
-		}
-		return out.toString();
-	}
-
-	private static BodyView hex(Message message) {
+	private static BodyView hex(Message message, String reason) {
 		byte[] body = message.body();
-		if (body.length == 0) {
-			return new BodyView(Kind.HEX, "", "The message has no body");
-		}
-		String note = Words.bytes(message.summary().bodySize()) + ", body type " + message.summary().bodyType();
-		return new BodyView(Kind.HEX, HexDump.of(body, MAX_HEX),
-				body.length > MAX_HEX
-						? note + " – only the first " + Words.bytes(MAX_HEX) + " are shown; save the message for all"
-						: note);
+		return body.length == 0
+				? new BodyView(Kind.HEX, new HexLines(body), "The message has no body")
+				: new BodyView(Kind.HEX, new HexLines(body),
+						reason + size(message) + ", body type " + Words.bodyType(message.summary().bodyType()));
+	}
+
+	private static String size(Message message) {
+		String size = Words.bytes(message.summary().bodySize());
+		return message.isCut() ? "only the first " + Words.bytes(message.body().length) + " of " + size : size;
 	}
 }

@@ -1,6 +1,8 @@
 package dev.quayside.ui.model;
 
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A column of a table.
@@ -18,5 +20,10 @@ public record ColumnSpec<T>(String title, int width, boolean isNumber, Function<
 
 	public static <T> ColumnSpec<T> number(String title, int width, Function<T, String> text) {
 		return new ColumnSpec<>(title, width, true, text);
+	}
+
+	/** A row as text, with tabs between its columns. */
+	public static <T> String line(List<ColumnSpec<T>> specs, T row) {
+		return specs.stream().map(spec -> spec.text().apply(row)).collect(Collectors.joining("\t"));
 	}
 }

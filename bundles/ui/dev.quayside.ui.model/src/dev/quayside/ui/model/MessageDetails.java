@@ -11,6 +11,9 @@ public final class MessageDetails {
 	/** One line. */
 	public record Detail(String name, String value) {}
 
+	public static final List<ColumnSpec<Detail>> COLUMNS = List.of(ColumnSpec.text("Property", 20, Detail::name),
+			ColumnSpec.text("Value", 80, Detail::value));
+
 	private MessageDetails() {}
 
 	public static List<Detail> of(MessageSummary message) {
@@ -27,7 +30,7 @@ public final class MessageDetails {
 				new Detail("Expires",
 						message.times().expiry().isPresent() ? Words.time(message.times().expiry()) : "never"),
 				new Detail("Body size", Words.count(message.bodySize()) + " bytes"), //
-				new Detail("Body type", Long.toString(message.bodyType())), //
+				new Detail("Body type", Words.bodyType(message.bodyType())), //
 				new Detail("Sender", message.senderId().orElse("none")), //
 				new Detail("Authenticated", message.authenticated() ? "yes" : "no"), //
 				new Detail("Correlation id", message.correlationId().orElse("none")), //

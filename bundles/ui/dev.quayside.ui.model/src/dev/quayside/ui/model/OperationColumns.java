@@ -10,18 +10,13 @@ import java.util.Optional;
 public final class OperationColumns {
 
 	public static final List<ColumnSpec<OperationRecord>> ALL = List.of(
-			ColumnSpec.text("When", 20, entry -> Words.time(Optional.of(entry.when()))),
-			ColumnSpec.text("What", 22, OperationRecord::what), //
-			ColumnSpec.text("Where", 36, entry -> Words.oneLine(entry.where())),
-			ColumnSpec.text("As", 12, OperationRecord::identity),
-			ColumnSpec.text("Outcome", 12,
+			ColumnSpec.text("When", 19, entry -> Words.time(Optional.of(entry.when()))),
+			ColumnSpec.text("What", 20, OperationRecord::what), //
+			ColumnSpec.text("Where", 34, entry -> Words.oneLine(entry.where())),
+			ColumnSpec.text("As", 11, OperationRecord::identity),
+			ColumnSpec.text("Outcome", 11,
 					entry -> entry.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ')),
-			ColumnSpec.text("Result", 70, entry -> Words.oneLine(entry.result())));
+			ColumnSpec.text("Result", 80, entry -> Words.oneLine(entry.result())));
 
 	private OperationColumns() {}
-
-	/** Its columns with tabs in between. */
-	public static String line(OperationRecord entry) {
-		return String.join("\t", ALL.stream().map(column -> column.text().apply(entry)).toList());
-	}
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Values as people read them. */
@@ -16,6 +17,15 @@ public final class Words {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 	private static final String[] UNITS = { "B", "KB", "MB", "GB", "TB" };
+
+	/** They join letters and signs in several scripts, and change nothing else. */
+	private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+	private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+	/** [MS-MQMQ] 2.2.12, those that senders use. */
+	private static final Map<Long, String> BODY_TYPES = Map.of(0L, "VT_EMPTY", 1L, "VT_NULL", 8L, "VT_BSTR", 30L,
+			"VT_LPSTR", 31L, "VT_LPWSTR", 66L, "VT_STREAM", 67L, "VT_STORAGE", 68L, "VT_STREAMED_OBJECT", 0x1011L,
+			"VT_UI1 | VT_ARRAY");
 
 	private Words() {}
 
@@ -59,10 +69,46 @@ public final class Words {
 		return time.map(instant -> TIME.format(instant.atZone(ZoneId.systemDefault()))).orElse("");
 	}
 
-	/** Control characters become visible, so that a label cannot pretend to be something else. */
+	/**
+	 * On one line, with all characters that are not seen or that turn the direction of writing as escapes, so that a label
+	 * cannot pretend to be something else.
+	 */
 	public static String oneLine(String text) {
-		StringBuilder line = new StringBuilder(text.length());
-		text.chars().forEach(c -> line.append(c < ' ' ? (char) (0x2400 + c) : c == 0x7F ? '\u2421' : (char) c));
+		if (text.codePoints().noneMatch(Words::isHidden)) {
+			return text;
+		}
+		StringBuilder line = new StringBuilder(text.length() + 8);
+		text.codePoints().forEach(c -> {
+			if (isHidden(c)) {
+				line.append(escape(c));
+			} else {
+				line.appendCodePoint(c);
+			}
+		});
 		return line.toString();
+	}
+
+	private static boolean isHidden(int c) {
+		return switch (Character.getType(c)) {
+			case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+				true;
+			case Character.FORMAT -> c != ZERO_WIDTH_JOINER && c != ZERO_WIDTH_NON_JOINER;
+			default -> false;
+		};
+	}
+
+	private static String escape(int c) {
+		return switch (c) {
+			case '\n' -> "\\n";
+			case '\r' -> "\\r";
+			case '\t' -> "\\t";
+			default -> String.format("\\u%04x", c);
+		};
+	}
+
+	/** The number with the name of the type where it is one that people use. */
+	public static String bodyType(long type) {
+		String name = BODY_TYPES.get(type);
+		return name == null ? Long.toString(type) : type + " (" + name + ")";
 	}
 }

@@ -1,21 +1,13 @@
 package dev.quayside.ui.queuemanager;
 
-import dev.quayside.admin.LocalQueueManager;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerException;
-import dev.quayside.ui.common.AdminJob;
+import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.LocalControl;
+import dev.quayside.ui.common.Outcome;
 
-import org.eclipse.core.runtime.CoreException;
-import org.eclipse.core.runtime.ICoreRunnable;
-import org.eclipse.core.runtime.IProgressMonitor;
-import org.eclipse.core.runtime.IStatus;
-import org.eclipse.core.runtime.Status;
-import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
-
-import java.util.function.Consumer;
 
 /** Starts and stops the local queue manager in the background. */
 final class LocalJobs {
@@ -25,57 +17,29 @@ final class LocalJobs {
 	static final String TRANSFER_PORT = "transferPort";
 	static final String START_WITH_WINDOW = "startWithWindow";
 
+	private static final String FAILED = "The local queue manager did not start";
+	private static final String PORTS = "its ports can be changed in Window > Preferences > Local queue manager";
+
 	private LocalJobs() {}
 
 	static IEclipsePreferences preferences() {
 		return InstanceScope.INSTANCE.getNode(BUNDLE);
 	}
 
-	/**
-	 * @param started
-	 *            called on the thread of the job
-	 */
-	static void start(Consumer<LocalQueueManager> started) {
+	static void start() {
 		int rpcPort = preferences().getInt(RPC_PORT, QueueManagerAddress.DEFAULT_RPC_PORT);
 		int transferPort = preferences().getInt(TRANSFER_PORT, QueueManagerAddress.DEFAULT_TRANSFER_PORT);
-		schedule("Start the local queue manager", monitor -> {
+		BackgroundJob.schedule("Start the local queue manager", monitor -> {
 			try {
-				started.accept(LocalControl.get().start(rpcPort, transferPort));
+				LocalControl.get().start(rpcPort, transferPort);
 			} catch (QueueManagerException e) {
-				throw new CoreException(failure(e));
+				String advice = e.advice().isEmpty() ? PORTS : e.advice() + "; " + PORTS;
+				Outcome.failed(FAILED, new QueueManagerException(e.kind(), e.getMessage(), advice, e));
 			}
 		});
 	}
 
-	private static IStatus failure(QueueManagerException e) {
-		String advice = e.advice().isEmpty() ? "" : "\n\nTry this: " + e.advice();
-		return Status.error("The local queue manager did not start: " + e.getMessage() + advice
-				+ "\n\nIts ports can be changed in Window > Preferences > Local queue manager.", e);
-	}
-
 	static void stop() {
-		schedule("Stop the local queue manager", monitor -> LocalControl.get().stop());
-	}
-
-	private static void schedule(String name, ICoreRunnable work) {
-		Job job = new Job(name) {
-
-			@Override
-			protected IStatus run(IProgressMonitor monitor) {
-				try {
-					work.run(monitor);
-					return Status.OK_STATUS;
-				} catch (CoreException e) {
-					return e.getStatus();
-				}
-			}
-
-			@Override
-			public boolean belongsTo(Object family) {
-				return family == AdminJob.FAMILY;
-			}
-		};
-		job.setUser(false);
-		job.schedule();
+		BackgroundJob.schedule("Stop the local queue manager", monitor -> LocalControl.get().stop());
 	}
 }

@@ -25,7 +25,7 @@ public final class LocalStartup implements IStartup {
 			}
 		});
 		if (LocalJobs.preferences().getBoolean(LocalJobs.START_WITH_WINDOW, false)) {
-			LocalJobs.start(manager -> {});
+			LocalJobs.start();
 		}
 	}
 }

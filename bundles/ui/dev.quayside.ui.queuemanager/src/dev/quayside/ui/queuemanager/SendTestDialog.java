@@ -17,7 +17,7 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
 
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** Asks what to send. */
 final class SendTestDialog extends TitleAreaDialog {
@@ -26,8 +26,9 @@ final class SendTestDialog extends TitleAreaDialog {
 	private static final int MAX_COUNT = 100_000;
 	private static final int DEFAULT_PRIORITY = 3;
 
-	private final String destination;
-	private final OptionalInt transferPort;
+	private static final int MAX_LABEL = 249;
+
+	private final Destination destination;
 	private Text formatName;
 	private Text label;
 	private Text body;
@@ -36,10 +37,9 @@ final class SendTestDialog extends TitleAreaDialog {
 	private Button recoverable;
 	private SendRequest answer;
 
-	SendTestDialog(Shell shell, String destination, OptionalInt transferPort) {
+	SendTestDialog(Shell shell, Destination destination) {
 		super(shell);
 		this.destination = destination;
-		this.transferPort = transferPort;
 	}
 
 	SendRequest answer() {
@@ -59,8 +59,9 @@ final class SendTestDialog extends TitleAreaDialog {
 		Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
 		GridLayoutFactory.swtDefaults().numColumns(2).margins(12, 12).spacing(10, 8).applyTo(area);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(area);
-		formatName = field(area, "&To (format name):", destination, SWT.SINGLE);
+		formatName = field(area, "&To (format name):", destination.formatName(), SWT.SINGLE);
 		label = field(area, "&Label:", "hello {n}", SWT.SINGLE);
+		label.setTextLimit(MAX_LABEL);
 		body = field(area, "&Body:", "message {n}", SWT.MULTI | SWT.V_SCROLL | SWT.WRAP);
 		GridDataFactory.fillDefaults().grab(true, true).hint(convertWidthInCharsToPixels(60),
 				convertHeightInCharsToPixels(5)).applyTo(body);
@@ -74,7 +75,11 @@ final class SendTestDialog extends TitleAreaDialog {
 	}
 
 	private Text field(Composite area, String title, String value, int style) {
-		new Label(area, SWT.NONE).setText(title);
+		Label name = new Label(area, SWT.NONE);
+		name.setText(title);
+		if ((style & SWT.MULTI) != 0) {
+			GridDataFactory.swtDefaults().align(SWT.BEGINNING, SWT.BEGINNING).indent(0, 4).applyTo(name);
+		}
 		Text text = Ui.named(new Text(area, style | SWT.BORDER), title.replace("&", "").replace(":", ""));
 		text.setText(value);
 		text.addListener(SWT.Modify, event -> validate());
@@ -92,23 +97,23 @@ final class SendTestDialog extends TitleAreaDialog {
 
 	@Override
 	protected void createButtonsForButtonBar(Composite parent) {
-		createButton(parent, OK, "Send", true);
+		createButton(parent, OK, "Se&nd", true);
 		createButton(parent, CANCEL, "Cancel", false);
 		validate();
 	}
 
 	private void validate() {
-		boolean named = formatName.getText().matches("(?i)DIRECT=(OS|TCP):.+\\\\.+");
-		setMessage(named ? HELP : "Name the queue as DIRECT=OS:host\\private$\\queue",
-				named ? IMessageProvider.NONE : IMessageProvider.ERROR);
-		getButton(OK).setEnabled(named);
+		Optional<String> refusal = destination.refusal(formatName.getText());
+		setMessage(refusal.orElse(HELP), refusal.isPresent() ? IMessageProvider.ERROR : IMessageProvider.NONE);
+		getButton(OK).setEnabled(refusal.isEmpty());
 	}
 
 	@Override
 	protected void okPressed() {
 		answer = new SendRequest(formatName.getText().strip(), label.getText(), SendRequest.Body.text(body.getText()),
 				recoverable.getSelection() ? Delivery.RECOVERABLE : Delivery.EXPRESS, priority.getSelection(),
-				count.getSelection(), SendRequest.Queues.NONE, SendRequest.Lifetime.UNLIMITED, transferPort);
+				count.getSelection(), SendRequest.Queues.NONE, SendRequest.Lifetime.UNLIMITED,
+				destination.transferPort());
 		super.okPressed();
 	}
 

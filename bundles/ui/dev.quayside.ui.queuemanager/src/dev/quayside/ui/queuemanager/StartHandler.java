@@ -1,21 +1,19 @@
 package dev.quayside.ui.queuemanager;
 
-import dev.quayside.ui.common.LocalControl;
+import dev.quayside.ui.common.LocalHandler;
 
-import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 
 /** Starts the local queue manager. */
-public final class StartHandler extends AbstractHandler {
+public final class StartHandler extends LocalHandler {
 
-	@Override
-	public Object execute(ExecutionEvent event) {
-		LocalJobs.start(manager -> {});
-		return null;
+	public StartHandler() {
+		super(false);
 	}
 
 	@Override
-	public boolean isEnabled() {
-		return LocalControl.get().running().isEmpty();
+	public Object execute(ExecutionEvent event) {
+		LocalJobs.start();
+		return null;
 	}
 }

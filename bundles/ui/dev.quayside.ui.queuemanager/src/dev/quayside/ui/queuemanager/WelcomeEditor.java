@@ -7,10 +7,11 @@ import dev.quayside.ui.common.Connections;
 import dev.quayside.ui.common.LocalControl;
 import dev.quayside.ui.common.Manager;
 import dev.quayside.ui.common.QueueNode;
-import dev.quayside.ui.messages.Editors;
+import dev.quayside.ui.common.QueueTabs;
+import dev.quayside.ui.common.ReadOnlyEditor;
+import dev.quayside.ui.common.Ui;
 
 import org.eclipse.core.commands.common.CommandException;
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
@@ -18,20 +19,19 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.ui.IEditorInput;
-import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.IHandlerService;
-import org.eclipse.ui.part.EditorPart;
 
 import java.util.Optional;
 
 /** What a newcomer sees: two steps to the first message, or the way to a queue manager that is there already. */
-public final class WelcomeEditor extends EditorPart {
+public final class WelcomeEditor extends ReadOnlyEditor {
 
 	public static final String ID = "dev.quayside.ui.queuemanager.welcome";
 
-	private static final int TEXT_WIDTH = 560;
+	/** In characters. */
+	private static final int TEXT_WIDTH = 80;
+	private static final int BUTTON_WIDTH = 36;
 	private static final int INDENT = 24;
 
 	private Button start;
@@ -40,25 +40,18 @@ public final class WelcomeEditor extends EditorPart {
 	private Runnable stopListening;
 
 	@Override
-	public void init(IEditorSite site, IEditorInput input) {
-		setSite(site);
-		setInput(input);
-		setPartName(input.getName());
-	}
-
-	@Override
 	public void createPartControl(Composite parent) {
 		Composite area = new Composite(parent, SWT.NONE);
 		GridLayoutFactory.fillDefaults().margins(INDENT * 2, INDENT).spacing(0, 6).applyTo(area);
 		heading(area, "See your first message");
 		text(area, "Quayside brings a complete queue manager of its own. It listens on this machine only, keeps its "
 				+ "messages in your workspace, and stops with this window.");
-		start = button(area, "Start the local queue manager", () -> LocalJobs.start(manager -> {}));
-		send = button(area, "Send a test message", this::send);
+		start = button(area, "&1. Start the local queue manager", LocalJobs::start);
+		send = button(area, "&2. Send a test message", this::send);
 		state = text(area, "");
-		heading(area, "Or look at one that is there");
-		text(area, "Name a machine that runs Message Queuing. Nothing is changed there unless you say so.");
-		button(area, "Add a queue manager…", this::add);
+		heading(area, "Or look at queues that are there already");
+		text(area, "Name a machine that runs Message Queuing. Looking changes nothing there.");
+		button(area, "&Add a queue manager…", this::add);
 		stopListening = Connections.get().onChanged(this::update);
 		update();
 	}
@@ -73,7 +66,7 @@ public final class WelcomeEditor extends EditorPart {
 	private static Label text(Composite area, String text) {
 		Label label = new Label(area, SWT.WRAP);
 		label.setText(text);
-		GridDataFactory.fillDefaults().hint(TEXT_WIDTH, SWT.DEFAULT).applyTo(label);
+		GridDataFactory.fillDefaults().hint(Ui.width(label, TEXT_WIDTH), SWT.DEFAULT).applyTo(label);
 		return label;
 	}
 
@@ -81,7 +74,7 @@ public final class WelcomeEditor extends EditorPart {
 		Button button = new Button(area, SWT.PUSH);
 		button.setText(text);
 		button.addListener(SWT.Selection, event -> action.run());
-		GridDataFactory.swtDefaults().indent(0, 4).hint(280, SWT.DEFAULT).applyTo(button);
+		GridDataFactory.swtDefaults().indent(0, 4).hint(Ui.width(button, BUTTON_WIDTH), SWT.DEFAULT).applyTo(button);
 		return button;
 	}
 
@@ -94,7 +87,7 @@ public final class WelcomeEditor extends EditorPart {
 		send.setEnabled(runs && firstQueue().isPresent());
 		state.setText(runs
 				? "The local queue manager runs. Its queue for trying things out is " + LocalControl.FIRST_QUEUE
-						+ "."
+						+ ": a double click in the list at the left shows its messages."
 				: "");
 		state.getParent().layout();
 	}
@@ -116,7 +109,7 @@ public final class WelcomeEditor extends EditorPart {
 				Delivery.RECOVERABLE, 3, 1, SendRequest.Queues.NONE, SendRequest.Lifetime.UNLIMITED,
 				running.get().address().transferPort());
 		try {
-			Editors.open(queue.get());
+			QueueTabs.open(queue.get()).ifPresent(QueueTabs.Tab::selectFirst);
 		} catch (PartInitException e) {
 			throw new IllegalStateException("Cannot show " + LocalControl.FIRST_QUEUE, e);
 		}
@@ -142,25 +135,5 @@ public final class WelcomeEditor extends EditorPart {
 			stopListening.run();
 		}
 		super.dispose();
-	}
-
-	@Override
-	public void doSave(IProgressMonitor monitor) {
-		// nothing is edited here
-	}
-
-	@Override
-	public void doSaveAs() {
-		// nothing is edited here
-	}
-
-	@Override
-	public boolean isDirty() {
-		return false;
-	}
-
-	@Override
-	public boolean isSaveAsAllowed() {
-		return false;
 	}
 }

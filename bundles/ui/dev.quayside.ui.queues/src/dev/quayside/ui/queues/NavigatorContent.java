@@ -3,6 +3,7 @@ package dev.quayside.ui.queues;
 import dev.quayside.ui.common.Connections;
 import dev.quayside.ui.common.Manager;
 import dev.quayside.ui.common.QueueNode;
+import dev.quayside.ui.model.QueueWords;
 
 import org.eclipse.jface.viewers.ITreeContentProvider;
 
@@ -33,8 +34,8 @@ final class NavigatorContent implements ITreeContentProvider {
 					? List.of(new Note(manager, "Connecting…", "", false))
 					: QueueGroup.of(manager);
 			case CONNECTED -> QueueGroup.of(manager);
-			case FAILED -> List.of(new Note(manager, manager.failure().map(Exception::getMessage).orElse("Failed"),
-					manager.failure().map(e -> e.advice()).orElse(""), true));
+			case FAILED -> List.of(new Note(manager, manager.failure().map(QueueWords::brief).orElse("Failed"),
+					manager.failure().map(QueueWords::failure).orElse(""), true));
 		};
 	}
 

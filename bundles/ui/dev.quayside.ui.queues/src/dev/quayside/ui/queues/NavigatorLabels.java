@@ -1,101 +1,111 @@
 package dev.quayside.ui.queues;
 
 import dev.quayside.admin.LocalQueueManager;
-import dev.quayside.admin.QueueSummary;
 import dev.quayside.ui.common.LocalControl;
 import dev.quayside.ui.common.Manager;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.Ui;
+import dev.quayside.ui.model.QueueWords;
 import dev.quayside.ui.model.Words;
 
+import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider;
 import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider.IStyledLabelProvider;
 import org.eclipse.jface.viewers.LabelProvider;
 import org.eclipse.jface.viewers.StyledString;
 import org.eclipse.jface.viewers.StyledString.Styler;
 import org.eclipse.swt.graphics.Image;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-
-/** Names, and counts behind them; unknown is a question mark with its reason in the tooltip. */
-final class NavigatorLabels extends LabelProvider implements IStyledLabelProvider {
+/** The columns of the navigator: names, and counts at their right; unknown is a question mark. */
+final class NavigatorLabels {
 
 	private static final Styler ERROR = StyledString.createColorRegistryStyler("ERROR_COLOR", null);
 
-	@Override
-	public StyledString getStyledText(Object element) {
+	private NavigatorLabels() {}
+
+	static DelegatingStyledCellLabelProvider names() {
+		return new DelegatingStyledCellLabelProvider(new Names());
+	}
+
+	static DelegatingStyledCellLabelProvider counts() {
+		return new DelegatingStyledCellLabelProvider(new Counts());
+	}
+
+	/** What the tooltip says, and the line below the tree where something is wrong. */
+	static String details(Object element) {
+		if (element instanceof QueueNode node) {
+			return QueueWords.details(node.summary());
+		}
 		if (element instanceof Manager manager) {
-			return manager(manager);
+			return manager.failure().map(QueueWords::failure).orElse(null);
 		}
-		if (element instanceof QueueGroup group) {
-			return new StyledString(group.title()).append("  " + group.queues().size(), StyledString.COUNTER_STYLER);
-		}
-		if (element instanceof QueueNode node) {
-			return new StyledString(shortName(node)).append("  " + Words.count(node.summary().messageCount()),
-					StyledString.COUNTER_STYLER);
-		}
-		return element instanceof Note note
-				? new StyledString(note.text(), note.isError() ? ERROR : StyledString.QUALIFIER_STYLER)
-				: new StyledString(String.valueOf(element));
+		return element instanceof Note note && !note.detail().isEmpty() ? note.detail() : null;
 	}
 
-	private static StyledString manager(Manager manager) {
-		StyledString text = new StyledString(manager.title());
-		if (manager.isLocal()) {
-			text.append(LocalControl.get().running().map(NavigatorLabels::ports).orElse("  stopped"),
-					StyledString.QUALIFIER_STYLER);
-		}
-		if (manager.isReadOnly()) {
-			text.append("  read-only", StyledString.DECORATIONS_STYLER);
-		}
-		return text;
+	/** What is wrong with it, if something is. */
+	static String problem(Object element) {
+		return element instanceof QueueNode node
+				? QueueWords.problem(node.summary()).orElse("")
+				: details(element) == null ? "" : details(element);
 	}
 
-	private static String ports(LocalQueueManager running) {
-		return "  port " + running.rpcPort();
+	private static final class Names extends LabelProvider implements IStyledLabelProvider {
+
+		@Override
+		public StyledString getStyledText(Object element) {
+			if (element instanceof Manager manager) {
+				return manager(manager);
+			}
+			if (element instanceof Note note) {
+				return new StyledString(note.text(), note.isError() ? ERROR : StyledString.QUALIFIER_STYLER);
+			}
+			return new StyledString(element instanceof QueueNode node
+					? QueueWords.shortName(node.name())
+					: ((QueueGroup) element).title());
+		}
+
+		private static StyledString manager(Manager manager) {
+			StyledString text = new StyledString(manager.title());
+			if (manager.isLocal()) {
+				text.append(LocalControl.get().running().map(Names::ports).orElse("  stopped"),
+						StyledString.QUALIFIER_STYLER);
+			}
+			if (manager.isReadOnly()) {
+				text.append("  read-only", StyledString.DECORATIONS_STYLER);
+			}
+			return text;
+		}
+
+		private static String ports(LocalQueueManager running) {
+			return "  port " + running.rpcPort();
+		}
+
+		@Override
+		public Image getImage(Object element) {
+			if (element instanceof Manager manager) {
+				return Ui.image(manager.state() == Manager.State.FAILED
+						? "manager-failed"
+						: manager.state() == Manager.State.OFF ? "manager-off" : "manager");
+			}
+			if (element instanceof QueueNode node) {
+				return Ui.image(
+						node.summary().transactional().optional().orElse(false) ? "queue-transactional" : "queue");
+			}
+			return element instanceof Note note ? Ui.image(note.isError() ? "error" : "note") : Ui.image("group");
+		}
 	}
 
-	/** The group says the rest. */
-	private static String shortName(QueueNode node) {
-		String name = node.name();
-		return Words.oneLine(name.toLowerCase(Locale.ROOT).startsWith("private$\\")
-				? name.substring("private$\\".length())
-				: name);
-	}
+	private static final class Counts extends LabelProvider implements IStyledLabelProvider {
 
-	@Override
-	public Image getImage(Object element) {
-		if (element instanceof Manager manager) {
-			return Ui.image(manager.state() == Manager.State.FAILED
-					? "manager-failed"
-					: manager.state() == Manager.State.OFF ? "manager-off" : "manager");
+		@Override
+		public StyledString getStyledText(Object element) {
+			return element instanceof QueueNode node
+					? new StyledString(Words.count(node.summary().messageCount()), StyledString.COUNTER_STYLER)
+					: new StyledString();
 		}
-		if (element instanceof QueueNode node) {
-			return Ui.image(node.summary().transactional().optional().orElse(false) ? "queue-transactional" : "queue");
-		}
-		return element instanceof Note note ? Ui.image(note.isError() ? "error" : "note") : Ui.image("group");
-	}
 
-	/** What the tooltip says. */
-	static String tooltip(Object element) {
-		if (element instanceof QueueNode node) {
-			return tooltip(node.summary());
+		@Override
+		public Image getImage(Object element) {
+			return null;
 		}
-		if (element instanceof Note note) {
-			return note.detail().isEmpty() ? note.text() : note.text() + "\n" + note.detail();
-		}
-		return null;
-	}
-
-	private static String tooltip(QueueSummary queue) {
-		List<String> lines = new ArrayList<>();
-		lines.add(Words.oneLine(queue.pathName()));
-		lines.add("Messages: " + Words.count(queue.messageCount())
-				+ queue.messageCount().unknownReason().map(reason -> " – " + reason).orElse(""));
-		lines.add("Bytes: " + Words.bytes(queue.bytesInQueue()));
-		lines.add("In journal: " + Words.count(queue.journalMessageCount()));
-		queue.transactional().optional().ifPresent(yes -> lines.add(yes ? "Transactional" : "Not transactional"));
-		return String.join("\n", lines);
 	}
 }

@@ -9,13 +9,12 @@ import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
-import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider;
 import org.eclipse.jface.viewers.IStructuredSelection;
-import org.eclipse.jface.viewers.TreeViewer;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.Viewer;
 import org.eclipse.jface.viewers.ViewerFilter;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.handlers.IHandlerService;
@@ -32,36 +31,39 @@ public final class NavigatorView extends ViewPart {
 
 	/** Opens the messages of the selected queue; its handler belongs to the bundle that shows them. */
 	private static final String OPEN_COMMAND = "dev.quayside.queue.open";
-	private static final int REFRESH_MILLIS = 5000;
 
-	private final Set<Manager> expandedOnce = new HashSet<>();
-	private final Set<Manager> groupExpandedOnce = new HashSet<>();
-	private TreeViewer viewer;
+	/** Those whose queues were shown once; what the user then closes stays closed. */
+	private final Set<Manager> expanded = new HashSet<>();
+	private final Set<Manager> known = new HashSet<>();
+	private Composite area;
+	private NavigatorTree viewer;
 	private Text filter;
+	private Text problem;
 	private Runnable stopListening;
 
 	@Override
 	public void createPartControl(Composite parent) {
-		GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(parent);
-		filter = Ui.named(new Text(parent, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), "Filter queues");
+		area = new Composite(parent, SWT.NONE);
+		GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(area);
+		filter = Ui.named(new Text(area, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), "Filter queues");
 		filter.setMessage("Filter queues");
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(filter);
-		filter.addListener(SWT.Modify, event -> viewer.refresh());
-		viewer = new TreeViewer(parent, SWT.MULTI | SWT.H_SCROLL | SWT.V_SCROLL);
-		Ui.named(viewer.getTree(), "Queue managers");
-		GridDataFactory.fillDefaults().grab(true, true).applyTo(viewer.getTree());
-		viewer.setContentProvider(new NavigatorContent());
-		viewer.setLabelProvider(new TooltipLabels(new NavigatorLabels()));
+		viewer = new NavigatorTree(area);
 		viewer.addFilter(new NameFilter());
-		ColumnViewerToolTipSupport.enableFor(viewer);
-		viewer.setInput(this);
+		filter.addListener(SWT.Modify, event -> viewer.refresh());
+		problem = Ui.named(new Text(area, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.BORDER), "What is wrong");
+		GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(problem);
+		problem.setVisible(false);
 		viewer.addDoubleClickListener(event -> open((IStructuredSelection) event.getSelection()));
+		viewer.addSelectionChangedListener(event -> explain());
 		MenuManager menu = new MenuManager();
 		viewer.getTree().setMenu(menu.createContextMenu(viewer.getTree()));
 		getSite().registerContextMenu(menu, viewer);
 		getSite().setSelectionProvider(viewer);
 		stopListening = Connections.get().onChanged(this::show);
 		Connections.get().all().stream().filter(manager -> !manager.isLocal()).forEach(Connections.get()::refresh);
+		known.addAll(Connections.get().all());
+		viewer.setInput(this);
 		show();
 		live();
 	}
@@ -87,7 +89,7 @@ public final class NavigatorView extends ViewPart {
 
 	/** Counts follow what happens, as long as somebody can see them. */
 	private void live() {
-		viewer.getTree().getDisplay().timerExec(REFRESH_MILLIS, () -> {
+		viewer.getTree().getDisplay().timerExec(QueuePreferences.refreshMillis(), () -> {
 			if (viewer.getTree().isDisposed()) {
 				return;
 			}
@@ -102,13 +104,28 @@ public final class NavigatorView extends ViewPart {
 	private void show() {
 		viewer.refresh();
 		for (Manager manager : Connections.get().all()) {
-			boolean isNew = manager.state() != Manager.State.OFF && expandedOnce.add(manager);
-			if (isNew || manager.state() == Manager.State.FAILED) {
-				viewer.setExpandedState(manager, true);
+			if (known.add(manager)) {
+				viewer.setSelection(new StructuredSelection(manager), true);
 			}
-			if (!manager.queues().isEmpty() && groupExpandedOnce.add(manager)) {
+			if (manager.state() == Manager.State.FAILED) {
+				viewer.setExpandedState(manager, true);
+				expanded.remove(manager);
+			} else if (!manager.queues().isEmpty() && expanded.add(manager)) {
+				viewer.setExpandedState(manager, true);
 				viewer.setExpandedState(QueueGroup.of(manager).get(0), true);
 			}
+		}
+		explain();
+	}
+
+	/** Says below the tree what is wrong with what is selected, for those who use no mouse. */
+	private void explain() {
+		String text = NavigatorLabels.problem(viewer.getStructuredSelection().getFirstElement());
+		if (!text.equals(problem.getText())) {
+			problem.setText(text);
+			problem.setVisible(!text.isEmpty());
+			((GridData) problem.getLayoutData()).exclude = text.isEmpty();
+			area.layout(true, true);
 		}
 	}
 
@@ -131,18 +148,6 @@ public final class NavigatorView extends ViewPart {
 		public boolean select(Viewer ignored, Object parent, Object element) {
 			return !(element instanceof QueueNode node) || node.name().toLowerCase(Locale.ROOT)
 					.contains(filter.getText().strip().toLowerCase(Locale.ROOT));
-		}
-	}
-
-	private static final class TooltipLabels extends DelegatingStyledCellLabelProvider {
-
-		TooltipLabels(NavigatorLabels labels) {
-			super(labels);
-		}
-
-		@Override
-		public String getToolTipText(Object element) {
-			return NavigatorLabels.tooltip(element);
 		}
 	}
 }

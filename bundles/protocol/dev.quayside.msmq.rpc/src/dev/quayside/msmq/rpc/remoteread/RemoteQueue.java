@@ -115,7 +115,17 @@ public final class RemoteQueue {
 		try {
 			return RemoteMessage.of(received);
 		} catch (PacketException e) {
+			giveBack(request, options);
 			throw new RpcProtocolException("A message of " + name.text() + " cannot be read: " + e.getMessage(), e);
+		}
+	}
+
+	/** What cannot be read must not get lost ([MS-MQRR] 3.2.4.4.1). */
+	private void giveBack(RemoteRead.ReceiveRequest request, CallOptions options) throws RpcException {
+		ReceiveAction action = ReceiveAction.ofWire(request.action());
+		if (action != null && action.isReceive()) {
+			channel.call(RemoteRead.END_RECEIVE, new RemoteRead.EndRequest(handle, false, request.requestId()),
+					options);
 		}
 	}
 

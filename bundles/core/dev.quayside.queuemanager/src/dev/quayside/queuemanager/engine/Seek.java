@@ -1,0 +1,83 @@
+package dev.quayside.queuemanager.engine;
+
+import dev.quayside.msmq.MqException;
+import dev.quayside.msmq.MqStatus;
+import dev.quayside.queuemanager.engine.ReadRequest.Action;
+import dev.quayside.queuemanager.store.StoreException;
+
+/**
+ * Finds the message that a read is for ([MS-MQDMPR] 3.1.7.1.10, 3.1.7.1.13 to 3.1.7.1.15, 3.2.7.2 to 3.2.7.5). The
+ * monitor of the queue guards it.
+ */
+final class Seek {
+
+	private final Positions positions;
+
+	Seek(Positions positions) {
+		this.positions = positions;
+	}
+
+	/**
+	 * The message, or null if there is none now; the cursor moves to it.
+	 *
+	 * @param cursor
+	 *            null for none
+	 */
+	QueueMessage find(Cursor cursor, ReadRequest request) throws MqException, StoreException {
+		if (request.action().isLookup()) {
+			return lookup(request);
+		}
+		return cursor == null
+				? positions.next(Cursor.START, request.wantsBody())
+				: moved(cursor, request, atCursor(cursor, request));
+	}
+
+	/** A message that has just become available satisfies any read that waits, wherever its cursor stands. */
+	QueueMessage offer(Cursor cursor, ReadRequest request, long lookupId) throws StoreException {
+		return moved(cursor, request, positions.at(lookupId, request.wantsBody()));
+	}
+
+	private static QueueMessage moved(Cursor cursor, ReadRequest request, QueueMessage message) {
+		if (message != null) {
+			cursor.moveTo(message.lookupId(), request.action().isReceive());
+		}
+		return message;
+	}
+
+	private QueueMessage atCursor(Cursor cursor, ReadRequest request) throws MqException, StoreException {
+		boolean isNext = request.action() == Action.PEEK_NEXT;
+		if (isNext && !cursor.isRead()) {
+			throw new MqException(MqStatus.ILLEGAL_CURSOR_ACTION, "The cursor stands at no message that was peeked at");
+		}
+		if (isNext || !cursor.isRead()) {
+			return positions.next(cursor.position(), request.wantsBody());
+		}
+		QueueMessage message = positions.at(cursor.position(), request.wantsBody());
+		if (message == null) {
+			throw new MqException(MqStatus.MESSAGE_ALREADY_RECEIVED, "The message at the cursor has gone");
+		}
+		return message;
+	}
+
+	/**
+	 * Lookup ids have the order of the queue. Going forward or backward, the id need not be one of a message that is there,
+	 * so that a reader finds on after somebody took the message that he was at. [MS-MQDMPR] 3.1.7.3.3 answers
+	 * MQ_ERROR_MESSAGE_NOT_FOUND then.
+	 */
+	private QueueMessage lookup(ReadRequest request) throws MqException, StoreException {
+		long id = request.lookupId();
+		boolean isBehindAll = id < 0;
+		boolean withBody = request.wantsBody();
+		return switch (request.action()) {
+			case LOOKUP_PEEK_NEXT, LOOKUP_RECEIVE_NEXT -> isBehindAll ? null : positions.next(id, withBody);
+			case LOOKUP_PEEK_PREVIOUS, LOOKUP_RECEIVE_PREVIOUS ->
+				isBehindAll ? positions.last(withBody) : positions.previous(id, withBody);
+			default -> {
+				if (!request.action().isReceive() && positions.isLocked(id)) {
+					throw new MqException(MqStatus.TRANSACTION_USAGE, "Somebody is receiving the message");
+				}
+				yield positions.at(id, withBody);
+			}
+		};
+	}
+}

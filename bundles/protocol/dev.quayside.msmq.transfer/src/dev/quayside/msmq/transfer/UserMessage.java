@@ -1,0 +1,145 @@
+package dev.quayside.msmq.transfer;
+
+import dev.quayside.msmq.packet.BaseHeader;
+import dev.quayside.msmq.packet.MessagePacket;
+import dev.quayside.msmq.packet.PacketException;
+import dev.quayside.msmq.packet.PacketQueue;
+import dev.quayside.msmq.packet.SecurityHeader;
+import dev.quayside.msmq.packet.SessionHeader;
+import dev.quayside.msmq.packet.UserHeader;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A user message as it crosses a session, where it is whole, nothing follows its headers, and a session header may ride
+ * on it ([MS-MQMQ] 2.2.20).
+ *
+ * @param bytes
+ *            without the session header and its flag, and without claims that only a receiver may make
+ * @param session
+ *            what rode on it
+ */
+record UserMessage(MessagePacket packet, byte[] bytes, Optional<SessionHeader> session) {
+
+	private static final int FLAGS_OFFSET = 2;
+	private static final int USER_HEADER = 48;
+	private static final int GUID = 16;
+	private static final int ADDRESS_LISTS = 3;
+	/** AU and AS ([MS-MQMQ] 2.2.20.6): whether and how the receiver authenticated the sender. */
+	private static final int AUTHENTICATED = SecurityHeader.AUTHENTICATED | 0x0F00;
+
+	/**
+	 * Reads a packet with its session header.
+	 *
+	 * @throws PacketException
+	 *             if it does not conform
+	 */
+	static UserMessage read(byte[] whole) throws PacketException {
+		BaseHeader base = BaseHeader.read(whole, 0);
+		if (whole.length != base.packetSize() + (base.has(BaseHeader.SESSION) ? SessionHeader.SIZE : 0)) {
+			throw new PacketException("a message of " + whole.length + " bytes that says " + base.packetSize());
+		}
+		if (base.has(BaseHeader.TRACE) && !base.has(BaseHeader.DEBUG)) {
+			throw new PacketException("a traced message without a debug header");
+		}
+		Optional<SessionHeader> session = Optional.empty();
+		byte[] bytes = whole;
+		if (base.has(BaseHeader.SESSION)) {
+			int size = (int) base.packetSize();
+			session = Optional.of(SessionHeader.parse(whole, size));
+			bytes = Arrays.copyOf(whole, size);
+			bytes[FLAGS_OFFSET] &= ~BaseHeader.SESSION;
+		}
+		MessagePacket packet = MessagePacket.parse(bytes);
+		checkEnd(packet, bytes);
+		if (packet.security().isPresent() && packet.security().get().has(AUTHENTICATED)) {
+			int flags = securityOffset(packet);
+			bytes[flags] &= ~AUTHENTICATED;
+			bytes[flags + 1] &= ~(AUTHENTICATED >> 8);
+			packet = MessagePacket.parse(bytes);
+		}
+		return new UserMessage(packet, bytes, session);
+	}
+
+	/**
+	 * The packet as bytes.
+	 *
+	 * @param ride
+	 *            goes behind it, where its size field does not count it
+	 */
+	static byte[] write(byte[] packet, Optional<SessionHeader> ride) {
+		if (ride.isEmpty()) {
+			return packet;
+		}
+		byte[] whole = Arrays.copyOf(packet, packet.length + SessionHeader.SIZE);
+		whole[FLAGS_OFFSET] |= BaseHeader.SESSION;
+		System.arraycopy(ride.get().encode(), 0, whole, packet.length, SessionHeader.SIZE);
+		return whole;
+	}
+
+	/** Nothing may follow the last header, which may come without its padding. */
+	private static void checkEnd(MessagePacket packet, byte[] bytes) throws PacketException {
+		if (packet.user().has(UserHeader.HTTP)) {
+			throw new PacketException("a message that is marked as one of HTTP");
+		}
+		long bodyEnd = packet.body().offset() + packet.properties().allocatedSize();
+		long end = bodyEnd > bytes.length ? bodyEnd : headersEnd(packet, bytes, padded(bodyEnd));
+		if (bodyEnd > bytes.length || bytes.length > end || bytes.length <= end - 4) {
+			throw new PacketException("a message of " + bytes.length + " bytes whose headers take " + end);
+		}
+	}
+
+	/** Where the headers behind the body end, by the lengths in them. */
+	private static long headersEnd(MessagePacket packet, byte[] bytes, long start) throws PacketException {
+		ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+		long at = start;
+		try {
+			if (packet.base().has(BaseHeader.DEBUG)) {
+				at += (in.getShort((int) at) & 3) == 1 ? 4 + GUID : 4;
+			}
+			if (packet.user().has(UserHeader.SOAP)) {
+				at += padded(8 + 2 * unsigned(in, at + 4));
+				at += padded(8 + 2 * unsigned(in, at + 4));
+			}
+			if (packet.user().has(UserHeader.MULTI_QUEUE)) {
+				for (int list = 0; list < ADDRESS_LISTS; list++) {
+					at += padded(unsigned(in, at));
+				}
+				at += padded(8 + unsigned(in, at + 4));
+			}
+			return at;
+		} catch (IndexOutOfBoundsException e) {
+			throw new PacketException("a message whose headers end outside of it");
+		}
+	}
+
+	private static long unsigned(ByteBuffer in, long at) {
+		return Integer.toUnsignedLong(in.getInt((int) Math.min(at, Integer.MAX_VALUE)));
+	}
+
+	private static int securityOffset(MessagePacket packet) {
+		UserHeader user = packet.user();
+		int names = size(user.destination()) + size(user.admin()) + size(user.response());
+		int connector = user.connectorType().isPresent() ? GUID : 0;
+		int transaction = packet.transaction().map(header -> header.connector().isPresent() ? 20 + GUID : 20).orElse(0);
+		return BaseHeader.SIZE + USER_HEADER + names + connector + transaction;
+	}
+
+	private static int size(PacketQueue queue) {
+		if (queue instanceof PacketQueue.Direct direct) {
+			return (int) padded(2 + 2L * (direct.name().length() + 1));
+		} else if (queue instanceof PacketQueue.Private) {
+			return GUID + 4;
+		} else if (queue instanceof PacketQueue.Public) {
+			return GUID;
+		}
+		return queue instanceof PacketQueue.Numbered ? 4 : 0;
+	}
+
+	private static long padded(long size) {
+		return size + 3 & ~3L;
+	}
+}

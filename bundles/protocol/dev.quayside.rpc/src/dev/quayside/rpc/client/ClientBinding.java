@@ -1,0 +1,137 @@
+package dev.quayside.rpc.client;
+
+import dev.quayside.rpc.RpcBindException;
+import dev.quayside.rpc.RpcException;
+import dev.quayside.rpc.RpcProtocolException;
+import dev.quayside.rpc.SyntaxId;
+import dev.quayside.rpc.pdu.Pdu;
+import dev.quayside.rpc.pdu.Pdu.ContextElement;
+import dev.quayside.rpc.pdu.Pdu.ContextResult;
+import dev.quayside.rpc.pdu.PduHeader;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What was agreed with the server on one connection: the association group, the length of fragments, what the connection
+ * can do ([MS-RPCE] 3.3.1.5.3, 3.3.1.5.8), and the presentation contexts.
+ */
+final class ClientBinding {
+
+	/** Sends a bind or alter_context and waits for the answer. */
+	@FunctionalInterface
+	interface Exchange {
+
+		PendingCall.Answer send(Pdu.Bind bind, int flags, String name) throws RpcException;
+	}
+
+	private final RpcEndpoint endpoint;
+	private final RpcClientOptions options;
+	private final Exchange exchange;
+	private final Map<SyntaxId, Integer> contexts = new ConcurrentHashMap<>();
+	private int nextContext;
+	private volatile int group;
+	private volatile int maxTransmit = RpcClientOptions.MIN_FRAGMENT;
+	private volatile boolean multiplexed;
+	private volatile boolean keepsOrphaned;
+
+	ClientBinding(RpcEndpoint endpoint, RpcClientOptions options, Exchange exchange) {
+		this.endpoint = endpoint;
+		this.options = options;
+		this.exchange = exchange;
+	}
+
+	int group() {
+		return group;
+	}
+
+	/** The longest fragment that the server takes. */
+	int maxTransmit() {
+		return maxTransmit;
+	}
+
+	/** Whether several calls may be in flight on the connection. */
+	boolean isMultiplexed() {
+		return multiplexed;
+	}
+
+	/** Whether the connection can go on after a call was orphaned ([MS-RPCE] 3.3.1.5.10). */
+	boolean keepsOrphaned() {
+		return keepsOrphaned;
+	}
+
+	/** Binds a first interface, in the association group, or a new one for 0. */
+	synchronized void bind(SyntaxId first, int wantedGroup) throws RpcException {
+		ContextElement features = new ContextElement(1, first,
+				List.of(SyntaxId.ofFeatures(SyntaxId.KEEP_CONNECTION_ON_ORPHAN)));
+		Pdu.Bind bind = new Pdu.Bind(false, options.maxFragment(), options.maxFragment(), wantedGroup,
+				List.of(element(0, first), features));
+		PendingCall.Answer answer = exchange.send(bind, PduHeader.CONCURRENT_MULTIPLEXING, "bind");
+		Pdu.BindAck ack = accepted(answer, first);
+		maxTransmit = Math.max(RpcClientOptions.MIN_FRAGMENT, Math.min(ack.maxReceive(), options.maxFragment()));
+		group = ack.group();
+		multiplexed = answer.header().has(PduHeader.CONCURRENT_MULTIPLEXING);
+		if (ack.results().size() > 1) {
+			ContextResult result = ack.results().get(1);
+			keepsOrphaned = result.result() == ContextResult.NEGOTIATE_ACK
+					&& (result.reason() & SyntaxId.KEEP_CONNECTION_ON_ORPHAN) != 0;
+		}
+		contexts.put(first, 0);
+		nextContext = 2;
+	}
+
+	/** The presentation context of an interface; negotiates it if it is new on this connection. */
+	int context(SyntaxId wanted) throws RpcException {
+		Integer known = contexts.get(wanted);
+		return known == null ? alter(wanted) : known;
+	}
+
+	private synchronized int alter(SyntaxId wanted) throws RpcException {
+		Integer known = contexts.get(wanted);
+		if (known != null) {
+			return known;
+		}
+		int id = nextContext++;
+		Pdu.Bind alter = new Pdu.Bind(true, options.maxFragment(), options.maxFragment(), group,
+				List.of(element(id, wanted)));
+		accepted(exchange.send(alter, 0, "alter_context"), wanted);
+		contexts.put(wanted, id);
+		return id;
+	}
+
+	private static ContextElement element(int id, SyntaxId wanted) {
+		return new ContextElement(id, wanted, List.of(SyntaxId.NDR20));
+	}
+
+	private Pdu.BindAck accepted(PendingCall.Answer answer, SyntaxId wanted) throws RpcException {
+		if (answer.pdu() instanceof Pdu.BindNak nak) {
+			throw new RpcBindException(endpoint + " refuses the association: " + reason(nak));
+		}
+		if (!(answer.pdu() instanceof Pdu.BindAck ack) || ack.results().isEmpty()) {
+			throw new RpcProtocolException(endpoint + " answered a bind without a result");
+		}
+		ContextResult result = ack.results().get(0);
+		if (result.result() != ContextResult.ACCEPTANCE) {
+			throw new RpcBindException(endpoint + " does not offer the interface " + wanted + " (result "
+					+ result.result() + ", reason " + result.reason() + ")");
+		}
+		if (!result.transferSyntax().equals(SyntaxId.NDR20)) {
+			throw new RpcProtocolException(
+					endpoint + " chose a transfer syntax that was not proposed: " + result.transferSyntax());
+		}
+		return ack;
+	}
+
+	private static String reason(Pdu.BindNak nak) {
+		return switch (nak.reason()) {
+			case Pdu.BindNak.NOT_SPECIFIED -> "no reason given (0)";
+			case Pdu.BindNak.TEMPORARY_CONGESTION -> "it is congested (1)";
+			case Pdu.BindNak.LOCAL_LIMIT_EXCEEDED -> "it is out of resources (2)";
+			case Pdu.BindNak.PROTOCOL_VERSION_NOT_SUPPORTED -> "it speaks another version of the protocol (4)";
+			case Pdu.BindNak.AUTHENTICATION_TYPE_NOT_RECOGNIZED -> "it does not know the security provider (8)";
+			case Pdu.BindNak.INVALID_CHECKSUM -> "its security provider failed (9)";
+			default -> "reason " + nak.reason();
+		};
+	}
+}

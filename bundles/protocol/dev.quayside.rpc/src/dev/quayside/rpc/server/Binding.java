@@ -1,0 +1,139 @@
+package dev.quayside.rpc.server;
+
+import dev.quayside.rpc.FaultStatus;
+import dev.quayside.rpc.RpcProtocolException;
+import dev.quayside.rpc.SyntaxId;
+import dev.quayside.rpc.pdu.Pdu;
+import dev.quayside.rpc.pdu.Pdu.ContextElement;
+import dev.quayside.rpc.pdu.Pdu.ContextResult;
+import dev.quayside.rpc.pdu.PduHeader;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was agreed on one connection: its association, the length of fragments, and the presentation contexts ([MS-RPCE]
+ * 3.3.1.5.3, 3.3.1.5.6, 3.3.1.5.7). Changed by one thread at a time.
+ */
+final class Binding {
+
+	private static final int MAX_FRAGMENT = 65528;
+	private static final int MIN_FRAGMENT = 1432;
+	/** For each interface that the server offers ([MS-RPCE] 3.3.3.5.5). */
+	private static final int MAX_CONTEXTS = 4000;
+
+	private final RpcServer server;
+	private final InetAddress client;
+	private final Map<Integer, RpcService> contexts = new HashMap<>();
+	private volatile ServerAssociation association;
+	private volatile int maxTransmit = MIN_FRAGMENT;
+
+	Binding(RpcServer server, InetAddress client) {
+		this.server = server;
+		this.client = client;
+	}
+
+	boolean isBound() {
+		return association != null;
+	}
+
+	/** Null before the bind. */
+	ServerAssociation association() {
+		return association;
+	}
+
+	/** The longest fragment that the client takes. */
+	int maxTransmit() {
+		return maxTransmit;
+	}
+
+	/** The interface of a presentation context, or null if there is no such context. */
+	RpcService service(int contextId) {
+		return contexts.get(contextId);
+	}
+
+	/**
+	 * Answers the first bind of the connection with bind_ack or bind_nak.
+	 *
+	 * @param port
+	 *            the secondary address, which is the primary one ([MS-RPCE] 3.3.1.5.5)
+	 * @throws RpcProtocolException
+	 *             if it is not the first, or proposes nothing
+	 */
+	Pdu bind(PduHeader header, Pdu.Bind bind, String port) throws RpcProtocolException {
+		if (isBound() || bind.contexts().isEmpty()) {
+			throw new RpcProtocolException("A bind comes once and proposes at least one context");
+		}
+		if (header.authLength() > 0) {
+			return new Pdu.BindNak(Pdu.BindNak.AUTHENTICATION_TYPE_NOT_RECOGNIZED);
+		}
+		if (isTooMuch(bind)) {
+			return new Pdu.BindNak(Pdu.BindNak.LOCAL_LIMIT_EXCEEDED);
+		}
+		Optional<ServerAssociation> joined = server.associations().join(bind.group(), client);
+		if (joined.isEmpty()) {
+			return new Pdu.BindNak(Pdu.BindNak.NOT_SPECIFIED);
+		}
+		association = joined.get();
+		maxTransmit = clamp(bind.maxReceive());
+		return ack(bind, port);
+	}
+
+	/**
+	 * Answers alter_context with its response, a fault, or bind_nak where [MS-RPCE] 3.3.3.5.5 demands that.
+	 *
+	 * @throws RpcProtocolException
+	 *             if there was no bind, or it proposes nothing
+	 */
+	Pdu alter(PduHeader header, Pdu.Bind alter) throws RpcProtocolException {
+		if (!isBound() || alter.contexts().isEmpty()) {
+			throw new RpcProtocolException("alter_context follows a bind and proposes at least one context");
+		}
+		if (header.authLength() > 0) {
+			return new Pdu.Fault(0, FaultStatus.UNKNOWN_AUTHENTICATION);
+		}
+		return isTooMuch(alter) ? new Pdu.BindNak(Pdu.BindNak.LOCAL_LIMIT_EXCEEDED) : ack(alter, "");
+	}
+
+	/** The connection has gone: runs down the association if this was its last one. */
+	void leave() {
+		if (association != null) {
+			server.associations().leave(association);
+		}
+	}
+
+	private boolean isTooMuch(Pdu.Bind bind) {
+		return contexts.size() + bind.contexts().size() > MAX_CONTEXTS * Math.max(1, server.services());
+	}
+
+	private Pdu ack(Pdu.Bind bind, String port) {
+		List<ContextResult> results = new ArrayList<>(bind.contexts().size());
+		bind.contexts().forEach(element -> results.add(negotiate(element)));
+		return new Pdu.BindAck(bind.alter(), maxTransmit, clamp(bind.maxTransmit()), association.group(), port,
+				results);
+	}
+
+	private static int clamp(int fragment) {
+		return Math.max(MIN_FRAGMENT, Math.min(fragment, MAX_FRAGMENT));
+	}
+
+	private ContextResult negotiate(ContextElement element) {
+		List<SyntaxId> transfers = element.transferSyntaxes();
+		if (transfers.size() == 1 && transfers.get(0).isFeatureNegotiation()) {
+			return ContextResult.features(transfers.get(0).features() & SyntaxId.KEEP_CONNECTION_ON_ORPHAN);
+		}
+		RpcService service = server.service(element.abstractSyntax());
+		if (service == null) {
+			return ContextResult.reject(ContextResult.ABSTRACT_SYNTAX_NOT_SUPPORTED);
+		}
+		if (!transfers.contains(SyntaxId.NDR20)) {
+			return ContextResult.reject(ContextResult.TRANSFER_SYNTAXES_NOT_SUPPORTED);
+		}
+		contexts.put(element.id(), service);
+		return ContextResult.accept(SyntaxId.NDR20);
+	}
+}

@@ -1,0 +1,88 @@
+package dev.quayside.ui.model;
+
+import dev.quayside.admin.MessageSummary;
+import dev.quayside.admin.Reading;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What is asked before messages are destroyed: how many, how much, the first and the last of them. */
+public final class Questions {
+
+	private Questions() {}
+
+	/**
+	 * A queue that is to be purged, as it was looked at.
+	 *
+	 * @param first
+	 *            empty with an empty queue
+	 */
+	public record Purge(Reading<Long> count, Reading<Long> bytes, Optional<MessageSummary> first,
+			Optional<MessageSummary> last) {
+
+		/** Whether other messages would go than those that were shown. */
+		public boolean isOther(Purge shown) {
+			return !count.equals(shown.count) || !id(first).equals(id(shown.first))
+					|| !id(last).equals(id(shown.last));
+		}
+
+		private static Optional<Object> id(Optional<MessageSummary> message) {
+			return message.map(MessageSummary::lookupId);
+		}
+
+		public boolean isEmpty() {
+			return first.isEmpty() && count.optional().orElse(0L) == 0;
+		}
+	}
+
+	/**
+	 * @param rows
+	 *            one or more
+	 * @param inQueue
+	 *            how many there are in all, if that is known
+	 * @param where
+	 *            queue and queue manager
+	 */
+	public static String delete(List<MessageRow> rows, Optional<Long> inQueue, String where) {
+		long bytes = rows.stream().mapToLong(row -> row.summary().bodySize()).sum();
+		MessageSummary first = rows.get(0).summary();
+		if (rows.size() == 1) {
+			return "Delete the message \"" + Words.oneLine(first.label()) + "\" from " + where + "?\n\nIts body has "
+					+ Words.bytes(bytes) + ". It was sent " + sent(first) + ".";
+		}
+		String of = inQueue.filter(count -> count >= rows.size()).map(count -> " of " + Words.count(count)).orElse("");
+		return "Delete " + Words.count(rows.size()) + of + " messages from " + where + "?\n\nTheir bodies have "
+				+ Words.bytes(bytes) + ".\n" + ends(first, rows.get(rows.size() - 1).summary());
+	}
+
+	public static String purge(Purge purge, String where) {
+		String question = "Delete " + purge.count().optional().map(Questions::all).orElse("all messages")
+				+ " from " + where + "?\n\n";
+		String size = "Their size is " + purge.bytes().optional().map(Words::bytes).orElse("not known") + ".";
+		return question + size + purge.first()
+				.map(first -> "\n" + ends(first, purge.last().orElse(first))).orElse("");
+	}
+
+	private static String all(long count) {
+		return count == 1 ? "the only message" : "all " + Words.messages(count);
+	}
+
+	/** Asked where the queue was no longer as it was shown when the user said yes. */
+	public static String purgeAgain(Purge now, String where) {
+		return "The queue has changed while you were asked. Nothing is deleted so far.\n\n" + purge(now, where)
+				+ "\n\nMessages that arrive before the purge is done are deleted with the rest. Where they are saved first, "
+				+ "only what was saved is deleted.";
+	}
+
+	private static String ends(MessageSummary first, MessageSummary last) {
+		return "First: " + line(first) + "\nLast: " + line(last);
+	}
+
+	private static String line(MessageSummary message) {
+		return "\"" + Words.oneLine(message.label()) + "\", sent " + sent(message);
+	}
+
+	private static String sent(MessageSummary message) {
+		return Words.time(Optional.of(message.times().sent()));
+	}
+}

@@ -1,0 +1,7 @@
+package dev.quayside.benchmarks;
+
+/** Something that is measured; it may report several lines. */
+interface Figure {
+
+	void measure(Lab lab) throws Exception;
+}

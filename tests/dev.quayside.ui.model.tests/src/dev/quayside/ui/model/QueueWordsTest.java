@@ -1,0 +1,53 @@
+package dev.quayside.ui.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.admin.QueueAddress;
+import dev.quayside.admin.QueueManagerAddress;
+import dev.quayside.admin.QueueManagerException;
+import dev.quayside.admin.QueueSummary;
+import dev.quayside.admin.QueueType;
+import dev.quayside.admin.Reading;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class QueueWordsTest {
+
+	private static QueueSummary queue(Reading<Long> count) {
+		return new QueueSummary(new QueueAddress(QueueManagerAddress.parse("server"), "private$\\orders"),
+				"private$\\orders", Reading.absent(), Reading.known(QueueType.PRIVATE), Reading.known(true),
+				Reading.known("local"), Reading.known("local connection"), count, Reading.known(4096L),
+				Reading.known(0L), Reading.known(0L), Reading.known(List.of()));
+	}
+
+	@Test
+	void theGroupOfAPrivateQueueNeedNotBeSaidAgain() {
+		assertThat(QueueWords.shortName("PRIVATE$\\orders")).isEqualTo("orders");
+		assertThat(QueueWords.shortName("system$;deadletter")).isEqualTo("system$;deadletter");
+	}
+
+	@Test
+	void theDetailsSayWhatIsKnown() {
+		assertThat(QueueWords.details(queue(Reading.known(10_000L))))
+				.isEqualTo("private$\\orders\nMessages: 10,000\nBytes: 4.0 KB\nIn its journal: 0\nTransactional");
+	}
+
+	@Test
+	void anUnknownCountHasItsReason() {
+		QueueSummary queue = queue(Reading.unknown("MQ_ERROR_ACCESS_DENIED (0xC00E0025)"));
+		assertThat(QueueWords.details(queue)).contains("Messages: ? (MQ_ERROR_ACCESS_DENIED (0xC00E0025))");
+		assertThat(QueueWords.problem(queue)).contains(
+				"The number of messages is not known: MQ_ERROR_ACCESS_DENIED (0xC00E0025)");
+		assertThat(QueueWords.problem(queue(Reading.known(1L)))).isEmpty();
+	}
+
+	@Test
+	void aFailureSaysWhatHappenedAndWhatToTry() {
+		QueueManagerException failure = new QueueManagerException(QueueManagerException.Kind.UNREACHABLE,
+				"Nobody listens at server:2103", "Check the port", null);
+		assertThat(QueueWords.brief(failure)).isEqualTo("Cannot be reached");
+		assertThat(QueueWords.failure(failure)).isEqualTo("Nobody listens at server:2103\n\nTry this: Check the port");
+	}
+}
