@@ -66,7 +66,7 @@ class PurgeQueueTest {
 		PurgeQueue purge = new PurgeQueue(connection, QUEUE, Optional.empty());
 		IStatus status = purge.run(monitor);
 		assertThat(status.getSeverity()).isEqualTo(IStatus.ERROR);
-		assertThat(status.getMessage()).isEqualTo("Not allowed. Try something else");
+		assertThat(status.getMessage()).isEqualTo("Not allowed (0 messages deleted). Try something else");
 		assertThat(purge.purged().isUnknown()).isTrue();
 		assertThat(OperationRecord.of(purge, status, Samples.SENT).outcome())
 				.isEqualTo(OperationRecord.Outcome.FAILED);

@@ -1,8 +1,8 @@
 package dev.quayside.queuemanager.store;
 
 import dev.quayside.queuemanager.store.StoreException.Kind;
-import dev.quayside.queuemanager.store.files.CommitFiles;
-import dev.quayside.queuemanager.store.files.DamagedFileException;
+import dev.quayside.queuemanager.store.internal.CommitFiles;
+import dev.quayside.queuemanager.store.internal.DamagedFileException;
 
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
