@@ -73,6 +73,14 @@ class PurgeQueueTest {
 	}
 
 	@Test
+	void aPurgeWithoutAnswerMayHaveBeenDone() {
+		connection.purgeFailure = Samples.failure(Kind.UNREACHABLE, "Nobody answers");
+		IStatus status = new PurgeQueue(connection, QUEUE, Optional.empty()).run(monitor);
+		assertThat(status.getMessage())
+				.startsWith("Nobody answers (it is not known whether messages were deleted). ");
+	}
+
+	@Test
 	void aMessageThatIsHeldIsSaidAndTheRestGoes() {
 		connection.before = id -> {
 			if (folder.resolve("4.json").toFile().exists()) {
