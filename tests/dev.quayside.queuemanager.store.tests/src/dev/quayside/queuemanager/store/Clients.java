@@ -35,7 +35,8 @@ final class Clients {
 	static final String QUEUE = "private$\\fuzz";
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(2);
-	private static final SessionOptions SESSION = new SessionOptions(16, TIMEOUT, TIMEOUT, TIMEOUT);
+	private static final SessionOptions SESSION = SessionOptions.DEFAULT.withSetUpTimeout(TIMEOUT)
+			.withPacketTimeout(TIMEOUT).withAckTimeout(TIMEOUT).withIdleTimeout(TIMEOUT);
 
 	private final IProgressMonitor monitor = new NullProgressMonitor();
 
