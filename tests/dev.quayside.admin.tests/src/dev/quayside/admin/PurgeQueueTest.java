@@ -66,10 +66,18 @@ class PurgeQueueTest {
 		PurgeQueue purge = new PurgeQueue(connection, QUEUE, Optional.empty());
 		IStatus status = purge.run(monitor);
 		assertThat(status.getSeverity()).isEqualTo(IStatus.ERROR);
-		assertThat(status.getMessage()).isEqualTo("Not allowed. Try something else");
+		assertThat(status.getMessage()).isEqualTo("Not allowed (0 messages deleted). Try something else");
 		assertThat(purge.purged().isUnknown()).isTrue();
 		assertThat(OperationRecord.of(purge, status, Samples.SENT).outcome())
 				.isEqualTo(OperationRecord.Outcome.FAILED);
+	}
+
+	@Test
+	void aPurgeWithoutAnswerMayHaveBeenDone() {
+		connection.purgeFailure = Samples.failure(Kind.UNREACHABLE, "Nobody answers");
+		IStatus status = new PurgeQueue(connection, QUEUE, Optional.empty()).run(monitor);
+		assertThat(status.getMessage())
+				.startsWith("Nobody answers (it is not known whether messages were deleted). ");
 	}
 
 	@Test

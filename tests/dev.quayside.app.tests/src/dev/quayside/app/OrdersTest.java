@@ -207,7 +207,7 @@ class OrdersTest {
 		Navigator.select(server.queue("orders"));
 		command("dev.quayside.queue.purge");
 		Prompt.await("Purge queue", "First: \"hello 1\"");
-		Prompt.folder("/home/anna/saved/orders");
+		Prompt.folder("/srv/anna/saved/orders");
 		screenshot("purge");
 		Prompt.save(false);
 		press("Purge");

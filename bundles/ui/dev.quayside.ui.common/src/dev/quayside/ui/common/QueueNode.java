@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A queue in the navigator; it stays the same when its counts change. */
-public record QueueNode(Manager manager, QueueSummary summary) implements Changeable {
+public record QueueNode(Manager manager, QueueSummary summary) implements Changeable, InQueue {
 
 	/** A queue of which only the name is known. */
 	public static QueueNode named(Manager manager, String pathName) {
@@ -19,6 +19,11 @@ public record QueueNode(Manager manager, QueueSummary summary) implements Change
 				Reading.unknown(reason), Reading.unknown(reason), Reading.unknown(reason), Reading.unknown(reason),
 				Reading.unknown(reason), Reading.unknown(reason), Reading.unknown(reason), Reading.unknown(reason),
 				Reading.unknown(reason), Reading.unknown(reason)));
+	}
+
+	@Override
+	public QueueNode queue() {
+		return this;
 	}
 
 	@Override

@@ -7,7 +7,7 @@ import dev.quayside.ui.model.MessageRow;
 import java.util.List;
 
 /** The selected messages of a queue, 1 or more, in queue order; as one object, because they may be many. */
-public record SelectedMessages(QueueNode queue, List<MessageRow> rows) implements Changeable {
+public record SelectedMessages(QueueNode queue, List<MessageRow> rows) implements Changeable, InQueue {
 
 	@Override
 	public boolean isChangeable() {

@@ -10,9 +10,9 @@ import dev.quayside.admin.QueueSummary;
 import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.ChangeHandler;
 import dev.quayside.ui.common.DestroyDialog;
+import dev.quayside.ui.common.InQueue;
 import dev.quayside.ui.common.Outcome;
 import dev.quayside.ui.common.QueueNode;
-import dev.quayside.ui.common.SelectedMessages;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.Questions;
 
@@ -35,11 +35,8 @@ public final class PurgeQueueHandler extends ChangeHandler {
 
 	@Override
 	public Object execute(ExecutionEvent event) {
-		Object selected = HandlerUtil.getCurrentStructuredSelection(event).getFirstElement();
-		QueueNode queue = selected instanceof SelectedMessages messages
-				? messages.queue()
-				: selected instanceof QueueNode node ? node : null;
-		if (queue != null) {
+		if (HandlerUtil.getCurrentStructuredSelection(event).getFirstElement() instanceof InQueue selected) {
+			QueueNode queue = selected.queue();
 			Shell shell = HandlerUtil.getActiveShell(event);
 			look(queue, (connection, now) -> Ui.later(shell, () -> ask(queue, shell, now)));
 		}

@@ -5,10 +5,10 @@ import dev.quayside.admin.SendMessages;
 import dev.quayside.admin.SendRequest;
 import dev.quayside.ui.common.AdminJob;
 import dev.quayside.ui.common.Connections;
+import dev.quayside.ui.common.InQueue;
 import dev.quayside.ui.common.Manager;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.QueueTabs;
-import dev.quayside.ui.common.SelectedMessages;
 import dev.quayside.ui.common.Services;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.Changeable;
@@ -38,9 +38,7 @@ public final class SendTestHandler extends AbstractHandler {
 	@Override
 	public Object execute(ExecutionEvent event) {
 		Object selected = HandlerUtil.getCurrentStructuredSelection(event).getFirstElement();
-		Optional<QueueNode> queue = selected instanceof SelectedMessages messages
-				? Optional.of(messages.queue())
-				: selected instanceof QueueNode node ? Optional.of(node) : Optional.empty();
+		Optional<QueueNode> queue = selected instanceof InQueue inside ? Optional.of(inside.queue()) : Optional.empty();
 		SendTestDialog dialog = new SendTestDialog(HandlerUtil.getActiveShell(event),
 				queue.map(Destination::of).orElseGet(Destination::local));
 		if (dialog.open() == Window.OK) {
