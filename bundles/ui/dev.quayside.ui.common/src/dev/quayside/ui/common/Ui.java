@@ -3,6 +3,7 @@ package dev.quayside.ui.common;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.resource.ImageRegistry;
 import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
@@ -10,6 +11,9 @@ import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.swt.widgets.Widget;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -84,9 +88,12 @@ public final class Ui {
 		}
 	}
 
-	/** The name that a screen reader says, and tests find. */
+	/** The name that a screen reader says, and tests find; the name of a label is its text, as ever. */
 	public static <C extends Control> C named(C control, String name) {
 		control.setData(NAME, name);
+		if (control instanceof Label) {
+			return control;
+		}
 		control.getAccessible().addAccessibleListener(new AccessibleAdapter() {
 
 			@Override
@@ -96,6 +103,17 @@ public final class Ui {
 				}
 			}
 		});
+		NativeName.set(control, name);
 		return control;
+	}
+
+	/** Puts a button with an icon into a tool bar. */
+	public static ToolItem item(ToolBar bar, String icon, String tooltip, Runnable action) {
+		ToolItem item = new ToolItem(bar, SWT.PUSH);
+		item.setImage(image(icon));
+		item.setToolTipText(tooltip);
+		item.addListener(SWT.Selection, event -> action.run());
+		NativeName.set(item, tooltip);
+		return item;
 	}
 }

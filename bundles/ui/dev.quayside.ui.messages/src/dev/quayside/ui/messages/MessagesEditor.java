@@ -105,18 +105,10 @@ public final class MessagesEditor extends ReadOnlyEditor implements QueueTabs.Ta
 		position = Ui.named(new Label(header, SWT.NONE), "Position");
 		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(position);
 		ToolBar bar = Ui.named(new ToolBar(header, SWT.FLAT), "Reading");
-		item(bar, "first", "First messages (Home)", () -> list.toStart());
-		item(bar, "last", "Last messages (End)", () -> list.toEnd());
-		item(bar, "refresh", "Refresh (F5)", this::refresh);
-		stop = item(bar, "stop", "Stop reading", () -> list.stop());
-	}
-
-	private static ToolItem item(ToolBar bar, String icon, String tooltip, Runnable action) {
-		ToolItem item = new ToolItem(bar, SWT.PUSH);
-		item.setImage(Ui.image(icon));
-		item.setToolTipText(tooltip);
-		item.addListener(SWT.Selection, event -> action.run());
-		return item;
+		Ui.item(bar, "first", "First messages (Home)", () -> list.toStart());
+		Ui.item(bar, "last", "Last messages (End)", () -> list.toEnd());
+		Ui.item(bar, "refresh", "Refresh (F5)", this::refresh);
+		stop = Ui.item(bar, "stop", "Stop reading", () -> list.stop());
 	}
 
 	private void show(Control control) {
