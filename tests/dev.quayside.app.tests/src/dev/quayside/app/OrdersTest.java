@@ -211,7 +211,7 @@ class OrdersTest {
 		Navigator.select(server.queue("orders"));
 		Window.click("Purge Queue…");
 		Prompt.await("Purge queue", "First: \"hello 1\"");
-		Prompt.folder("/srv/saved/orders");
+		Prompt.folder("/srv/anna/saved/orders");
 		screenshot("purge");
 		Prompt.save(false);
 		press("Purge");

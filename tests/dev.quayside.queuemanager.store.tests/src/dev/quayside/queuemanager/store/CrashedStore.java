@@ -46,7 +46,11 @@ final class CrashedStore implements AutoCloseable {
 		script = new Script(seed, state, lastSequence);
 		try (MvMessageStore store = MvMessageStore.open(folder, disk.path("store"), NEVER)) {
 			opened(store);
-			script.run(store, steps);
+			if (!script.run(store, steps) && !disk.isOff()) {
+				script.undo();
+				checkFull(store);
+				script.run(store, steps / 2);
+			}
 		} catch (StoreException e) {
 			if (!disk.isOff()) {
 				throw e;
@@ -59,6 +63,15 @@ final class CrashedStore implements AutoCloseable {
 		return disk.isOff();
 	}
 
+	/** A change has failed for want of room, and only that: while the process lives nothing else is lost. */
+	private void checkFull(MvMessageStore store) throws StoreException {
+		disk.setCapacity(Long.MAX_VALUE);
+		Model found = Model.read(store);
+		if (!found.equals(script.last())) {
+			throw new AssertionError("On a full disk there is " + found + ", not " + script.last());
+		}
+	}
+
 	private void opened(MvMessageStore store) {
 		if (id != null && !id.equals(store.queueManagerId())) {
 			throw new AssertionError("The queue manager was " + id + " and is " + store.queueManagerId());
@@ -66,9 +79,13 @@ final class CrashedStore implements AutoCloseable {
 		id = store.queueManagerId();
 	}
 
-	/** Random changes until a random kill or power cut, so many times; fails unless what was promised is there each time. */
+	/**
+	 * Random changes until a random kill or power cut, so many times, sometimes with a disk that is full on the way; fails
+	 * unless what was promised is there each time.
+	 */
 	void crash(SplittableRandom random, int times) throws StoreException {
 		for (int crash = 0; crash < times; crash++) {
+			disk.setCapacity(random.nextInt(3) > 0 ? Long.MAX_VALUE : disk.used() + 40_000 + random.nextInt(300_000));
 			run(random.nextLong(), 40, random.nextInt(90));
 			if (random.nextInt(3) == 0) {
 				restart();

@@ -2,6 +2,8 @@ package dev.quayside.queuemanager.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.testkit.TestQueueManager;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,5 +62,23 @@ class GroupCommitTest {
 	@Test
 	void oneProducerHasAForceForEachMessage() throws Exception {
 		assertThat(forces(1)).isEqualTo(MESSAGES);
+	}
+
+	@Test
+	void eightSendersOverTheWireShareAForceForFourMessagesAtLeast() throws Exception {
+		try (TestQueueManager server = TestQueueManager.start(folder.resolve("server"), "orders")) {
+			long before = server.server().store().forces();
+			SentMessages sent = new SentMessages("orders");
+			List<Thread> senders = new ArrayList<>();
+			for (int sender = 0; sender < 8; sender++) {
+				senders.add(new Thread(() -> sent.send(server.server().transferPort(), MESSAGES, "", count -> {})));
+			}
+			senders.forEach(Thread::start);
+			for (Thread sender : senders) {
+				sender.join();
+			}
+			assertThat(sent.accepted()).isEqualTo(8 * MESSAGES);
+			assertThat(server.server().store().forces() - before).isLessThanOrEqualTo(8L * MESSAGES / 4);
+		}
 	}
 }

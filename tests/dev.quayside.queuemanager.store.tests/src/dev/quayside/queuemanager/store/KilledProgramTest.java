@@ -42,10 +42,10 @@ class KilledProgramTest {
 			})));
 		}
 		threads.forEach(Thread::start);
-		server.process().waitFor();
 		for (Thread thread : threads) {
 			thread.join();
 		}
+		assertThat(sent.accepted()).as("accepted when the senders ended").isGreaterThanOrEqualTo(accepted);
 	}
 
 	@Test
@@ -82,7 +82,6 @@ class KilledProgramTest {
 			assertThat(sent.send(server.transferPort(), 100, "", count -> {})).isTrue();
 			limitFiles(server, Long.toString(Files.size(folder.resolve(MvMessageStore.FILE)) + 300_000));
 			assertThat(sent.send(server.transferPort(), 100_000, "", count -> {})).as("all accepted").isFalse();
-			assertThat(sent.send(server.transferPort(), 1, "", count -> {})).as("one more accepted").isFalse();
 			int accepted = sent.accepted();
 
 			Program.Result peek = Program.run("peek", server.host(), QUEUE, "--max", "2", "--body", "--format", "json");

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 class PowerLossTest {
@@ -91,6 +93,34 @@ class PowerLossTest {
 	void oneCrashAfterTheOtherLosesNothing(long seed) throws Exception {
 		try (CrashedStore store = new CrashedStore(folder, new FaultyDisk())) {
 			store.crash(new SplittableRandom(seed), 25);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 21, 22, 23 })
+	void producersAtOnceLoseNothingThatTheyWereTold(long seed) throws Exception {
+		SplittableRandom random = new SplittableRandom(seed);
+		crashProducers(folder, random);
+	}
+
+	/** Several producers until the power goes; then everything is checked. */
+	static void crashProducers(Path folder, SplittableRandom random) throws Exception {
+		FaultyDisk disk = new FaultyDisk();
+		FaultyDisk revived = disk;
+		Producers producers = new Producers();
+		try {
+			try (MvMessageStore store = MvMessageStore.open(folder, disk.path("store"), Duration.ofMillis(1))) {
+				store.putQueue(Producers.QUEUE, Map.of("name", "queue"));
+				disk.cutAt(disk.events() + random.nextInt(400));
+				producers.run(store, 4, 60, random);
+			}
+			revived = disk.revive(Survival.values()[random.nextInt(Survival.values().length)], random.nextLong());
+			try (MvMessageStore store = MvMessageStore.open(folder, revived.path("store"), Duration.ofDays(1))) {
+				producers.check(store);
+			}
+		} finally {
+			disk.remove();
+			revived.remove();
 		}
 	}
 

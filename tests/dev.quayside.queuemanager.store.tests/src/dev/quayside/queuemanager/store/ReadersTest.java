@@ -143,6 +143,37 @@ class ReadersTest {
 	}
 
 	@Test
+	void aReaderAtTheEndPassesNoMessage() throws Exception {
+		int messages = 3000;
+		CompletableFuture<Long> passed = CompletableFuture.supplyAsync(() -> {
+			try {
+				long missed = 0;
+				for (long last = 0; last < messages;) {
+					OptionalLong next = queue.next(last);
+					if (next.isPresent()) {
+						missed += next.getAsLong() - last - 1;
+						last = next.getAsLong();
+					}
+				}
+				return missed;
+			} catch (StoreException e) {
+				throw new IllegalStateException(e);
+			}
+		});
+		SplittableRandom random = new SplittableRandom(9);
+		for (long id = 1; id <= messages; id++) {
+			CompletableFuture<Void> added = queue
+					.append(id, new StoredMessage(1, random.nextBoolean(), new byte[0], new byte[50], 10, 40))
+					.toCompletableFuture();
+			if (random.nextInt(8) == 0) {
+				added.join();
+			}
+		}
+
+		assertThat(passed.get(30, TimeUnit.SECONDS)).as("messages that came behind the reader").isZero();
+	}
+
+	@Test
 	void aRecoverableMessageIsSeenOnlyWhenItIsOnDisk() throws Exception {
 		FaultyDisk disk = new FaultyDisk();
 		try (MvMessageStore slow = MvMessageStore.open(folder.resolve("slow"), disk.path("store"),

@@ -23,6 +23,8 @@ final class Script {
 	private final List<String> steps = new ArrayList<>();
 	private int acknowledged;
 	private long lastSequence;
+	/** Whether the last state is that of a change that has not completed. */
+	private boolean attempting;
 
 	Script(long seed, Model start, long lastSequence) {
 		random = new SplittableRandom(seed);
@@ -31,14 +33,24 @@ final class Script {
 		steps.add("start");
 	}
 
-	/** Makes changes until there are so many or one fails. */
-	void run(MessageStore store, int count) {
+	/** Makes changes until there are so many or one fails; whether all were made. */
+	boolean run(MessageStore store, int count) {
 		try {
 			for (int step = 0; step < count; step++) {
 				step(store);
 			}
+			return true;
 		} catch (StoreException e) {
 			steps.add("failed: " + e.getMessage());
+			return false;
+		}
+	}
+
+	/** The change that failed has not happened. */
+	void undo() {
+		if (attempting) {
+			states.remove(states.size() - 1);
+			attempting = false;
 		}
 	}
 
@@ -110,9 +122,11 @@ final class Script {
 	private void announce(String step, Model next) {
 		steps.add(step);
 		states.add(next);
+		attempting = true;
 	}
 
 	private void done(boolean forced) {
+		attempting = false;
 		if (forced) {
 			acknowledged = states.size() - 1;
 		}

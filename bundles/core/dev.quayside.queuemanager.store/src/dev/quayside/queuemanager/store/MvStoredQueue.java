@@ -6,6 +6,7 @@ import dev.quayside.queuemanager.store.Tables.QueueMaps;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.RootReference;
 
 import java.io.EOFException;
 import java.util.Map;
@@ -14,21 +15,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** One map for the messages of a queue, one for their large bodies, and a line in the map of totals. */
 final class MvStoredQueue implements StoredQueue {
 
 	private static final System.Logger LOG = System.getLogger(MvStoredQueue.class.getName());
 	private static final int MAX_REPORTED = 1000;
+	private static final long BEFORE_ALL = -1;
+	private static final long BEHIND_ALL = Long.MAX_VALUE;
 
 	private final Journal journal;
 	private final long number;
-	/** Recoverable messages that are in the map and not on disk: nobody sees them yet. */
-	private final Set<Long> arriving = ConcurrentHashMap.newKeySet();
-	private final AtomicLong arrivingBytes = new AtomicLong();
+	private final Arriving arriving = new Arriving();
 	private final Set<Long> reported = ConcurrentHashMap.newKeySet();
 
 	MvStoredQueue(Journal journal, int number) {
@@ -50,30 +50,24 @@ final class MvStoredQueue implements StoredQueue {
 
 	@Override
 	public CompletionStage<Void> append(long lookupId, StoredMessage message) {
-		if (!message.hasBody() || lookupId < 0) {
+		if (!message.hasBody() || lookupId < 0 || lookupId == BEHIND_ALL) {
 			throw new IllegalArgumentException("Not a whole message with a lookup id: " + lookupId);
 		}
 		byte[] record = message.encode();
 		byte[] body = message.isLarge() ? message.body() : null;
 		int size = message.size();
-		CompletionStage<Void> done = journal.submit(tables -> {
+		AtomicBoolean hidden = new AtomicBoolean();
+		return journal.submit(tables -> {
 			QueueMaps maps = maps(tables);
-			if (message.recoverable() && arriving.add(lookupId)) {
-				arrivingBytes.addAndGet(size);
+			if (hidden.compareAndSet(false, true)) {
+				arriving.add(lookupId, size);
 			}
 			byte[] before = maps.messages().put(lookupId, record);
 			if (body != null) {
 				maps.bodies().put(lookupId, body);
 			}
 			addBytes(tables, size - sizeOf(lookupId, before));
-		}, message.recoverable(), size);
-		return message.recoverable() ? done.whenComplete((nothing, failure) -> arrived(lookupId, size)) : done;
-	}
-
-	private void arrived(long lookupId, int size) {
-		if (arriving.remove(lookupId)) {
-			arrivingBytes.addAndGet(-size);
-		}
+		}, message.recoverable(), size).whenComplete((nothing, failure) -> arriving.remove(lookupId));
 	}
 
 	@Override
@@ -125,30 +119,37 @@ final class MvStoredQueue implements StoredQueue {
 
 	@Override
 	public OptionalLong first() throws StoreException {
-		return key(MVMap::firstKey, MVMap::higherKey);
+		return key(BEFORE_ALL, MVMap::higherKey);
 	}
 
 	@Override
 	public OptionalLong last() throws StoreException {
-		return key(MVMap::lastKey, MVMap::lowerKey);
+		return key(BEHIND_ALL, MVMap::lowerKey);
 	}
 
 	@Override
 	public OptionalLong next(long lookupId) throws StoreException {
-		return key(messages -> messages.higherKey(lookupId), MVMap::higherKey);
+		return key(lookupId, MVMap::higherKey);
 	}
 
 	@Override
 	public OptionalLong previous(long lookupId) throws StoreException {
-		return key(messages -> messages.lowerKey(lookupId), MVMap::lowerKey);
+		return key(lookupId, MVMap::lowerKey);
 	}
 
-	private OptionalLong key(Function<MVMap<Long, byte[]>, Long> start,
-			BiFunction<MVMap<Long, byte[]>, Long, Long> step) throws StoreException {
+	/** One step in a map at one moment. */
+	private interface Step {
+
+		Long from(MVMap<Long, byte[]> map, RootReference<Long, byte[]> moment, Long key);
+	}
+
+	private OptionalLong key(long start, Step step) throws StoreException {
 		return read(OptionalLong.empty(), (maps, tables) -> {
-			Long key = start.apply(maps.messages());
-			while (key != null && arriving.contains(key)) {
-				key = step.apply(maps.messages(), key);
+			RootReference<Long, byte[]> moment = maps.messages().getRoot();
+			Set<Long> hidden = arriving.ids();
+			Long key = step.from(maps.messages(), moment, start);
+			while (key != null && hidden.contains(key)) {
+				key = step.from(maps.messages(), moment, key);
 			}
 			return key == null ? OptionalLong.empty() : OptionalLong.of(key);
 		});
@@ -156,12 +157,10 @@ final class MvStoredQueue implements StoredQueue {
 
 	@Override
 	public StoredMessage read(long lookupId, boolean withBody) throws StoreException {
-		return arriving.contains(lookupId)
-				? null
-				: read(null, (maps, tables) -> {
-					byte[] record = maps.messages().get(lookupId);
-					return record == null ? null : message(maps, lookupId, record, withBody);
-				});
+		return read(null, (maps, tables) -> {
+			byte[] record = maps.messages().get(lookupId);
+			return record == null || arriving.contains(lookupId) ? null : message(maps, lookupId, record, withBody);
+		});
 	}
 
 	/** Null for a message that is damaged, which the log says. */
@@ -190,19 +189,22 @@ final class MvStoredQueue implements StoredQueue {
 
 	@Override
 	public boolean contains(long lookupId) throws StoreException {
-		return !arriving.contains(lookupId)
-				&& read(false, (maps, tables) -> maps.messages().containsKey(lookupId));
+		return read(false, (maps, tables) -> maps.messages().containsKey(lookupId) && !arriving.contains(lookupId));
 	}
 
 	@Override
 	public long count() throws StoreException {
-		return read(0L, (maps, tables) -> Math.max(0, maps.messages().sizeAsLong() - arriving.size()));
+		return read(0L, (maps, tables) -> {
+			RootReference<Long, byte[]> moment = maps.messages().getRoot();
+			long hidden = arriving.ids().stream().filter(id -> maps.messages().get(moment.root, id) != null).count();
+			return moment.getTotalCount() - hidden;
+		});
 	}
 
 	@Override
 	public long bytes() throws StoreException {
 		return read(0L,
-				(maps, tables) -> Math.max(0, tables.totals().getOrDefault(number, 0L) - arrivingBytes.get()));
+				(maps, tables) -> Math.max(0, tables.totals().getOrDefault(number, 0L) - arriving.bytes()));
 	}
 
 	/** Reads; once more if the file had to be opened again meanwhile. */

@@ -1,8 +1,8 @@
 package dev.quayside.queuemanager.store;
 
 import dev.quayside.queuemanager.store.StoreException.Kind;
-import dev.quayside.queuemanager.store.files.CommitFiles;
-import dev.quayside.queuemanager.store.files.DamagedFileException;
+import dev.quayside.queuemanager.store.internal.CommitFiles;
+import dev.quayside.queuemanager.store.internal.DamagedFileException;
 
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
@@ -26,6 +26,8 @@ final class StoreFile {
 	private static final String NEW = ".new";
 
 	private final String name;
+	/** The name for people. */
+	private final String shown;
 
 	/**
 	 * @param name
@@ -33,6 +35,7 @@ final class StoreFile {
 	 */
 	StoreFile(String name) {
 		this.name = name;
+		this.shown = CommitFiles.get(name).unwrap().unwrap().toString();
 	}
 
 	/** Whether it was made completely. */
@@ -60,7 +63,7 @@ final class StoreFile {
 			}
 			made.moveTo(CommitFiles.get(name), true);
 		} catch (RuntimeException e) {
-			throw new StoreException(Kind.WRITE_FAILED, "Cannot make " + name + ": " + reason(e), e);
+			throw new StoreException(Kind.WRITE_FAILED, "Cannot make " + shown + ": " + reason(e), e);
 		}
 	}
 
@@ -74,7 +77,7 @@ final class StoreFile {
 			store = mvStore(name);
 			long newest = Long.parseLong(store.getStoreHeader().get("version").toString(), 16);
 			if (store.isReadOnly()) {
-				throw new StoreException(Kind.WRITE_FAILED, "The file " + name
+				throw new StoreException(Kind.WRITE_FAILED, "The file " + shown
 						+ " cannot be written to: give the account that runs the queue manager the right to", null);
 			}
 			if (store.getCurrentVersion() != newest) {
@@ -105,20 +108,20 @@ final class StoreFile {
 			store.closeImmediately();
 		}
 		return switch (e.getErrorCode()) {
-			case DataUtils.ERROR_FILE_LOCKED -> new StoreException(Kind.IN_USE, "The file " + name
+			case DataUtils.ERROR_FILE_LOCKED -> new StoreException(Kind.IN_USE, "The file " + shown
 					+ " is used by another program: stop that one", e);
-			case DataUtils.ERROR_UNSUPPORTED_FORMAT -> new StoreException(Kind.NEWER, "The file " + name
+			case DataUtils.ERROR_UNSUPPORTED_FORMAT -> new StoreException(Kind.NEWER, "The file " + shown
 					+ " was written by another version (" + reason(e) + "): use that one, or another folder", e);
 			case DataUtils.ERROR_FILE_CORRUPT -> damaged(reason(e), e);
 			default -> e.getCause() instanceof DamagedFileException damage
 					? damaged(damage.getMessage(), e)
-					: new StoreException(Kind.READ_FAILED, "Cannot open " + name + ": " + reason(e), e);
+					: new StoreException(Kind.READ_FAILED, "Cannot open " + shown + ": " + reason(e), e);
 		};
 	}
 
 	/** Says what to do as well. */
 	StoreException damaged(String why, Throwable cause) {
-		return new StoreException(Kind.DAMAGED, "The file " + name + " is damaged: " + why
+		return new StoreException(Kind.DAMAGED, "The file " + shown + " is damaged: " + why
 				+ "; keep a copy of it, and start with another folder or restore the file from a backup", cause);
 	}
 
@@ -133,6 +136,6 @@ final class StoreFile {
 
 	@Override
 	public String toString() {
-		return name;
+		return shown;
 	}
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The messages of one queue by lookup id, in queue order. Reading is safe for any thread and sees what has completed, a
- * recoverable message only when it is on disk. Changes are applied in the order in which they were asked for; after a
+ * recoverable message only when it is on disk, and in the order in which messages were added. Changes are applied in the order in which they were asked for; after a
  * crash those up to one of them are there. Stages complete in the thread that writes: what depends on them must not wait
  * for the store. Lookup ids are not negative.
  */

@@ -1,4 +1,4 @@
-package dev.quayside.queuemanager.store.files;
+package dev.quayside.queuemanager.store.internal;
 
 import org.h2.store.fs.FileBaseDefault;
 
@@ -19,6 +19,7 @@ import java.util.zip.CRC32C;
  */
 final class CommitFile extends FileBaseDefault {
 
+	private static final System.Logger LOG = System.getLogger(CommitFile.class.getName());
 	/** Below that it is not worth while to give space back to the file system. */
 	private static final long MIN_TRUNCATION = 4L * 1024 * 1024;
 	private static final int MAX_CHUNK_HEADER = 1024;
@@ -59,6 +60,10 @@ final class CommitFile extends FileBaseDefault {
 			slot = isIntact(records[newest]) ? newest : 1 - newest;
 			if (!isIntact(records[slot])) {
 				throw new DamagedFileException("neither of its two commit records leads to an intact version");
+			}
+			if (slot != newest) {
+				LOG.log(System.Logger.Level.INFO, "The last write to " + name
+						+ " was cut off; what was forced before is there");
 			}
 			forced = records[slot];
 		}

@@ -1,4 +1,4 @@
-package dev.quayside.queuemanager.store.files;
+package dev.quayside.queuemanager.store.internal;
 
 import org.h2.mvstore.DataUtils;
 
