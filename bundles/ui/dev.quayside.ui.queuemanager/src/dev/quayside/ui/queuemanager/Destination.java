@@ -33,7 +33,7 @@ record Destination(String formatName, OptionalInt transferPort, String remark) {
 		String host = queue.manager().isLocal() ? "OS:localhost" : protocol(address.host()) + address.host();
 		boolean isTransactional = queue.summary().transactional().optional().orElse(false);
 		return new Destination("DIRECT=" + host + "\\" + queue.name(), address.transferPort(), isTransactional
-				? "This queue is transactional: it does not take test messages, which are not."
+				? "This queue takes transactional messages only, and test messages are not."
 				: "");
 	}
 
