@@ -92,13 +92,4 @@ class PurgeQueueTest {
 		assertThat(status.getMessage()).contains("3 messages deleted").contains("1 message not deleted");
 		assertThat(purge.purged().optional()).contains(3L);
 	}
-
-	@Test
-	void savingAloneLeavesTheQueueAsItIs() {
-		SaveMessages save = new SaveMessages(connection, QUEUE, connection.ids(), folder);
-		IStatus status = save.run(monitor);
-		assertThat(status.getMessage()).isEqualTo("4 messages saved in " + folder);
-		assertThat(connection.ids()).hasSize(4);
-		assertThat(folder.toFile().list()).hasSize(8);
-	}
 }

@@ -2,16 +2,10 @@ package dev.quayside.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quayside.testkit.TestQueueManager;
-
 import com.google.gson.JsonObject;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,46 +14,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code machine}, {@code queues}, {@code queue} and {@code peek} against a queue manager in this process. */
 @Timeout(60)
-class ReadVerbsTest {
-
-	private static final String QUEUE = "private$\\orders";
-
-	@TempDir
-	private static Path data;
-	private static TestQueueManager server;
-
-	@TempDir
-	private Path folder;
-
-	@BeforeAll
-	static void start() throws IOException {
-		server = TestQueueManager.start(data, "orders", "Zeta", "alpha");
-	}
-
-	@AfterEach
-	void empty() {
-		assertThat(Cli.run("purge", server.host(), QUEUE, "--yes").code()).isZero();
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
+class ReadVerbsTest extends VerbTest {
 
 	private String transferPort() {
 		return Integer.toString(server.server().transferPort());
 	}
 
-	private void send(int count, String... more) {
-		String[] arguments = { "send", "DIRECT=OS:localhost\\" + QUEUE, "--transfer-port", transferPort(), "--label",
-				"message {n}", "--text", "text {n}", "--recoverable", "--count", Integer.toString(count) };
-		String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
-		System.arraycopy(more, 0, all, arguments.length, more.length);
-		assertThat(Cli.run(all).code()).isZero();
+	private static void send(int count, String... more) {
+		List<String> arguments = new ArrayList<>(List.of("--label", "message {n}", "--text", "text {n}",
+				"--recoverable", "--count", Integer.toString(count)));
+		arguments.addAll(List.of(more));
+		assertThat(send(arguments.toArray(String[]::new)).code()).isZero();
 	}
 
 	private Cli.Result peek(String... more) {

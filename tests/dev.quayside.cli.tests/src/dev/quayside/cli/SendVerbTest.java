@@ -2,16 +2,10 @@ package dev.quayside.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quayside.testkit.TestQueueManager;
-
 import com.google.gson.JsonObject;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,45 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 
 /** {@code send} against a queue manager in this process. */
 @Timeout(60)
-class SendVerbTest {
+class SendVerbTest extends VerbTest {
 
-	private static final String QUEUE = "private$\\orders";
 	private static final String NAME = "DIRECT=OS:localhost\\" + QUEUE;
-
-	@TempDir
-	private static Path data;
-	private static TestQueueManager server;
-
-	@TempDir
-	private Path folder;
-
-	@BeforeAll
-	static void start() throws IOException {
-		server = TestQueueManager.start(data, "orders");
-	}
-
-	@AfterEach
-	void empty() {
-		assertThat(Cli.run("purge", server.host(), QUEUE, "--yes").code()).isZero();
-	}
-
-	@AfterAll
-	static void stop() {
-		server.close();
-	}
-
-	private Cli.Result send(String... arguments) {
-		List<String> all = new ArrayList<>(List.of("send", NAME, "--transfer-port",
-				Integer.toString(server.server().transferPort())));
-		all.addAll(List.of(arguments));
-		return Cli.run(all.toArray(String[]::new));
-	}
 
 	private JsonObject sent() {
 		Cli.Result peek = Cli.json("peek", server.host(), QUEUE, "--body");

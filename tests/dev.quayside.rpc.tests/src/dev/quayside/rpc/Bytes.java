@@ -126,6 +126,15 @@ public final class Bytes {
 		return request(WHOLE, callId, opnum, stub.length, stub);
 	}
 
+	/** Stub data of a conformant array of so many bytes, each of which tells its place. */
+	public static byte[] stub(int length) {
+		byte[] bytes = new byte[length];
+		for (int i = 0; i < length; i++) {
+			bytes[i] = (byte) (i * 7);
+		}
+		return counted(bytes);
+	}
+
 	/** Stub data of a conformant array of bytes. */
 	public static byte[] counted(byte[] bytes) {
 		return little().u32(bytes.length).raw(bytes).toByteArray();

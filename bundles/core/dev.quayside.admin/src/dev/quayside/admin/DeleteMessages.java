@@ -1,12 +1,8 @@
 package dev.quayside.admin;
 
-import dev.quayside.admin.QueueManagerException.Kind;
-
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
-import org.eclipse.core.runtime.SubMonitor;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,34 +47,16 @@ public final class DeleteMessages extends QueueChange {
 	@Override
 	public IStatus run(IProgressMonitor monitor) {
 		return guarded(monitor, progress -> {
-			List<LookupId> wanted = save.isPresent()
-					? save(new MessageFolder(save.get()), progress.split(50))
-					: ids;
+			List<LookupId> wanted = new ArrayList<>();
+			if (save.isPresent()) {
+				save(ids, save.get(), wanted::add, result -> deletion.add(result, consumer), progress.split(50));
+			} else {
+				wanted.addAll(ids);
+			}
 			if (!wanted.isEmpty()) {
 				deletion.run(wanted, consumer, progress.setWorkRemaining(50).split(50));
 			}
 			return deletion.outcome(save);
 		});
-	}
-
-	/** Those that were saved; one that has gone or is held is a result and does not stop the rest. */
-	private List<LookupId> save(MessageFolder folder, SubMonitor progress) throws QueueManagerException, IOException {
-		List<LookupId> saved = new ArrayList<>();
-		progress.setWorkRemaining(ids.size());
-		try (MessageBrowser browser = connection.browse(queue.queue(), progress)) {
-			for (LookupId id : ids) {
-				try {
-					folder.save(browser.message(id, WHOLE_BODY, progress.split(1)));
-					saved.add(id);
-				} catch (QueueManagerException e) {
-					if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.PROTOCOL) {
-						throw e;
-					}
-					deletion.add(ItemResult.failed(id, e), consumer);
-				}
-			}
-		}
-		folder.force();
-		return saved;
 	}
 }

@@ -14,19 +14,7 @@ public interface LocalQueueManager extends AutoCloseable {
 	/** Address of the first listener, for connections from this machine. */
 	QueueManagerAddress address();
 
-	Status status();
-
 	/** Stops the listeners, ends what waits, closes the store. */
 	@Override
 	void close();
-
-	/**
-	 * @param clients
-	 *            open RPC connections and transfer sessions
-	 * @param storageBytes
-	 *            size of the store on disk; -1 if that is unknown
-	 * @param messages
-	 *            in all queues; -1 if that is unknown
-	 */
-	record Status(int clients, long storageBytes, long messages) {}
 }

@@ -1,5 +1,7 @@
 package dev.quayside.admin;
 
+import dev.quayside.admin.QueueManagerException.Kind;
+
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -57,13 +59,41 @@ abstract class QueueChange implements AdminOperation {
 		} catch (QueueManagerException e) {
 			return Outcomes.failed(e, progress());
 		} catch (IOException e) {
-			return Outcomes.failed("Cannot save messages, nothing more is deleted (" + progress() + "): "
+			return Outcomes.failed("Cannot save messages (" + progress() + "): "
 					+ FileFailures.sentence(e), e);
 		}
 	}
 
 	/** What was done so far, without full stop. */
 	abstract String progress();
+
+	/**
+	 * Saves messages one by one, and forces them to disk. One that has gone or is held does not stop the rest.
+	 *
+	 * @param saved
+	 *            gets those that were saved
+	 * @param failed
+	 *            gets the others
+	 */
+	void save(List<LookupId> ids, Path folder, Consumer<LookupId> saved, Consumer<ItemResult> failed,
+			SubMonitor progress) throws QueueManagerException, IOException {
+		MessageFolder target = new MessageFolder(folder);
+		progress.setWorkRemaining(ids.size());
+		try (MessageBrowser browser = connection.browse(queue.queue(), progress)) {
+			for (LookupId id : ids) {
+				try {
+					target.save(browser.message(id, WHOLE_BODY, progress.split(1)));
+					saved.accept(id);
+				} catch (QueueManagerException e) {
+					if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.PROTOCOL) {
+						throw e;
+					}
+					failed.accept(ItemResult.failed(id, e));
+				}
+			}
+		}
+		target.force();
+	}
 
 	/** Deletes and counts; failures are collected. */
 	final class Deletion {
@@ -97,10 +127,15 @@ abstract class QueueChange implements AdminOperation {
 		IStatus outcome(Optional<Path> saved) {
 			String where = saved.map(path -> ", saved in " + path).orElse("");
 			String sentence = count(deleted) + " deleted" + where;
-			return failures.isEmpty()
-					? Outcomes.done(sentence)
-					: Outcomes.partly(sentence + ", " + count(failures.size()) + " not deleted", failures);
+			return result(sentence, "deleted", failures);
 		}
+	}
+
+	/** Done, or partly: with what was not done. */
+	static IStatus result(String sentence, String done, List<IStatus> failures) {
+		return failures.isEmpty()
+				? Outcomes.done(sentence)
+				: Outcomes.partly(sentence + ", " + count(failures.size()) + " not " + done, failures);
 	}
 
 	static String count(long messages) {

@@ -4,6 +4,7 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Copies messages into files; the queue stays as it is. */
@@ -32,15 +33,9 @@ public final class SaveMessages extends QueueChange {
 	@Override
 	public IStatus run(IProgressMonitor monitor) {
 		return guarded(monitor, progress -> {
-			MessageFolder target = new MessageFolder(folder);
-			progress.setWorkRemaining(ids.size());
-			try (MessageBrowser browser = connection.browse(queue.queue(), progress)) {
-				for (LookupId id : ids) {
-					target.save(browser.message(id, WHOLE_BODY, progress.split(1)));
-					saved++;
-				}
-			}
-			return Outcomes.done(count(saved) + " saved in " + folder);
+			List<IStatus> failures = new ArrayList<>();
+			save(ids, folder, id -> saved++, result -> failures.add(Outcomes.failed(result.failure().get())), progress);
+			return result(count(saved) + " saved in " + folder, "saved", failures);
 		});
 	}
 }

@@ -66,6 +66,9 @@ final class PeekVerb extends QueueOfHostVerb {
 				consumer.accept(body ? ObjectFields.of(message) : ObjectFields.of(message.summary()));
 			}, monitor));
 		}
+		if (folder.isPresent()) {
+			folder.get().force();
+		}
 		return ExitCode.DONE;
 	}
 

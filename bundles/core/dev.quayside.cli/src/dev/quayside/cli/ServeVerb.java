@@ -64,7 +64,9 @@ final class ServeVerb implements Callable<Integer> {
 	@Option(names = "--default-access", paramLabel = "open|msmq4", defaultValue = "open", description = "open; in this version nothing else.")
 	private Access access;
 
-	@Option(names = "--peer", paramLabel = "HOST=PORT", split = ",", description = "Where another queue manager of this machine takes messages; repeats.")
+	@Option(names = "--peer", paramLabel = "HOST=PORT", split = ",", description = {
+			"Where another queue manager of this machine takes messages; repeats.",
+			"Not needed in this version, which sends nothing of its own." })
 	private Map<String, Integer> peers = Map.of();
 
 	@Option(names = "--pending-timeout", paramLabel = "SECONDS", defaultValue = "300", description = "After which a receive that was not ended gives its message back (300).")

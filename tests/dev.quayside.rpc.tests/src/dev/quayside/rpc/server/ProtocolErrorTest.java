@@ -36,14 +36,6 @@ class ProtocolErrorTest {
 		server.close();
 	}
 
-	private static byte[] stub(int length) {
-		byte[] bytes = new byte[length];
-		for (int i = 0; i < length; i++) {
-			bytes[i] = (byte) (i * 7);
-		}
-		return Bytes.counted(bytes);
-	}
-
 	private static void assertFault(RawPdu fault, int status, boolean notExecuted) {
 		assertThat(fault.type()).isEqualTo(Bytes.FAULT);
 		assertThat(fault.bytes()).hasSize(32);
@@ -55,7 +47,7 @@ class ProtocolErrorTest {
 	void aMissingFirstFragmentIsAProtocolError() throws IOException {
 		for (int flags : new int[]{ 0, Bytes.LAST }) {
 			try (RawPeer peer = RawPeer.bound(server.port())) {
-				RawPdu fault = peer.send(Bytes.request(flags, 2, 0, 8, stub(4))).receive();
+				RawPdu fault = peer.send(Bytes.request(flags, 2, 0, 8, Bytes.stub(4))).receive();
 				assertFault(fault, PROTOCOL_ERROR, true);
 				assertThat(fault.callId()).isEqualTo(2);
 				assertThat(peer.isEnded()).isTrue();
@@ -67,19 +59,19 @@ class ProtocolErrorTest {
 	@Test
 	void lateFragmentsOfRecentCallsAreIgnoredAndOfOlderOnesRefused() throws IOException {
 		try (RawPeer peer = RawPeer.bound(server.port())) {
-			peer.send(Bytes.request(200, 0, stub(1)));
+			peer.send(Bytes.request(200, 0, Bytes.stub(1)));
 			peer.receive();
-			peer.send(Bytes.request(0, 199, 0, 0, stub(1)), Bytes.request(Bytes.LAST, 51, 0, 0, stub(1)),
-					Bytes.request(201, 0, stub(2)));
-			assertThat(peer.receive().stub()).isEqualTo(stub(2));
-			assertFault(peer.send(Bytes.request(0, 51, 0, 0, stub(1))).receive(), PROTOCOL_ERROR, true);
+			peer.send(Bytes.request(0, 199, 0, 0, Bytes.stub(1)), Bytes.request(Bytes.LAST, 51, 0, 0, Bytes.stub(1)),
+					Bytes.request(201, 0, Bytes.stub(2)));
+			assertThat(peer.receive().stub()).isEqualTo(Bytes.stub(2));
+			assertFault(peer.send(Bytes.request(0, 51, 0, 0, Bytes.stub(1))).receive(), PROTOCOL_ERROR, true);
 		}
 	}
 
 	@Test
 	void aSecondFirstFragmentIsAProtocolError() throws IOException {
 		try (RawPeer peer = RawPeer.bound(server.port())) {
-			byte[] first = Bytes.request(Bytes.FIRST, 2, 0, 0, stub(4));
+			byte[] first = Bytes.request(Bytes.FIRST, 2, 0, 0, Bytes.stub(4));
 			assertFault(peer.send(first, first).receive(), PROTOCOL_ERROR, true);
 			assertThat(peer.isEnded()).isTrue();
 		}
@@ -87,10 +79,11 @@ class ProtocolErrorTest {
 
 	@Test
 	void anotherOperationOrContextInALaterFragmentIsAProtocolError() throws IOException {
-		for (byte[] later : List.of(Bytes.request(Bytes.LAST, 2, 1, 0, stub(4)),
-				Bytes.little().u32(0).u16(1).u16(0).raw(stub(4)).pdu(Bytes.REQUEST, Bytes.LAST, 2))) {
+		for (byte[] later : List.of(Bytes.request(Bytes.LAST, 2, 1, 0, Bytes.stub(4)),
+				Bytes.little().u32(0).u16(1).u16(0).raw(Bytes.stub(4)).pdu(Bytes.REQUEST, Bytes.LAST, 2))) {
 			try (RawPeer peer = RawPeer.bound(server.port())) {
-				assertFault(peer.send(Bytes.request(Bytes.FIRST, 2, 0, 0, stub(4)), later).receive(), PROTOCOL_ERROR,
+				assertFault(peer.send(Bytes.request(Bytes.FIRST, 2, 0, 0, Bytes.stub(4)), later).receive(),
+						PROTOCOL_ERROR,
 						true);
 			}
 		}
@@ -99,7 +92,7 @@ class ProtocolErrorTest {
 	@Test
 	void aRequestBeforeTheBindIsAProtocolError() throws IOException {
 		try (RawPeer peer = RawPeer.connect(server.port())) {
-			assertFault(peer.send(Bytes.request(1, 0, stub(4))).receive(), PROTOCOL_ERROR, true);
+			assertFault(peer.send(Bytes.request(1, 0, Bytes.stub(4))).receive(), PROTOCOL_ERROR, true);
 			assertThat(peer.isEnded()).isTrue();
 		}
 	}
@@ -118,7 +111,7 @@ class ProtocolErrorTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "0501", "0500 00 03 20", "0500 00 03 11", "0500 00 03 10 01" })
 	void aRequestOfAnotherVersionOrRepresentationIsAProtocolError(String beginning) throws IOException {
-		byte[] request = Bytes.request(7, 0, stub(4));
+		byte[] request = Bytes.request(7, 0, Bytes.stub(4));
 		byte[] head = Bytes.hex(beginning);
 		System.arraycopy(head, 0, request, 0, head.length);
 		try (RawPeer peer = RawPeer.bound(server.port())) {
@@ -134,7 +127,7 @@ class ProtocolErrorTest {
 	@Test
 	void aRequestWithAuthenticationThatNobodyAgreedOnIsAProtocolError() throws IOException {
 		try (RawPeer peer = RawPeer.bound(server.port())) {
-			byte[] request = Bytes.little().u32(8).u16(0).u16(0).raw(stub(4)).raw("0a060000 00000000")
+			byte[] request = Bytes.little().u32(8).u16(0).u16(0).raw(Bytes.stub(4)).raw("0a060000 00000000")
 					.raw(new byte[16]).pdu(Bytes.REQUEST, 3, 2, 16);
 			assertFault(peer.send(request).receive(), PROTOCOL_ERROR, true);
 		}
@@ -143,8 +136,8 @@ class ProtocolErrorTest {
 	@Test
 	void theFaultArrivesAlthoughTheClientStillSends() throws IOException {
 		try (RawPeer peer = RawPeer.bound(server.port())) {
-			peer.send(Bytes.request(0, 2, 0, 0, stub(1)));
-			byte[] more = Bytes.request(0, 3, 0, 0, stub(5000));
+			peer.send(Bytes.request(0, 2, 0, 0, Bytes.stub(1)));
+			byte[] more = Bytes.request(0, 3, 0, 0, Bytes.stub(5000));
 			try {
 				for (int i = 0; i < 120; i++) {
 					peer.send(more);
@@ -160,12 +153,12 @@ class ProtocolErrorTest {
 	@Test
 	void aHintThatPromisesMoreThanComesIsRefusedAndTheConnectionGoesOn() throws IOException {
 		try (RawPeer peer = RawPeer.bound(server.port())) {
-			assertFault(peer.send(Bytes.request(3, 2, 0, 9, stub(4))).receive(), PROTOCOL_ERROR, true);
-			assertFault(peer.send(Bytes.request(3, 3, 0, 0xFFFFFFFFL, stub(4))).receive(), 5, true);
-			assertFault(peer.send(Bytes.request(1, 4, 0, 4 * 1024 * 1024 + 1, stub(4))).receive(), 5, true);
-			for (byte[] ok : List.of(Bytes.request(3, 5, 0, 0, stub(4)), Bytes.request(3, 6, 0, 1, stub(4)),
-					Bytes.request(3, 7, 0, 8, stub(4)))) {
-				assertThat(peer.send(ok).receive().stub()).isEqualTo(stub(4));
+			assertFault(peer.send(Bytes.request(3, 2, 0, 9, Bytes.stub(4))).receive(), PROTOCOL_ERROR, true);
+			assertFault(peer.send(Bytes.request(3, 3, 0, 0xFFFFFFFFL, Bytes.stub(4))).receive(), 5, true);
+			assertFault(peer.send(Bytes.request(1, 4, 0, 4 * 1024 * 1024 + 1, Bytes.stub(4))).receive(), 5, true);
+			for (byte[] ok : List.of(Bytes.request(3, 5, 0, 0, Bytes.stub(4)), Bytes.request(3, 6, 0, 1, Bytes.stub(4)),
+					Bytes.request(3, 7, 0, 8, Bytes.stub(4)))) {
+				assertThat(peer.send(ok).receive().stub()).isEqualTo(Bytes.stub(4));
 			}
 		}
 	}
@@ -180,8 +173,8 @@ class ProtocolErrorTest {
 			}
 			assertFault(peer.receive(), 5, true);
 			peer.send(Bytes.request(0, 2, 0, 0, part), Bytes.request(Bytes.LAST, 2, 0, 0, part),
-					Bytes.request(3, 0, stub(4)));
-			assertThat(peer.receive().stub()).isEqualTo(stub(4));
+					Bytes.request(3, 0, Bytes.stub(4)));
+			assertThat(peer.receive().stub()).isEqualTo(Bytes.stub(4));
 		}
 	}
 
@@ -189,9 +182,9 @@ class ProtocolErrorTest {
 	void unfinishedRequestsAreLimited() throws IOException {
 		try (RawPeer peer = RawPeer.bound(server.port())) {
 			for (int call = 2; call < 66; call++) {
-				peer.send(Bytes.request(Bytes.FIRST, call, 0, 0, stub(4)));
+				peer.send(Bytes.request(Bytes.FIRST, call, 0, 0, Bytes.stub(4)));
 			}
-			assertFault(peer.send(Bytes.request(Bytes.FIRST, 66, 0, 0, stub(4))).receive(), PROTOCOL_ERROR, true);
+			assertFault(peer.send(Bytes.request(Bytes.FIRST, 66, 0, 0, Bytes.stub(4))).receive(), PROTOCOL_ERROR, true);
 			assertThat(peer.isEnded()).isTrue();
 		}
 	}

@@ -37,14 +37,6 @@ class RequestTest {
 		server.close();
 	}
 
-	private static byte[] stub(int length) {
-		byte[] bytes = new byte[length];
-		for (int i = 0; i < length; i++) {
-			bytes[i] = (byte) (i * 7);
-		}
-		return Bytes.counted(bytes);
-	}
-
 	/** Requests of one call with so many stub bytes in each, and the whole length as hint in every one. */
 	private static List<byte[]> fragments(int callId, int opnum, byte[] stub, int each) {
 		List<byte[]> fragments = new ArrayList<>();
@@ -91,7 +83,7 @@ class RequestTest {
 	@ParameterizedTest
 	@CsvSource({ "1432, 1408", "5840, 5816", "5840, 4280", "1432, 1", "65535, 65504" })
 	void fragmentsOfAnyLengthMakeOneRequest(int fragment, int each) throws IOException {
-		byte[] stub = stub(each == 1 ? 500 : 40_000);
+		byte[] stub = Bytes.stub(each == 1 ? 500 : 40_000);
 		try (RawPeer peer = RawPeer.connect(server.port())) {
 			peer.send(Bytes.bind(fragment, 0, Bytes.WHOLE)).receive();
 			for (int call = 2; call < 5; call++) {
@@ -104,17 +96,17 @@ class RequestTest {
 	@Test
 	void emptyFragmentsInBetweenDoNoHarm() throws IOException {
 		try (RawPeer peer = RawPeer.bound(server.port())) {
-			peer.send(Bytes.request(Bytes.FIRST, 2, 0, 0, new byte[0]), Bytes.request(0, 2, 0, 0, stub(3)),
+			peer.send(Bytes.request(Bytes.FIRST, 2, 0, 0, new byte[0]), Bytes.request(0, 2, 0, 0, Bytes.stub(3)),
 					Bytes.request(0, 2, 0, 0, new byte[0]), Bytes.request(Bytes.LAST, 2, 0, 0, new byte[0]));
-			assertThat(whole(peer, 2, 5840)).isEqualTo(stub(3));
+			assertThat(whole(peer, 2, 5840)).isEqualTo(Bytes.stub(3));
 		}
 	}
 
 	@Test
 	void fragmentsOfTwoCallsMayAlternate() throws IOException {
-		byte[] stub = stub(5000);
+		byte[] stub = Bytes.stub(5000);
 		List<byte[]> one = fragments(2, 0, stub, 1000);
-		List<byte[]> two = fragments(3, 0, stub(4990), 1000);
+		List<byte[]> two = fragments(3, 0, Bytes.stub(4990), 1000);
 		try (RawPeer peer = RawPeer.connect(server.port())) {
 			peer.send(Bytes.bind(65535, 0, Bytes.WHOLE | Bytes.MULTIPLEX)).receive();
 			for (int i = 0; i < 5; i++) {
@@ -125,14 +117,14 @@ class RequestTest {
 			RawPdu second = peer.receive();
 			assertThat(List.of(first.callId(), second.callId())).containsExactlyInAnyOrder(2, 3);
 			assertThat((first.callId() == 2 ? first : second).stub()).isEqualTo(stub);
-			assertThat((first.callId() == 3 ? first : second).stub()).isEqualTo(stub(4990));
+			assertThat((first.callId() == 3 ? first : second).stub()).isEqualTo(Bytes.stub(4990));
 		}
 	}
 
 	@Test
 	void anObjectIsAllowedInEveryFragment() throws IOException {
 		String object = "00112233-4455-6677-8899-aabbccddeeff";
-		byte[] stub = stub(12);
+		byte[] stub = Bytes.stub(12);
 		try (RawPeer peer = RawPeer.bound(server.port())) {
 			peer.send(Bytes.little().u32(16).u16(0).u16(0).uuid(object).raw(Arrays.copyOf(stub, 8)).pdu(Bytes.REQUEST,
 					Bytes.FIRST | Bytes.OBJECT, 2),
@@ -145,10 +137,10 @@ class RequestTest {
 	@Test
 	void whatFollowsTheLastParameterIsIgnored() throws IOException {
 		String trailer = "000000 8ae3137102f43671 0140 0400 01000000";
-		byte[] stub = Bytes.little().raw(stub(1)).raw(trailer).toByteArray();
+		byte[] stub = Bytes.little().raw(Bytes.stub(1)).raw(trailer).toByteArray();
 		try (RawPeer peer = RawPeer.bound(server.port())) {
 			peer.send(Bytes.request(2, 0, stub));
-			assertThat(whole(peer, 2, 5840)).isEqualTo(stub(1));
+			assertThat(whole(peer, 2, 5840)).isEqualTo(Bytes.stub(1));
 		}
 	}
 }

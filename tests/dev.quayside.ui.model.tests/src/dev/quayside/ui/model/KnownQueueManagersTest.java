@@ -41,6 +41,7 @@ class KnownQueueManagersTest {
 				QueueManagerAddress.parse("[::1]:2103").withTransferPort(1801), true);
 		known.put(known("server", false));
 		known.put(full);
+		known.save();
 		assertThat(new KnownQueueManagers(file).entries()).containsExactly(known("server", false), full);
 	}
 
@@ -50,6 +51,7 @@ class KnownQueueManagersTest {
 		known.put(known("a", false));
 		known.put(known("b", false));
 		known.put(known("a", true));
+		known.save();
 		assertThat(new KnownQueueManagers(file).entries()).containsExactly(known("a", true), known("b", false));
 	}
 
@@ -59,6 +61,7 @@ class KnownQueueManagersTest {
 		known.put(known("a", false));
 		known.put(known("a:2103", false));
 		known.remove(QueueManagerAddress.parse("a"));
+		known.save();
 		assertThat(new KnownQueueManagers(file).entries()).containsExactly(known("a:2103", false));
 	}
 
@@ -72,6 +75,7 @@ class KnownQueueManagersTest {
 		assertThat(known.entries()).isEmpty();
 		assertThat(file.resolveSibling("queue-managers.json.damaged")).hasContent(content);
 		known.put(known("server", false));
+		known.save();
 		assertThat(new KnownQueueManagers(file).entries()).hasSize(1);
 	}
 }

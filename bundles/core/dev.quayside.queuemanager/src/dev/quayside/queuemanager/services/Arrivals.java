@@ -5,7 +5,6 @@ import dev.quayside.msmq.Guids;
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.NameException;
 import dev.quayside.msmq.packet.BaseHeader;
-import dev.quayside.msmq.packet.MessageId;
 import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.PacketQueue;
 import dev.quayside.msmq.packet.SecurityHeader;
@@ -34,12 +33,12 @@ public final class Arrivals implements MessageSink {
 	private static final System.Logger LOG = System.getLogger(Arrivals.class.getName());
 	private static final String DIRECT = "DIRECT=";
 	private static final int SHOWN = 200;
-	private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
+	private static final long QUIET_SECONDS = 1;
 
 	private final QueueManager manager;
 	private final Clock clock;
 	private final MessageHistory history = new MessageHistory();
-	private long lastSaid = System.nanoTime() - QUIET_NANOS;
+	private boolean isQuiet;
 	private long unsaid;
 
 	public Arrivals(QueueManager manager, Clock clock) {
@@ -91,22 +90,30 @@ public final class Arrivals implements MessageSink {
 		outcome.complete(null);
 	}
 
-	/** Says so at most once a second, and how many were not said. */
+	/** Says why at most once a second; of the others, how many they were. */
 	private void drop(Incoming message, String why) {
-		MessageId id = message.packet().id();
-		long others;
 		synchronized (this) {
-			long now = System.nanoTime();
-			if (now - lastSaid < QUIET_NANOS) {
+			if (isQuiet) {
 				unsaid++;
 				return;
 			}
-			lastSaid = now;
+			isQuiet = true;
+		}
+		CompletableFuture.delayedExecutor(QUIET_SECONDS, TimeUnit.SECONDS).execute(this::endQuiet);
+		LOG.log(System.Logger.Level.WARNING, () -> "Dropped " + message.packet().id() + " of "
+				+ message.address().getHostAddress() + ": " + why);
+	}
+
+	private void endQuiet() {
+		long others;
+		synchronized (this) {
+			isQuiet = false;
 			others = unsaid;
 			unsaid = 0;
 		}
-		LOG.log(System.Logger.Level.WARNING, () -> "Dropped " + id + " of " + message.address().getHostAddress() + ": "
-				+ why + (others == 0 ? "" : "; and " + others + " others before it"));
+		if (others > 0) {
+			LOG.log(System.Logger.Level.WARNING, () -> "Dropped " + others + " more messages within a second");
+		}
 	}
 
 	private Optional<String> refusal(MessagePacket packet, Optional<Queue> queue) {

@@ -9,6 +9,7 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.ui.progress.IProgressConstants;
 
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -51,10 +52,19 @@ public final class AdminJob extends Job {
 	@Override
 	protected IStatus run(IProgressMonitor monitor) {
 		IStatus status = operation.run(monitor);
-		Workspace.operations().add(OperationRecord.of(operation, status, Instant.now()));
+		writeDown(status);
 		Outcome.say(operation.name(), status);
 		ended.accept(status);
 		return status.getSeverity() == IStatus.CANCEL ? Status.CANCEL_STATUS : Status.OK_STATUS;
+	}
+
+	/** That it cannot be written down changes nothing of how it ended. */
+	private void writeDown(IStatus status) {
+		try {
+			Workspace.operations().add(OperationRecord.of(operation, status, Instant.now()));
+		} catch (UncheckedIOException e) {
+			Outcome.say("Write down", new Status(IStatus.WARNING, AdminOperation.PLUGIN, e.getMessage(), e));
+		}
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package dev.quayside.ui.common;
 
+import dev.quayside.admin.FileFailures;
 import dev.quayside.admin.QueueListing;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerException;
@@ -58,8 +59,9 @@ public final class Connections {
 	}
 
 	/** Adds a queue manager, or finds the one with the same address. */
-	public Manager add(KnownQueueManager entry) throws IOException {
+	public Manager add(KnownQueueManager entry) {
 		known.put(entry);
+		save();
 		Manager manager = managers.stream().filter(m -> !m.isLocal() && m.address().equals(entry.address())).findAny()
 				.orElse(null);
 		if (manager == null) {
@@ -72,20 +74,33 @@ public final class Connections {
 		return manager;
 	}
 
-	public void remove(Manager manager) throws IOException {
+	public void remove(Manager manager) {
 		known.remove(manager.address());
+		save();
 		managers.remove(manager);
 		BackgroundJob.schedule("Disconnect", monitor -> manager.disconnect());
 		changed();
 	}
 
 	/** Whether commands may change something there; kept for the next start, except for the local queue manager. */
-	public void setReadOnly(Manager manager, boolean isReadOnly) throws IOException {
+	public void setReadOnly(Manager manager, boolean isReadOnly) {
 		manager.known(manager.known().withReadOnly(isReadOnly));
 		if (!manager.isLocal()) {
 			known.put(manager.known());
+			save();
 		}
 		changed();
+	}
+
+	private void save() {
+		BackgroundJob.schedule("Keep the list of queue managers", monitor -> {
+			try {
+				known.save();
+			} catch (IOException e) {
+				Outcome.failed("The list of queue managers cannot be kept for the next start",
+						new QueueManagerException(QueueManagerException.Kind.FAILED, FileFailures.sentence(e), "", e));
+			}
+		});
 	}
 
 	/** The local queue manager listens there now. */

@@ -1,5 +1,6 @@
 package dev.quayside.ui.common;
 
+import dev.quayside.admin.FileFailures;
 import dev.quayside.admin.FileOperationJournal;
 import dev.quayside.admin.OperationJournal;
 
@@ -36,13 +37,19 @@ public final class Workspace {
 		return folder().resolve("saved");
 	}
 
-	/** Every change that was made from this window. */
+	/**
+	 * Every change that was made from this window. Reads the file when it is first called: for jobs only.
+	 *
+	 * @throws UncheckedIOException
+	 *             if that cannot be read; the message says which
+	 */
 	public static synchronized OperationJournal operations() {
 		if (operations == null) {
 			try {
 				operations = new FileOperationJournal(folder().resolve("operations.jsonl"));
 			} catch (IOException e) {
-				throw new UncheckedIOException("Cannot read the operations journal", e);
+				throw new UncheckedIOException(
+						"The operations journal cannot be read: " + FileFailures.sentence(e), e);
 			}
 		}
 		return operations;

@@ -1,6 +1,8 @@
 package dev.quayside.ui.messages;
 
+import dev.quayside.admin.OperationJournal;
 import dev.quayside.admin.OperationRecord;
+import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.CopyRows;
 import dev.quayside.ui.common.Placeholder;
 import dev.quayside.ui.common.SpecTable;
@@ -15,7 +17,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.part.ViewPart;
 
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Every change that was made from this window, the newest first. */
@@ -23,7 +25,7 @@ public final class OperationsView extends ViewPart {
 
 	public static final String ID = "dev.quayside.ui.messages.operations";
 
-	private final List<OperationRecord> entries = new ArrayList<>(Workspace.operations().entries());
+	private List<OperationRecord> entries = List.of();
 	private Composite area;
 	private Placeholder nothing;
 	private Table table;
@@ -37,14 +39,39 @@ public final class OperationsView extends ViewPart {
 		table = SpecTable.create(area, "Operations", OperationColumns.ALL, this::entry);
 		CopyRows.enable(table, getSite(), index -> ColumnSpec.line(OperationColumns.ALL, entry(index)));
 		CopyRows.menu(table, getSite());
-		stopListening = Workspace.operations().onAdded(entry -> Ui.later(table, () -> {
-			entries.add(entry);
-			show();
-		}));
-		show();
+		show(List.of());
+		BackgroundJob.schedule("Read the operations", monitor -> read());
 	}
 
-	private void show() {
+	private void read() {
+		try {
+			OperationJournal journal = Workspace.operations();
+			Runnable stop = journal.onAdded(entry -> changed(journal));
+			Ui.later(() -> listening(stop));
+			changed(journal);
+		} catch (UncheckedIOException e) {
+			Ui.later(nothing, () -> nothing.setText(e.getMessage()));
+		}
+	}
+
+	private void listening(Runnable stop) {
+		stopListening = stop;
+		if (area.isDisposed()) {
+			stop.run();
+		}
+	}
+
+	private void changed(OperationJournal journal) {
+		List<OperationRecord> now = journal.entries();
+		Ui.later(table, () -> show(now));
+	}
+
+	/** The journal only grows: a shorter list has come late. */
+	private void show(List<OperationRecord> now) {
+		if (now.size() < entries.size()) {
+			return;
+		}
+		entries = now;
 		table.setItemCount(entries.size());
 		table.clearAll();
 		((StackLayout) area.getLayout()).topControl = entries.isEmpty() ? nothing : table;

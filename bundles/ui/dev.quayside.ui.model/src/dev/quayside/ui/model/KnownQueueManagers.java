@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** The queue managers that the user added, kept in a file. Used by one thread. */
+/** The queue managers that the user added; {@link #save} keeps them in a file. Safe for use by several threads. */
 public final class KnownQueueManagers {
 
 	private final Path file;
@@ -41,35 +41,35 @@ public final class KnownQueueManagers {
 		}
 	}
 
-	public List<KnownQueueManager> entries() {
+	public synchronized List<KnownQueueManager> entries() {
 		return List.copyOf(entries);
 	}
 
 	/** Adds it, or replaces the one with the same address. */
-	public void put(KnownQueueManager entry) throws IOException {
+	public synchronized void put(KnownQueueManager entry) {
 		for (int i = 0; i < entries.size(); i++) {
 			if (entries.get(i).address().equals(entry.address())) {
 				entries.set(i, entry);
-				save();
 				return;
 			}
 		}
 		entries.add(entry);
-		save();
 	}
 
-	public void remove(QueueManagerAddress address) throws IOException {
+	public synchronized void remove(QueueManagerAddress address) {
 		entries.removeIf(entry -> entry.address().equals(address));
-		save();
 	}
 
-	private void save() throws IOException {
-		JsonArray array = new JsonArray();
-		entries.forEach(entry -> array.add(json(entry)));
-		Files.createDirectories(file.toAbsolutePath().getParent());
-		Path fresh = file.resolveSibling(file.getFileName() + ".new");
-		Files.writeString(fresh, array.toString(), StandardCharsets.UTF_8);
-		Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+	/** Writes what there is now. Blocks: for jobs only. */
+	public void save() throws IOException {
+		synchronized (file) {
+			JsonArray array = new JsonArray();
+			entries().forEach(entry -> array.add(json(entry)));
+			Files.createDirectories(file.toAbsolutePath().getParent());
+			Path fresh = file.resolveSibling(file.getFileName() + ".new");
+			Files.writeString(fresh, array.toString(), StandardCharsets.UTF_8);
+			Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+		}
 	}
 
 	private static JsonObject json(KnownQueueManager entry) {

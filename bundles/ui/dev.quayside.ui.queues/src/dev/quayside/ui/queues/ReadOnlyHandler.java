@@ -5,30 +5,24 @@ import dev.quayside.ui.common.Manager;
 
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
-import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.ui.ISelectionService;
 import org.eclipse.ui.commands.IElementUpdater;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.eclipse.ui.menus.UIElement;
 
-import java.io.IOException;
 import java.util.Map;
 
 /** Marks the selected connections as read-only, or takes the mark away. */
 public final class ReadOnlyHandler extends AbstractHandler implements IElementUpdater {
 
 	@Override
-	public Object execute(ExecutionEvent event) throws ExecutionException {
+	public Object execute(ExecutionEvent event) {
 		IStructuredSelection selection = HandlerUtil.getCurrentStructuredSelection(event);
 		boolean mark = !isMarked(selection);
 		for (Object element : selection) {
 			if (element instanceof Manager manager) {
-				try {
-					Connections.get().setReadOnly(manager, mark);
-				} catch (IOException e) {
-					throw new ExecutionException("Cannot keep the list of queue managers", e);
-				}
+				Connections.get().setReadOnly(manager, mark);
 			}
 		}
 		return null;

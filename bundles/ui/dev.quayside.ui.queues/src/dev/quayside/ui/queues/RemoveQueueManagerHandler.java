@@ -5,11 +5,9 @@ import dev.quayside.ui.common.Manager;
 
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
-import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,7 +15,7 @@ import java.util.stream.Collectors;
 public final class RemoveQueueManagerHandler extends AbstractHandler {
 
 	@Override
-	public Object execute(ExecutionEvent event) throws ExecutionException {
+	public Object execute(ExecutionEvent event) {
 		List<Manager> managers = ((List<?>) HandlerUtil.getCurrentStructuredSelection(event).toList()).stream()
 				.filter(Manager.class::isInstance).map(Manager.class::cast).filter(manager -> !manager.isLocal())
 				.toList();
@@ -27,11 +25,7 @@ public final class RemoveQueueManagerHandler extends AbstractHandler {
 			return null;
 		}
 		for (Manager manager : managers) {
-			try {
-				Connections.get().remove(manager);
-			} catch (IOException e) {
-				throw new ExecutionException("Cannot keep the list of queue managers", e);
-			}
+			Connections.get().remove(manager);
 		}
 		return null;
 	}
