@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quayside.ui.common.Connections;
 import dev.quayside.ui.common.LocalControl;
 import dev.quayside.ui.common.Manager;
+import dev.quayside.ui.queuemanager.LocalStartup;
 
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.junit.jupiter.api.AfterAll;
@@ -73,5 +74,22 @@ class FirstPathTest {
 		Messages.awaitRows(1);
 		assertThat(Messages.label(0)).isEqualTo("Hello from Quayside");
 		assertThat(ui(() -> Connections.get().local().state())).isEqualTo(Manager.State.CONNECTED);
+	}
+
+	@Test
+	@Order(5)
+	void itStartsWithTheWindowWhereThatIsWanted() {
+		command("dev.quayside.local.stop");
+		Navigator.awaitLine("Local queue manager  stopped");
+		LocalStartup startup = new LocalStartup();
+		startup.earlyStartup();
+		Window.join();
+		assertThat(LocalControl.get().running()).isEmpty();
+		InstanceScope.INSTANCE.getNode("dev.quayside.ui.queuemanager").putBoolean("startWithWindow", true);
+		startup.earlyStartup();
+		Window.join();
+		InstanceScope.INSTANCE.getNode("dev.quayside.ui.queuemanager").putBoolean("startWithWindow", false);
+		assertThat(LocalControl.get().running()).isPresent();
+		Messages.awaitRows(1);
 	}
 }

@@ -19,6 +19,8 @@ import dev.quayside.ui.common.Workspace;
 import dev.quayside.ui.messages.OperationsView;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
@@ -175,7 +177,7 @@ class OrdersTest {
 
 	@Test
 	@Order(8)
-	void theContextMenuAsksTooAndEnterMeansCancel() {
+	void theContextMenuAsksTooAndEnterMeansCancel() throws Exception {
 		Messages.activate();
 		Messages.select(3);
 		Table table = ui(Messages::table);
@@ -208,7 +210,7 @@ class OrdersTest {
 
 	@Test
 	@Order(10)
-	void aClickPurgesTheRest() {
+	void aClickPurgesTheRest() throws Exception {
 		Navigator.refresh(server.manager());
 		Navigator.awaitLine("orders  10,000");
 		Navigator.select(server.queue("orders"));
@@ -236,7 +238,24 @@ class OrdersTest {
 		assertThat(ui(() -> named(Table.class, "Operations").getItem(0).getText(5)))
 				.isEqualTo("10000 messages deleted");
 		screenshot("operations");
+		Table table = ui(() -> named(Table.class, "Operations"));
+		run(() -> {
+			table.setFocus();
+			table.select(0);
+		});
+		command("org.eclipse.ui.edit.copy");
+		await("the copied line", () -> clipboard().contains("10000 messages deleted"));
+		assertThat(ui(OrdersTest::clipboard).split("\t")).contains("Purge", where, "anonymous");
 		ui(() -> Window.page().showView("dev.quayside.ui.messages.message"));
+	}
+
+	private static String clipboard() {
+		Clipboard clipboard = new Clipboard(Window.display());
+		try {
+			return String.valueOf(clipboard.getContents(TextTransfer.getInstance()));
+		} finally {
+			clipboard.dispose();
+		}
 	}
 
 	@Test

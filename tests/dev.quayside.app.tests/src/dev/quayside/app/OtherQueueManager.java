@@ -8,6 +8,7 @@ import dev.quayside.admin.LocalQueueManager;
 import dev.quayside.admin.LocalQueueManagerSettings;
 import dev.quayside.admin.LocalQueueManagers;
 import dev.quayside.admin.MessageSender;
+import dev.quayside.admin.QueueListing;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.SendRequest;
@@ -20,6 +21,7 @@ import dev.quayside.ui.model.KnownQueueManager;
 import org.eclipse.core.runtime.NullProgressMonitor;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +74,12 @@ final class OtherQueueManager implements AutoCloseable {
 	}
 
 	/** How many messages all its queues have. */
-	long messages() {
-		return server.status().messages();
+	long messages() throws QueueManagerException {
+		NullProgressMonitor monitor = new NullProgressMonitor();
+		List<Long> counts = new ArrayList<>();
+		manager.connection(monitor).queues(new QueueListing(false, false, false),
+				queue -> counts.add(queue.messageCount().optional().orElseThrow()), monitor);
+		return counts.stream().mapToLong(Long::longValue).sum();
 	}
 
 	void send(String queue, String label, SendRequest.Body body, int count) throws QueueManagerException {

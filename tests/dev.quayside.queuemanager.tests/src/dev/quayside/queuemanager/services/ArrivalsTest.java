@@ -41,13 +41,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 /** What becomes of messages that come in ([MS-MQQB] 3.1.5.8), with a real store. */
 @Timeout(60)
@@ -190,6 +196,42 @@ class ArrivalsTest {
 			"DIRECT=OS:here\\private$\\q;journal", "PUBLIC=0f0e5c1e-0000-0000-0000-000000000001" })
 	void aMessageToAQueueThatIsNotHereIsDropped(String name) throws Exception {
 		assertDropped(message(name, 1).build());
+	}
+
+	@Test
+	void everyDroppedMessageIsCountedInTheLog() throws Exception {
+		Logger log = Logger.getLogger(Arrivals.class.getName());
+		BlockingQueue<String> said = new LinkedBlockingQueue<>();
+		Handler handler = new Handler() {
+
+			@Override
+			public void publish(LogRecord line) {
+				said.add(line.getMessage());
+			}
+
+			@Override
+			public void flush() {
+				// nothing is kept back
+			}
+
+			@Override
+			public void close() {
+				// nothing is open
+			}
+		};
+		log.addHandler(handler);
+		try {
+			for (int ordinal = 1; ordinal <= 4; ordinal++) {
+				arrive(message("DIRECT=OS:here\\private$\\missing", ordinal).build()).get(5, TimeUnit.SECONDS);
+			}
+			List<String> all = new ArrayList<>();
+			while (!all.contains("Dropped 3 more messages within a second")) {
+				all.add(said.take());
+			}
+			assertThat(all).anyMatch(line -> line.startsWith("Dropped {" + SOURCE + "}\\1 of "));
+		} finally {
+			log.removeHandler(handler);
+		}
 	}
 
 	@Test
