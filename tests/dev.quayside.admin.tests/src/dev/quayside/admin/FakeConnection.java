@@ -55,6 +55,11 @@ final class FakeConnection implements QueueManagerConnection {
 	}
 
 	@Override
+	public ConnectionSecurity security() {
+		return ConnectionSecurity.UNPROTECTED;
+	}
+
+	@Override
 	public MessageBrowser browse(String queue, IProgressMonitor monitor) {
 		browsersOpen++;
 		return new MessageBrowser() {

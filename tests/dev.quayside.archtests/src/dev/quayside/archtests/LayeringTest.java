@@ -1,5 +1,6 @@
 package dev.quayside.archtests;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -37,7 +38,16 @@ class LayeringTest {
 
 	@Test
 	void rpcKnowsNdrOnly() {
-		mayUse("dev.quayside.rpc..", "dev.quayside.ndr..");
+		String[] rpc = { "dev.quayside.rpc", "dev.quayside.rpc.auth..", "dev.quayside.rpc.client..",
+				"dev.quayside.rpc.endpoint..", "dev.quayside.rpc.pdu..", "dev.quayside.rpc.server.." };
+		classes().that().resideInAnyPackage(rpc).should().onlyDependOnClassesThat(
+				resideInAnyPackage(rpc).or(resideInAnyPackage("java..", "dev.quayside.ndr.."))).check(code);
+	}
+
+	@Test
+	void securityProvidersKnowTheInterfaceOfRpcOnly() {
+		mayUse("dev.quayside.rpc.security..", "dev.quayside.rpc", "dev.quayside.rpc.auth..", "javax.crypto..",
+				"javax.security..", "jcifs..", "org.bouncycastle..");
 	}
 
 	@Test

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param callTimeout
  *            for one call, also for the connection
  */
-public record ConnectionSettings(QueueManagerAddress address, Protection protection, Duration callTimeout) {
+public record ConnectionSettings(QueueManagerAddress address, Protection protection, Credentials credentials,
+		Duration callTimeout) {
 
 	public static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(30);
 
@@ -20,11 +21,11 @@ public record ConnectionSettings(QueueManagerAddress address, Protection protect
 
 	/** Without an identity, hence unprotected. */
 	public static ConnectionSettings anonymous(QueueManagerAddress address) {
-		return new ConnectionSettings(address, Protection.NONE, DEFAULT_CALL_TIMEOUT);
+		return new ConnectionSettings(address, Protection.NONE, Credentials.NONE, DEFAULT_CALL_TIMEOUT);
 	}
 
 	/** Who asks, for the operations journal. */
 	public String identity() {
-		return "anonymous";
+		return credentials.identity();
 	}
 }

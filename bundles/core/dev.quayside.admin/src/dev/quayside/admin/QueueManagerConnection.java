@@ -17,6 +17,9 @@ public interface QueueManagerConnection extends AutoCloseable {
 
 	ConnectionSettings settings();
 
+	/** How the connection is protected that stands, or stood last. */
+	ConnectionSecurity security();
+
 	MachineSummary machine(IProgressMonitor monitor) throws QueueManagerException;
 
 	/** Lists queues in name order; each goes to the consumer as soon as its counts are there. */

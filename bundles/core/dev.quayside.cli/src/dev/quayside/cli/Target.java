@@ -1,6 +1,7 @@
 package dev.quayside.cli;
 
 import dev.quayside.admin.ConnectionSettings;
+import dev.quayside.admin.Credentials;
 import dev.quayside.admin.Protection;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerConnection;
@@ -50,7 +51,8 @@ final class Target {
 		if (protection == null) {
 			requireLoopback(session.console(), address);
 		}
-		return session.services().queueManagers().connect(new ConnectionSettings(address, Protection.NONE, timeout),
+		return session.services().queueManagers().connect(
+				new ConnectionSettings(address, Protection.NONE, Credentials.NONE, timeout),
 				new NullProgressMonitor());
 	}
 

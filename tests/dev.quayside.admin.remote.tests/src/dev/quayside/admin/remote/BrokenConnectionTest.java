@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.admin.ConnectionSettings;
+import dev.quayside.admin.Credentials;
 import dev.quayside.admin.ItemResult;
 import dev.quayside.admin.LookupId;
 import dev.quayside.admin.MessageBrowser;
@@ -266,7 +267,8 @@ class BrokenConnectionTest {
 		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
 				QueueManagerConnection other = new RemoteQueueManagers()
 						.connect(new ConnectionSettings(connection.settings().address()
-								.withTransferPort(silent.getLocalPort()), Protection.NONE, Duration.ofMinutes(1)),
+								.withTransferPort(silent.getLocalPort()), Protection.NONE, Credentials.NONE,
+								Duration.ofMinutes(1)),
 								MONITOR)) {
 			NullProgressMonitor monitor = new NullProgressMonitor();
 			CompletableFuture<Void> waiting = running(() -> other.machine(monitor));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.admin.ConnectionSettings;
+import dev.quayside.admin.Credentials;
 import dev.quayside.admin.Protection;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.rpc.RpcBindException;
@@ -68,8 +69,10 @@ class LinkTest {
 	}
 
 	private static Link link(Integer... ports) {
-		return new Link(new ConnectionSettings(QueueManagerAddress.parse("127.0.0.1"), Protection.NONE,
-				Duration.ofSeconds(5)), List.of(ports));
+		return new Link(
+				new ConnectionSettings(QueueManagerAddress.parse("127.0.0.1"), Protection.NONE, Credentials.NONE,
+						Duration.ofSeconds(5)),
+				List.of(ports));
 	}
 
 	@Test
@@ -106,8 +109,10 @@ class LinkTest {
 	@Test
 	void afterATimeOutNoFurtherPortIsTried() throws IOException {
 		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			Link link = new Link(new ConnectionSettings(QueueManagerAddress.parse("127.0.0.1"), Protection.NONE,
-					Duration.ofMillis(200)), List.of(silent.getLocalPort(), manager.port()));
+			Link link = new Link(
+					new ConnectionSettings(QueueManagerAddress.parse("127.0.0.1"), Protection.NONE, Credentials.NONE,
+							Duration.ofMillis(200)),
+					List.of(silent.getLocalPort(), manager.port()));
 			assertThatThrownBy(() -> link.client(new Cancellation())).isInstanceOf(RpcTimeoutException.class);
 		}
 	}

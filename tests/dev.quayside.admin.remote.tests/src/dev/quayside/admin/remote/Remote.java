@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quayside.admin.ConnectionSettings;
+import dev.quayside.admin.Credentials;
 import dev.quayside.admin.Delivery;
 import dev.quayside.admin.Protection;
 import dev.quayside.admin.QueueManagerAddress;
@@ -31,6 +32,7 @@ final class Remote {
 	static ConnectionSettings settings(int rpcPort, Duration timeout) {
 		return new ConnectionSettings(
 				new QueueManagerAddress("127.0.0.1", OptionalInt.of(rpcPort), OptionalInt.empty()), Protection.NONE,
+				Credentials.NONE,
 				timeout);
 	}
 

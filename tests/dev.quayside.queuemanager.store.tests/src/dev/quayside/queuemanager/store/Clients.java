@@ -1,6 +1,7 @@
 package dev.quayside.queuemanager.store;
 
 import dev.quayside.admin.ConnectionSettings;
+import dev.quayside.admin.Credentials;
 import dev.quayside.admin.LookupId;
 import dev.quayside.admin.Message;
 import dev.quayside.admin.PageRequest;
@@ -65,6 +66,7 @@ final class Clients {
 	int read(int rpcPort) throws QueueManagerException {
 		ConnectionSettings settings = new ConnectionSettings(
 				new QueueManagerAddress("127.0.0.1", OptionalInt.of(rpcPort), OptionalInt.empty()), Protection.NONE,
+				Credentials.NONE,
 				TIMEOUT);
 		try (QueueManagerConnection connection = new RemoteQueueManagers().connect(settings, monitor)) {
 			connection.machine(monitor);

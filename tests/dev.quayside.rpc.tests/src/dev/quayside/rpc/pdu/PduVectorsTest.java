@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.RpcProtocolException;
 import dev.quayside.rpc.SyntaxId;
-import dev.quayside.rpc.auth.SecurityContext;
+import dev.quayside.rpc.auth.FragmentProtection;
 import dev.quayside.rpc.pdu.Pdu.ContextElement;
 import dev.quayside.rpc.pdu.Pdu.ContextResult;
 import dev.quayside.testkit.Hostile;
@@ -148,7 +148,7 @@ class PduVectorsTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "request", "response" })
 	void callsInOneFragmentAreTheVectorAgain(String name) throws RpcProtocolException {
-		assertThat(PduEncoder.fragments(decode(name), 2, 5840, SecurityContext.NONE))
+		assertThat(PduEncoder.fragments(decode(name), 2, 5840, FragmentProtection.NONE))
 				.containsExactly(VECTORS.get(name));
 	}
 
@@ -156,7 +156,7 @@ class PduVectorsTest {
 	void theFirstFragmentOfTwoIsTheVectorAgain() {
 		Pdu.Request request = new Pdu.Request(12, 0, 7, Optional.empty(),
 				Stub.of(new byte[]{ 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 }));
-		List<byte[]> frames = PduEncoder.fragments(request, 2, 32, SecurityContext.NONE);
+		List<byte[]> frames = PduEncoder.fragments(request, 2, 32, FragmentProtection.NONE);
 		assertThat(frames).hasSize(2);
 		assertThat(frames.get(0)).isEqualTo(VECTORS.get("request-first"));
 		assertThat(frames.get(1)[3]).isEqualTo((byte) PduHeader.LAST_FRAGMENT);

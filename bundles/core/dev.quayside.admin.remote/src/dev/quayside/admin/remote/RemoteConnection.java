@@ -1,5 +1,6 @@
 package dev.quayside.admin.remote;
 
+import dev.quayside.admin.ConnectionSecurity;
 import dev.quayside.admin.ConnectionSettings;
 import dev.quayside.admin.ItemResult;
 import dev.quayside.admin.LookupId;
@@ -87,6 +88,11 @@ final class RemoteConnection implements QueueManagerConnection {
 	@Override
 	public ConnectionSettings settings() {
 		return link.settings();
+	}
+
+	@Override
+	public ConnectionSecurity security() {
+		return ConnectionSecurity.UNPROTECTED;
 	}
 
 	private String host() {

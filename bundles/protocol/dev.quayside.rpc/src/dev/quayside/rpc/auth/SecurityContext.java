@@ -1,34 +1,39 @@
 package dev.quayside.rpc.auth;
 
-import dev.quayside.rpc.RpcProtocolException;
+import dev.quayside.rpc.RpcSecurityException;
+
+import java.util.Optional;
 
 /**
- * An established security context of a connection: signs and seals the fragments that go out, checks and opens those
- * that come in, in the order of the wire ([MS-RPCE] 2.2.2.11, 3.3.1.5.2.2).
+ * An established security context: protects one message after the other, in the order of the wire, with a sequence of its
+ * own for each direction ({@code GSS_WrapEx}, {@code GSS_GetMICEx} and their counterparts, [MS-RPCE] 3.3.1.5.2.2). One
+ * thread at a time for each direction.
  */
 public interface SecurityContext {
 
-	/** No protection: fragments pass as they are. */
-	SecurityContext NONE = new Unprotected();
+	/** Who is at the other end. */
+	Principal peer();
 
-	/** Bytes that protection adds at the end of a fragment beside padding: sec_trailer and token; 0 for none. */
-	int overhead();
+	/** The provider that did the work: never {@link AuthenticationType#NEGOTIATE}, but what was negotiated. */
+	AuthenticationType mechanism();
+
+	/** Why another provider than the preferred one was used; empty where it was the preferred one. */
+	default Optional<String> remark() {
+		return Optional.empty();
+	}
+
+	/** Bytes of each signature that goes out. */
+	int signatureSize(boolean sealed);
+
+	/** Signs, and seals in place where the coverage says so; the signature is {@link #signatureSize} long. */
+	void protect(Coverage message);
 
 	/**
-	 * Fills in trailer and token, and seals in place.
+	 * Opens in place and checks.
 	 *
-	 * @param frame
-	 *            the whole fragment, its last {@link #overhead} bytes still empty
-	 * @param stubOffset
-	 *            where the stub data begins
+	 * @throws RpcSecurityException
+	 *             with {@link RpcSecurityException.Reason#TAMPERED} if the message was changed, replayed or left out, or
+	 *             its signature is not one
 	 */
-	void protect(byte[] frame, int stubOffset, int stubLength, int padding);
-
-	/**
-	 * Checks the token and opens in place.
-	 *
-	 * @throws RpcProtocolException
-	 *             if the fragment was changed, replayed or carries protection that nobody agreed on
-	 */
-	void unprotect(byte[] frame, int stubOffset, int authLength) throws RpcProtocolException;
+	void unprotect(Coverage message) throws RpcSecurityException;
 }

@@ -3,7 +3,7 @@ package dev.quayside.rpc.auth;
 import dev.quayside.rpc.RpcProtocolException;
 
 /** What a connection without authentication has. */
-final class Unprotected implements SecurityContext {
+final class Unprotected implements FragmentProtection {
 
 	@Override
 	public int overhead() {

@@ -5,7 +5,7 @@ import dev.quayside.rpc.RpcConnectException;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcTimeoutException;
 import dev.quayside.rpc.SyntaxId;
-import dev.quayside.rpc.auth.SecurityContext;
+import dev.quayside.rpc.auth.FragmentProtection;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.PduDecoder;
 import dev.quayside.rpc.pdu.PduEncoder;
@@ -39,7 +39,7 @@ final class ClientConnection {
 	private final FrameReader reader;
 	private final FrameWriter writer;
 	private final ClientBinding binding;
-	private final SecurityContext security = SecurityContext.NONE;
+	private final FragmentProtection security = FragmentProtection.NONE;
 	private final ReentrantLock reading = new ReentrantLock();
 	private final PendingCalls pending = new PendingCalls();
 	private final Future<?> watch;

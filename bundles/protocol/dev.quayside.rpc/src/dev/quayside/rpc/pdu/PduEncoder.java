@@ -1,7 +1,7 @@
 package dev.quayside.rpc.pdu;
 
 import dev.quayside.rpc.SyntaxId;
-import dev.quayside.rpc.auth.SecurityContext;
+import dev.quayside.rpc.auth.FragmentProtection;
 import dev.quayside.rpc.pdu.Pdu.ContextElement;
 import dev.quayside.rpc.pdu.Pdu.ContextResult;
 
@@ -39,7 +39,7 @@ public final class PduEncoder {
 	 * @param maxFragment
 	 *            the longest fragment that the peer accepts
 	 */
-	public static List<byte[]> fragments(Pdu first, int callId, int maxFragment, SecurityContext security) {
+	public static List<byte[]> fragments(Pdu first, int callId, int maxFragment, FragmentProtection security) {
 		Stub stub = stub(first);
 		int overhead = PduHeader.SIZE + Pdu.Request.FIXED_SIZE + security.overhead();
 		int room = (maxFragment - overhead) & -8;
@@ -59,7 +59,7 @@ public final class PduEncoder {
 	}
 
 	private static byte[] fragment(Pdu pdu, Stub stub, int from, int length, int flags, int callId,
-			SecurityContext security) {
+			FragmentProtection security) {
 		int bodyStart = PduHeader.SIZE + Pdu.Request.FIXED_SIZE;
 		int padding = security.overhead() == 0 ? 0 : -length & STUB_ALIGNMENT - 1;
 		ByteBuffer out = ByteBuffer.allocate(bodyStart + length + padding + security.overhead())

@@ -1,5 +1,7 @@
 package dev.quayside.rpc.server;
 
+import dev.quayside.rpc.auth.Caller;
+
 import java.net.InetAddress;
 
 /** One call as its handler sees it. */
@@ -10,6 +12,9 @@ public interface RpcCall {
 
 	/** Address of the client. */
 	InetAddress client();
+
+	/** Who makes the call, as far as authentication told. */
+	Caller caller();
 
 	/**
 	 * Runs the action when the client cancels or abandons the call or its connection goes; at once if that has happened.

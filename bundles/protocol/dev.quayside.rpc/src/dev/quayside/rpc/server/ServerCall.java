@@ -1,5 +1,7 @@
 package dev.quayside.rpc.server;
 
+import dev.quayside.rpc.auth.Caller;
+
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,11 @@ final class ServerCall implements RpcCall {
 	@Override
 	public InetAddress client() {
 		return connection.client();
+	}
+
+	@Override
+	public Caller caller() {
+		return Caller.UNAUTHENTICATED;
 	}
 
 	@Override

@@ -3,7 +3,7 @@ package dev.quayside.rpc.server;
 import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.RpcFaultException;
 import dev.quayside.rpc.RpcProtocolException;
-import dev.quayside.rpc.auth.SecurityContext;
+import dev.quayside.rpc.auth.FragmentProtection;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.PduEncoder;
 import dev.quayside.rpc.pdu.PduHeader;
@@ -27,13 +27,13 @@ final class ServerCalls {
 	private final ServerConnection connection;
 	private final ServerConnection.Transport transport;
 	private final Binding binding;
-	private final SecurityContext security;
+	private final FragmentProtection security;
 	private final Map<Integer, ServerCall> inFlight = new ConcurrentHashMap<>();
 	/** With orphaned calls, which nobody waits for, but which still wait for something. */
 	private final AtomicInteger running = new AtomicInteger();
 
 	ServerCalls(RpcServer server, ServerConnection connection, ServerConnection.Transport transport, Binding binding,
-			SecurityContext security) {
+			FragmentProtection security) {
 		this.server = server;
 		this.connection = connection;
 		this.transport = transport;

@@ -2,7 +2,7 @@ package dev.quayside.rpc.server;
 
 import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.RpcProtocolException;
-import dev.quayside.rpc.auth.SecurityContext;
+import dev.quayside.rpc.auth.FragmentProtection;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.PduDecoder;
 import dev.quayside.rpc.pdu.PduEncoder;
@@ -28,7 +28,7 @@ final class ServerConnection {
 
 	private final RpcServer server;
 	private final Transport transport;
-	private final SecurityContext security = SecurityContext.NONE;
+	private final FragmentProtection security = FragmentProtection.NONE;
 	private final Binding binding;
 	private final ServerCalls calls;
 	private final Map<Integer, Assembly> assemblies = new HashMap<>();
