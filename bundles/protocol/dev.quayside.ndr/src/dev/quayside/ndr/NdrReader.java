@@ -30,7 +30,14 @@ public final class NdrReader {
 		this(stub, 0, stub.length, NdrSyntax.NDR20, ByteOrder.LITTLE_ENDIAN);
 	}
 
+	/**
+	 * @throws NdrException
+	 *             for NDR64 from a big-endian peer: it is little-endian by definition ([MS-RPCE] 2.2.5)
+	 */
 	public NdrReader(byte[] bytes, int offset, int length, NdrSyntax syntax, ByteOrder order) {
+		if (syntax == NdrSyntax.NDR64 && order != ByteOrder.LITTLE_ENDIAN) {
+			throw new NdrException(0, "NDR64, which is little-endian");
+		}
 		this.in = ByteBuffer.wrap(bytes, offset, length).order(order);
 		this.start = offset;
 		this.syntax = syntax;

@@ -1,10 +1,10 @@
 package dev.quayside.rpc.client;
 
+import dev.quayside.rpc.InterfaceId;
 import dev.quayside.rpc.RpcCancelledException;
 import dev.quayside.rpc.RpcConnectException;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcTimeoutException;
-import dev.quayside.rpc.SyntaxId;
 import dev.quayside.rpc.auth.FragmentProtection;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.PduDecoder;
@@ -58,7 +58,7 @@ final class ClientConnection {
 	}
 
 	/** Connects and binds a first interface, in the association group, or a new one for 0. */
-	static ClientConnection open(RpcEndpoint endpoint, RpcClientOptions options, SyntaxId first, int group,
+	static ClientConnection open(RpcEndpoint endpoint, RpcClientOptions options, InterfaceId first, int group,
 			Cancellation cancellation) throws RpcException {
 		Socket socket = Connector.connect(endpoint, options.connectTimeout(), cancellation);
 		ClientConnection connection;
@@ -123,9 +123,8 @@ final class ClientConnection {
 	}
 
 	/** Sends a request and waits for the response; everything but a response is an exception. */
-	PendingCall.Answer call(SyntaxId syntax, int opnum, byte[] stub, Wait wait) throws RpcException {
-		int contextId = binding.context(syntax);
-		Pdu.Request request = new Pdu.Request(stub.length, contextId, opnum, Optional.empty(), Stub.of(stub));
+	PendingCall.Answer call(PresentationContext context, int opnum, byte[] stub, Wait wait) throws RpcException {
+		Pdu.Request request = new Pdu.Request(stub.length, context.id(), opnum, Optional.empty(), Stub.of(stub));
 		try {
 			return await(send(id -> PduEncoder.fragments(request, id, binding.maxTransmit(), security), false, wait),
 					wait);

@@ -186,11 +186,11 @@ final class ServerConnection {
 
 	/** What can be said already of the first fragment ([MS-RPCE] 3.3.3.5.8). */
 	private Optional<FaultStatus> refusal(Pdu.Request request) {
-		RpcService service = binding.service(request.contextId());
-		if (service == null) {
+		PresentationContext context = binding.context(request.contextId());
+		if (context == null) {
 			return Optional.of(FaultStatus.INVALID_CONTEXT_ID);
 		}
-		if (!service.has(request.opnum())) {
+		if (!context.service().has(request.opnum())) {
 			return Optional.of(FaultStatus.OPNUM_OUT_OF_RANGE);
 		}
 		boolean large = request.allocHint() > server.limits().requestBytes();

@@ -1,0 +1,6 @@
+package dev.quayside.rpc.client;
+
+import dev.quayside.ndr.NdrSyntax;
+
+/** The number of an interface on one connection, and the transfer syntax that the server chose for it. */
+record PresentationContext(int id, NdrSyntax syntax) {}
