@@ -69,6 +69,11 @@ public final class NdrReader {
 		return align(syntax == NdrSyntax.NDR64 ? ndr64 : ndr20);
 	}
 
+	/** Aligns in NDR64 only, as it does unions, their arms and the ends of structures ([MS-RPCE] 2.2.5.3.4). */
+	public NdrReader alignNdr64(int alignment) {
+		return syntax == NdrSyntax.NDR64 ? align(alignment) : this;
+	}
+
 	public int uint8() {
 		need(1);
 		return Byte.toUnsignedInt(in.get());
