@@ -47,7 +47,7 @@ final class ClientBinding {
 	private volatile boolean multiplexed;
 	private volatile boolean keepsOrphaned;
 	private volatile boolean bearsSeveralContexts;
-	private List<ContextElement> proposed;
+	private ContextElement firstElement;
 
 	ClientBinding(RpcEndpoint endpoint, RpcClientOptions options, ConnectionSecurity security, Exchange exchange) {
 		this.endpoint = endpoint;
@@ -77,14 +77,12 @@ final class ClientBinding {
 
 	/** Binds a first interface, in the association group, or a new one for 0, and authenticates. */
 	synchronized void bind(InterfaceId first, int wantedGroup) throws RpcException {
-		group = wantedGroup;
-		proposed = propose(first);
-		List<ContextElement> elements = new ArrayList<>(proposed);
+		List<ContextElement> elements = propose(first);
 		int features = elements.size();
 		elements.add(new ContextElement(nextContext++, first.syntax(), List.of(SyntaxId
 				.ofFeatures(SyntaxId.KEEP_CONNECTION_ON_ORPHAN | SyntaxId.MULTIPLE_SECURITY_CONTEXTS))));
-		Pdu.Bind bind = new Pdu.Bind(false, options.maxFragment(), options.maxFragment(), wantedGroup,
-				elements);
+		group = wantedGroup;
+		Pdu.Bind bind = new Pdu.Bind(false, options.maxFragment(), options.maxFragment(), wantedGroup, elements);
 		Optional<ClientContext> context = security.begin();
 		PendingCall.Answer answer = send(bind, PduHeader.CONCURRENT_MULTIPLEXING, context);
 		Pdu.BindAck ack = results(answer);
@@ -98,6 +96,7 @@ final class ClientBinding {
 			keepsOrphaned = (bits & SyntaxId.KEEP_CONNECTION_ON_ORPHAN) != 0;
 			bearsSeveralContexts = (bits & SyntaxId.MULTIPLE_SECURITY_CONTEXTS) != 0;
 		}
+		firstElement = new ContextElement(accepted.id(), first.syntax(), List.of(accepted.transferSyntax()));
 		if (context.isPresent()) {
 			authenticate(context.get(), answer);
 		}
@@ -114,14 +113,14 @@ final class ClientBinding {
 		Optional<ClientContext> context = bearsSeveralContexts ? security.begin() : Optional.empty();
 		if (context.isPresent()) {
 			PendingCall.Answer answer = send(again(), 0, context);
-			results(answer);
+			confirm(answer);
 			authenticate(context.get(), answer);
 		}
 		return context.isPresent();
 	}
 
 	private Pdu.Bind again() {
-		return new Pdu.Bind(true, options.maxFragment(), options.maxFragment(), group, proposed);
+		return new Pdu.Bind(true, options.maxFragment(), options.maxFragment(), group, List.of(firstElement));
 	}
 
 	private PendingCall.Answer send(Pdu.Bind bind, int flags, Optional<ClientContext> context) throws RpcException {
@@ -137,7 +136,7 @@ final class ClientBinding {
 		Optional<AuthVerifier> token = context.next(bound.verifier());
 		while (token.isPresent() && !context.endsWithAuth3()) {
 			PendingCall.Answer answer = exchange.send(again(), security.flags(), token);
-			results(answer);
+			confirm(answer);
 			token = context.next(answer.verifier());
 		}
 		if (token.isPresent()) {
@@ -184,22 +183,6 @@ final class ClientBinding {
 		return ack;
 	}
 
-	/** A group that cannot be joined is refused without a reason; then the token is not to blame. */
-	private RpcException refused(Pdu.BindNak nak) {
-		String words = endpoint + " refuses the association: " + reason(nak);
-		if (!security.isWanted()) {
-			return new RpcBindException(words);
-		}
-		return switch (nak.reason()) {
-			case Pdu.BindNak.AUTHENTICATION_TYPE_NOT_RECOGNIZED -> new RpcSecurityException(Reason.UNSUPPORTED, words);
-			case Pdu.BindNak.INVALID_CHECKSUM -> new RpcSecurityException(Reason.REFUSED, words);
-			case Pdu.BindNak.NOT_SPECIFIED -> group == 0
-					? new RpcSecurityException(Reason.REFUSED, words + ", after it got the credentials")
-					: new RpcBindException(words);
-			default -> new RpcBindException(words);
-		};
-	}
-
 	/** The first transfer syntax that the server accepts; the choice is the server's. */
 	private PresentationContext accepted(Pdu.BindAck ack, List<ContextElement> elements, InterfaceId wanted)
 			throws RpcException {
@@ -216,9 +199,36 @@ final class ClientBinding {
 			}
 			return new PresentationContext(elements.get(i).id(), wanted.syntax(), transfer);
 		}
-		ContextResult first = ack.results().get(0);
-		throw new RpcBindException(endpoint + " does not offer the interface " + wanted.syntax() + " (result "
-				+ first.result() + ", reason " + first.reason() + ")");
+		throw missing(wanted.syntax(), ack.results().get(0));
+	}
+
+	/** The answer to a token: the first presentation context stands as before. */
+	private void confirm(PendingCall.Answer answer) throws RpcException {
+		ContextResult result = results(answer).results().get(0);
+		if (result.result() != ContextResult.ACCEPTANCE) {
+			throw missing(firstElement.abstractSyntax(), result);
+		}
+	}
+
+	private RpcBindException missing(SyntaxId wanted, ContextResult result) {
+		return new RpcBindException(endpoint + " does not offer the interface " + wanted + " (result " + result.result()
+				+ ", reason " + result.reason() + ")");
+	}
+
+	/** A group that cannot be joined is refused without a reason; then the token is not to blame. */
+	private RpcException refused(Pdu.BindNak nak) {
+		String words = endpoint + " refuses the association: " + reason(nak);
+		if (!security.isWanted()) {
+			return new RpcBindException(words);
+		}
+		return switch (nak.reason()) {
+			case Pdu.BindNak.AUTHENTICATION_TYPE_NOT_RECOGNIZED -> new RpcSecurityException(Reason.UNSUPPORTED, words);
+			case Pdu.BindNak.INVALID_CHECKSUM -> new RpcSecurityException(Reason.REFUSED, words);
+			case Pdu.BindNak.NOT_SPECIFIED -> group == 0
+					? new RpcSecurityException(Reason.REFUSED, words + ", after it got the credentials")
+					: new RpcBindException(words);
+			default -> new RpcBindException(words);
+		};
 	}
 
 	private static String reason(Pdu.BindNak nak) {

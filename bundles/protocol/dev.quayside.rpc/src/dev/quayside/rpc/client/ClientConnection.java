@@ -7,7 +7,6 @@ import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcFaultException;
 import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.RpcTimeoutException;
-import dev.quayside.rpc.SyntaxId;
 import dev.quayside.rpc.pdu.AuthVerifier;
 import dev.quayside.rpc.pdu.FragmentProtection;
 import dev.quayside.rpc.pdu.Pdu;
@@ -145,11 +144,12 @@ final class ClientConnection {
 	}
 
 	/** Made in the order of the wire, because that is the order of the signatures. */
-	private List<byte[]> fragments(PendingCall call, Pdu.Request request, PresentationContext context) {
-		FragmentProtection protection = security.current();
-		call.protect(protection);
-		byte[] trailer = security.trailer(context.id(), context.interfaceId(), SyntaxId.of(context.syntax()));
-		return PduEncoder.fragments(request, trailer, call.callId(), binding.maxTransmit(), protection);
+	private List<byte[]> fragments(PendingCall call, Pdu.Request request, PresentationContext presentation) {
+		FragmentProtection context = security.current();
+		call.protect(context);
+		byte[] trailer = security.trailer(request.contextId(), presentation.abstractSyntax(),
+				presentation.transferSyntax());
+		return PduEncoder.fragments(request, trailer, call.callId(), binding.maxTransmit(), context);
 	}
 
 	private ClientBinding.Exchange exchange() {

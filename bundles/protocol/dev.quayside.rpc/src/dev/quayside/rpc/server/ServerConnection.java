@@ -242,16 +242,16 @@ final class ServerConnection {
 	}
 
 	/** What can be said already of the first fragment ([MS-RPCE] 3.3.3.5.8). */
-	private Optional<FaultStatus> refusal(Pdu.Request request, ServerContext security) {
-		PresentationContext context = binding.context(request.contextId());
-		if (context == null) {
+	private Optional<FaultStatus> refusal(Pdu.Request request, ServerContext context) {
+		PresentationContext presentation = binding.context(request.contextId());
+		if (presentation == null) {
 			return Optional.of(FaultStatus.INVALID_CONTEXT_ID);
 		}
-		Optional<FaultStatus> guarded = context.service().policy().refusal(request.opnum(), security.caller());
+		Optional<FaultStatus> guarded = presentation.service().policy().refusal(request.opnum(), context.caller());
 		if (guarded.isPresent()) {
 			return guarded;
 		}
-		if (!context.service().has(request.opnum())) {
+		if (!presentation.service().has(request.opnum())) {
 			return Optional.of(FaultStatus.OPNUM_OUT_OF_RANGE);
 		}
 		boolean large = request.allocHint() > server.limits().requestBytes();
@@ -319,9 +319,9 @@ final class ServerConnection {
 	}
 
 	private VerificationTrailer.Truth truth(PduHeader header, Pdu.Request request) {
-		PresentationContext context = binding.context(request.contextId());
-		return new VerificationTrailer.Truth(security.isHeaderSigningOffered(), context.service().id().syntax(),
-				SyntaxId.of(context.syntax()), header, request);
+		PresentationContext presentation = binding.context(request.contextId());
+		return new VerificationTrailer.Truth(security.isHeaderSigningOffered(), presentation.service().id().syntax(),
+				SyntaxId.of(presentation.syntax()), header, request);
 	}
 
 	private void send(Pdu pdu, int callId, int flags, Optional<AuthVerifier> verifier) {
