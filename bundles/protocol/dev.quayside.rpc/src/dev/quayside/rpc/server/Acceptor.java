@@ -66,6 +66,10 @@ final class Acceptor implements Reader.Work {
 		return channels.size();
 	}
 
+	Set<ConnectionChannel> channels() {
+		return channels;
+	}
+
 	@Override
 	public void read() {
 		try {
@@ -73,6 +77,7 @@ final class Acceptor implements Reader.Work {
 			Set<SelectionKey> selected = selector.selectedKeys();
 			selected.forEach(this::handle);
 			selected.clear();
+			server.relieve();
 			tick();
 		} catch (IOException | RuntimeException e) {
 			if (!closed) {
@@ -92,7 +97,7 @@ final class Acceptor implements Reader.Work {
 		return closed;
 	}
 
-	/** A failure ends the connection that it comes from, and no other. */
+	/** A failure ends the connection that it comes from, and no other: not even lack of memory or of stack. */
 	private void handle(SelectionKey key) {
 		if (key.channel() == listener) {
 			accept(key);
@@ -108,7 +113,7 @@ final class Acceptor implements Reader.Work {
 			}
 		} catch (CancelledKeyException e) {
 			channel.close();
-		} catch (RuntimeException e) {
+		} catch (RuntimeException | Error e) {
 			LOG.log(System.Logger.Level.ERROR, "Closing the connection of " + channel.client() + " after a failure", e);
 			channel.close();
 		}

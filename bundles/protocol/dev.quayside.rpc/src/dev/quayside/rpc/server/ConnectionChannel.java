@@ -24,6 +24,7 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	/** How long the last answer has to reach the client: closing at once would destroy it if more comes in. */
 	private static final long LINGER_NANOS = 2_000_000_000L;
 
+	private final RpcServer server;
 	private final SocketChannel channel;
 	private final SelectionKey key;
 	private final Runnable onGone;
@@ -38,6 +39,7 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	private volatile boolean gone;
 
 	ConnectionChannel(RpcServer server, SocketChannel channel, SelectionKey key, Runnable onGone) {
+		this.server = server;
 		this.channel = channel;
 		this.key = key;
 		this.onGone = onGone;
@@ -147,22 +149,25 @@ final class ConnectionChannel implements ServerConnection.Transport {
 
 	@Override
 	public void send(List<byte[]> frames) {
-		boolean keep = true;
 		try {
 			synchronized (outbox) {
 				if (gone || finishing) {
 					return;
 				}
-				keep = outbox.send(frames);
+				outbox.send(frames);
 				watch();
+			}
+			if (server.unsent().isExceeded()) {
+				key.selector().wakeup();
 			}
 		} catch (IOException e) {
 			LOG.log(System.Logger.Level.DEBUG, () -> "Cannot write to " + client, e);
-			keep = false;
-		}
-		if (!keep) {
 			close();
 		}
+	}
+
+	Outbox outbox() {
+		return outbox;
 	}
 
 	@Override
