@@ -149,7 +149,7 @@ final class FuzzServer implements AutoCloseable {
 	/** Waits until only the client of good will is connected, and nothing is kept for anybody. */
 	private void awaitQuiet() throws InterruptedException {
 		EchoServer.await(() -> server.connections() == 1 && server.clients() == 1 && server.assembling().used() == 0
-				&& server.unsent().used() == 0);
+				&& server.unsent().used() == 0 && server.associations().handles().used() == 0);
 	}
 
 	private static int ownThreads() {

@@ -24,6 +24,7 @@ final class Acceptor implements Reader.Work {
 	private static final int BACKLOG = 512;
 	private static final long TICK_MILLIS = 500;
 	private static final int ACCEPTED_AT_ONCE = 64;
+	private static final long COMPLAINT_NANOS = 10_000_000_000L;
 
 	private final RpcServer server;
 	private final Selector selector;
@@ -33,6 +34,8 @@ final class Acceptor implements Reader.Work {
 	private final Reader[] readers;
 	private volatile boolean closed;
 	private long nextTick = System.nanoTime();
+	private long nextComplaint = System.nanoTime();
+	private int refused;
 
 	Acceptor(RpcServer server, InetSocketAddress address) throws IOException {
 		this.server = server;
@@ -140,8 +143,7 @@ final class Acceptor implements Reader.Work {
 		boolean room = makeRoom(channel -> true, server.limits().connections())
 				&& makeRoom(channel -> channel.client().equals(client), server.limits().connectionsPerAddress());
 		if (!room) {
-			LOG.log(System.Logger.Level.WARNING, () -> "Too many connections: refusing one of " + client);
-			accepted.close();
+			refuse(accepted, client);
 			return;
 		}
 		try {
@@ -161,21 +163,39 @@ final class Acceptor implements Reader.Work {
 		}
 	}
 
+	/** Said once in a while: who floods the server with connections is not to flood its log as well. */
+	private void refuse(SocketChannel accepted, InetAddress client) throws IOException {
+		refused++;
+		long now = System.nanoTime();
+		if (now - nextComplaint >= 0) {
+			LOG.log(System.Logger.Level.WARNING, "Too many connections: refused " + refused + ", the last of " + client);
+			nextComplaint = now + COMPLAINT_NANOS;
+			refused = 0;
+		}
+		accepted.close();
+	}
+
 	private void gone(ConnectionChannel channel) {
 		channels.remove(channel);
 		channel.connection().gone();
 	}
 
-	/** Whether one more fits; the oldest connection that the server can do without makes room for it. */
+	/**
+	 * Whether one more fits. The oldest connection that has not bound makes room for it, or else the one that has been
+	 * idle for the longest and whose client keeps nothing open.
+	 */
 	private boolean makeRoom(Predicate<ConnectionChannel> counted, int limit) {
 		List<ConnectionChannel> all = channels.stream().filter(counted).toList();
 		if (all.size() < limit) {
 			return true;
 		}
-		Optional<ConnectionChannel> idle = all.stream().filter(ConnectionChannel::isExpendable)
-				.min(Comparator.comparing(ConnectionChannel::since));
-		idle.ifPresent(ConnectionChannel::close);
-		return idle.isPresent();
+		long before = System.nanoTime() - server.limits().bindDeadline().toNanos();
+		Optional<ConnectionChannel> dispensable = all.stream().filter(ConnectionChannel::isExpendable)
+				.min(Comparator.comparing(ConnectionChannel::since))
+				.or(() -> all.stream().filter(channel -> channel.isIdleSince(before))
+						.min(Comparator.comparing(ConnectionChannel::lastUse)));
+		dispensable.ifPresent(ConnectionChannel::close);
+		return dispensable.isPresent();
 	}
 
 	/** Ends connections that let the server wait. */

@@ -34,6 +34,7 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	private ServerConnection connection;
 	private ByteBuffer in = ByteBuffer.allocate(8 * 1024);
 	private long partialSince;
+	private long lastUse = since;
 	private volatile boolean finishing;
 	private volatile long lingeringSince;
 	private volatile boolean gone;
@@ -63,6 +64,16 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	/** Whether the server can do without it: it has not bound, or has ended and only waits for its last answer. */
 	boolean isExpendable() {
 		return finishing || !connection.isBound();
+	}
+
+	/** When the last PDU came. */
+	long lastUse() {
+		return lastUse;
+	}
+
+	/** Whether nothing has come since then and nothing is to be done or kept for the client. */
+	boolean isIdleSince(long time) {
+		return time - lastUse > 0 && outbox.isEmpty() && connection.isIdle();
 	}
 
 	/** Whether the client lets the server wait too long. Only the selector's thread calls this. */
@@ -129,6 +140,7 @@ final class ConnectionChannel implements ServerConnection.Transport {
 		byte[] frame = new byte[header.length()];
 		in.get(frame);
 		partialSince = 0;
+		lastUse = System.nanoTime();
 		connection.receive(header, frame);
 		return true;
 	}

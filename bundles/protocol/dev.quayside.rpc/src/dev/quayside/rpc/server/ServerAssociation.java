@@ -21,9 +21,6 @@ public final class ServerAssociation {
 
 	private static final System.Logger LOG = System.getLogger(ServerAssociation.class.getName());
 
-	/** More than any client of good will has open. */
-	private static final int MAX_HANDLES = 10_000;
-
 	private record Entry<T>(InterfaceId owner, T context, Consumer<T> rundown) {
 
 		void runDown() {
@@ -37,13 +34,15 @@ public final class ServerAssociation {
 
 	private final int group;
 	private final InetAddress client;
+	private final HandleQuota quota;
 	private final Map<ContextHandle, Entry<?>> contexts = new HashMap<>();
 	private int connections;
 	private boolean gone;
 
-	ServerAssociation(int group, InetAddress client) {
+	ServerAssociation(int group, InetAddress client, HandleQuota quota) {
 		this.group = group;
 		this.client = client;
+		this.quota = quota;
 	}
 
 	/** Number of the association group. */
@@ -64,14 +63,14 @@ public final class ServerAssociation {
 	 * Keeps a context for the client until {@link #close} or rundown.
 	 *
 	 * @throws RpcFaultException
-	 *             if the client has gone meanwhile, or has too many handles; the context is run down then
+	 *             if the client has gone meanwhile, or there are too many handles; the context is run down then
 	 */
 	public <T> ContextHandle open(InterfaceId owner, T context, Consumer<T> rundown) throws RpcFaultException {
 		Entry<T> entry = new Entry<>(owner, context, rundown);
 		boolean late;
 		synchronized (this) {
 			late = gone;
-			if (!late && contexts.size() < MAX_HANDLES) {
+			if (!late && quota.take(client)) {
 				ContextHandle handle = new ContextHandle(0, UUID.randomUUID());
 				contexts.put(handle, entry);
 				return handle;
@@ -95,7 +94,9 @@ public final class ServerAssociation {
 
 	/** Forgets a handle without running it down; the caller ends what it stands for. */
 	public synchronized void close(ContextHandle handle) {
-		contexts.remove(handle);
+		if (contexts.remove(handle) != null) {
+			quota.free(client, 1);
+		}
 	}
 
 	/** False if the last connection had gone already. */
@@ -118,6 +119,7 @@ public final class ServerAssociation {
 			gone = true;
 			orphans = new ArrayList<>(contexts.values());
 			contexts.clear();
+			quota.free(client, orphans.size());
 		}
 		orphans.forEach(Entry::runDown);
 		return true;

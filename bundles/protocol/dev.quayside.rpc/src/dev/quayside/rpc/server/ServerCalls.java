@@ -41,6 +41,11 @@ final class ServerCalls {
 		this.security = security;
 	}
 
+	/** Whether nothing runs, not even for nobody. */
+	boolean isEmpty() {
+		return running.get() == 0;
+	}
+
 	boolean isInFlight(int callId) {
 		return inFlight.containsKey(callId);
 	}

@@ -70,6 +70,11 @@ final class ServerConnection {
 		return binding.isBound();
 	}
 
+	/** Whether no call is in flight and the client keeps no handle, on whichever connection. */
+	synchronized boolean isIdle() {
+		return assemblies.isEmpty() && calls.isEmpty() && isBound() && association().size() == 0;
+	}
+
 	/** When the oldest request that is not whole began, in the time of {@link System#nanoTime}. */
 	synchronized Optional<Long> oldestAssembly() {
 		return assemblies.isEmpty()
