@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Listens on one address and reads the connections that were accepted there, in one thread at a time. */
@@ -32,6 +33,7 @@ final class Acceptor implements Reader.Work {
 	private final int port;
 	private final Set<ConnectionChannel> channels = ConcurrentHashMap.newKeySet();
 	private final Reader[] readers;
+	private final Consumer<SelectionKey> handler = this::handle;
 	private volatile boolean closed;
 	private long nextTick = System.nanoTime();
 	private long nextComplaint = System.nanoTime();
@@ -76,10 +78,7 @@ final class Acceptor implements Reader.Work {
 	@Override
 	public void read() {
 		try {
-			selector.select(TICK_MILLIS);
-			Set<SelectionKey> selected = selector.selectedKeys();
-			selected.forEach(this::handle);
-			selected.clear();
+			selector.select(handler, TICK_MILLIS);
 			server.relieve();
 			tick();
 		} catch (IOException | RuntimeException e) {
