@@ -3,11 +3,14 @@ package dev.quayside.rpc.server;
 import dev.quayside.rpc.Bytes;
 import dev.quayside.rpc.Echo;
 import dev.quayside.rpc.SyntaxId;
+import dev.quayside.rpc.auth.AuthenticationLevel;
+import dev.quayside.rpc.auth.SecurityInitiator;
 
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /** Conversations without authentication, of every kind of PDU that a client sends. */
@@ -139,6 +142,20 @@ final class Conversations {
 		byte[] maybe = Bytes.request(Bytes.WHOLE | Bytes.MAYBE, 4, Echo.ECHO.opnum(), 8, Bytes.counted(new byte[4]));
 		return List.of(List.of(bind(Bytes.WHOLE)), List.of(Bytes.request(2, Echo.ECHO.opnum(), stub)), List.of(object),
 				List.of(maybe, echo(5, 4)));
+	}
+
+	/** Those of {@link #all} as well, and the same number with each provider, at any level and also with a wrong password. */
+	static List<Supplier<Conversation>> authenticated(List<SecurityInitiator> initiators, SplittableRandom random) {
+		List<Supplier<Conversation>> kinds = new ArrayList<>(all());
+		List<AuthenticationLevel> levels = List.of(AuthenticationLevel.CONNECT, AuthenticationLevel.CALL,
+				AuthenticationLevel.PACKET, AuthenticationLevel.INTEGRITY, AuthenticationLevel.PRIVACY,
+				AuthenticationLevel.PRIVACY);
+		for (SecurityInitiator initiator : initiators) {
+			for (AuthenticationLevel level : levels) {
+				kinds.add(() -> new AuthenticatedConversation(initiator, level, random));
+			}
+		}
+		return List.copyOf(kinds);
 	}
 
 	/** Tokens for a provider that this server may not even have. */

@@ -7,9 +7,15 @@ import dev.quayside.rpc.EchoServer;
 import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcFaultException;
+import dev.quayside.rpc.auth.SecurityAcceptor;
 import dev.quayside.rpc.client.RpcClient;
 import dev.quayside.rpc.client.RpcClientOptions;
 import dev.quayside.rpc.client.RpcEndpoint;
+import dev.quayside.rpc.security.ntlm.NtHash;
+import dev.quayside.rpc.security.ntlm.NtlmAcceptor;
+import dev.quayside.rpc.security.ntlm.NtlmAccount;
+import dev.quayside.rpc.security.ntlm.NtlmAccounts;
+import dev.quayside.rpc.security.ntlm.ServerNames;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -29,6 +36,9 @@ import java.util.logging.Logger;
  * connections, budgets, and a log without warnings.
  */
 final class FuzzServer implements AutoCloseable {
+
+	static final String USER = "alice";
+	static final String PASSWORD = "secret";
 
 	private static final long MOST_ZEROS = 100_000;
 	private static final long PAUSE_NANOS = 1_000_000;
@@ -44,6 +54,7 @@ final class FuzzServer implements AutoCloseable {
 	private final Thread goodClient;
 	private volatile boolean over;
 	private volatile long goodCalls;
+	private final AtomicLong protectedCalls = new AtomicLong();
 	private long heap;
 	private int threads;
 
@@ -52,14 +63,24 @@ final class FuzzServer implements AutoCloseable {
 		Thread.setDefaultUncaughtExceptionHandler(
 				(thread, failure) -> complaints.add("Thread " + thread.getName() + " ended by " + failure));
 		server = RpcServer.start(List.of(service(), other()), RpcServerLimits.DEFAULT,
-				List.of(new InetSocketAddress("127.0.0.1", 0)));
+				List.of(new InetSocketAddress("127.0.0.1", 0)), List.of(ntlm()));
 		goodClient = new Thread(this::callAllTheTime, "good-client");
 		goodClient.start();
 	}
 
-	private static RpcService service() {
+	private static SecurityAcceptor ntlm() {
+		NtlmAccount alice = new NtlmAccount("", USER, NtHash.of(PASSWORD.toCharArray()));
+		return new NtlmAcceptor(NtlmAccounts.of(List.of(alice)), ServerNames.standalone("server"), false);
+	}
+
+	private RpcService service() {
 		return RpcService.of(Echo.INTERFACE) //
-				.on(Echo.ECHO, (in, call) -> CompletableFuture.completedFuture(in)) //
+				.on(Echo.ECHO, (in, call) -> {
+					if (call.caller().principal().name().equals(USER)) {
+						protectedCalls.incrementAndGet();
+					}
+					return CompletableFuture.completedFuture(in);
+				}) //
 				.on(Echo.WAIT, (in, call) -> untilCancelled(call)) //
 				.on(Echo.OPEN, (in, call) -> CompletableFuture
 						.completedFuture(call.association().open(Echo.INTERFACE, 42L, context -> {
@@ -137,6 +158,7 @@ final class FuzzServer implements AutoCloseable {
 		long calls = goodCalls;
 		EchoServer.await(() -> goodCalls > calls || !complaints.isEmpty());
 		assertThat(complaints).as(what).isEmpty();
+		assertThat(protectedCalls.getAndSet(0)).as("calls that were authenticated, " + what).isPositive();
 		assertThat(ownThreads()).as("threads, " + what).isEqualTo(threads);
 		List<Long> used = new ArrayList<>();
 		do {

@@ -2,6 +2,8 @@ package dev.quayside.rpc.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.rpc.auth.SecurityInitiator;
+import dev.quayside.rpc.security.ntlm.NtlmInitiator;
 import dev.quayside.testkit.Rounds;
 
 import org.junit.jupiter.api.Tag;
@@ -27,7 +29,10 @@ class FuzzTest {
 	/** Together with the 200,000 of every run ten millions. */
 	private static final int ROUNDS = 98;
 
-	private final List<Supplier<Conversation>> kinds = Conversations.all();
+	/** One with a wrong password. */
+	private static final List<SecurityInitiator> CLIENTS = List.of(
+			new NtlmInitiator("", FuzzServer.USER, FuzzServer.PASSWORD.toCharArray()),
+			new NtlmInitiator("", FuzzServer.USER, "wrong".toCharArray()));
 
 	@Test
 	void spoiltPdusLeaveNothingBehind() throws Exception {
@@ -47,23 +52,29 @@ class FuzzTest {
 		}
 	}
 
-	private void warmUp(FuzzServer server) throws Exception {
+	private static void warmUp(FuzzServer server) throws Exception {
 		SplittableRandom random = new SplittableRandom(1);
 		inMemory(server, random.split(), WARM_UP);
-		new SocketFuzz(server.server().localPort(), kinds, random.split()).run(WARM_UP / 10);
+		overTcp(server, random.split(), WARM_UP / 10);
 		server.remember();
 	}
 
-	private long inMemory(FuzzServer server, SplittableRandom random, int count) throws Exception {
+	private static long inMemory(FuzzServer server, SplittableRandom random, int count) throws Exception {
+		List<Supplier<Conversation>> kinds = Conversations.authenticated(CLIENTS, random.split());
 		try (MemoryFuzz fuzz = new MemoryFuzz(server.server(), kinds, random, count)) {
 			return fuzz.run();
 		}
 	}
 
-	private void attack(FuzzServer server, long seed, int inMemory, int overTcp) throws Exception {
+	private static long overTcp(FuzzServer server, SplittableRandom random, int count) throws Exception {
+		List<Supplier<Conversation>> kinds = Conversations.authenticated(CLIENTS, random.split());
+		return new SocketFuzz(server.server().localPort(), kinds, random).run(count);
+	}
+
+	private static void attack(FuzzServer server, long seed, int inMemory, int overTcp) throws Exception {
 		SplittableRandom random = new SplittableRandom(seed);
 		long done = inMemory(server, random.split(), inMemory);
-		done += new SocketFuzz(server.server().localPort(), kinds, random.split()).run(overTcp);
+		done += overTcp(server, random.split(), overTcp);
 		assertThat(done).isGreaterThanOrEqualTo(inMemory + overTcp);
 		server.check("seed " + seed);
 	}

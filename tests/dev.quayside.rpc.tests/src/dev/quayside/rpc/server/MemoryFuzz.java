@@ -1,5 +1,7 @@
 package dev.quayside.rpc.server;
 
+import dev.quayside.rpc.pdu.PduHeader;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -150,12 +152,15 @@ final class MemoryFuzz implements Reader.Work, AutoCloseable {
 
 	/** What of the bytes are whole PDUs. */
 	static List<byte[]> frames(byte[] bytes) {
+		ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 		List<byte[]> frames = new ArrayList<>();
 		int at = 0;
-		while (bytes.length - at >= 16) {
-			ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-			int end = at + Math.max(16, Short.toUnsignedInt(header.getShort(at + 8)));
-			frames.add(Arrays.copyOfRange(bytes, at, Math.min(end, bytes.length)));
+		while (bytes.length - at >= PduHeader.SIZE) {
+			int end = at + Math.max(PduHeader.SIZE, Short.toUnsignedInt(in.getShort(at + 8)));
+			if (end > bytes.length) {
+				break;
+			}
+			frames.add(Arrays.copyOfRange(bytes, at, end));
 			at = end;
 		}
 		return frames;
