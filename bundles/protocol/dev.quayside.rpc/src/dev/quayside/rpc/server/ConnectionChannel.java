@@ -232,13 +232,15 @@ final class ConnectionChannel implements ServerConnection.Transport {
 		}
 	}
 
+	/** Calls that waited for the client to read are run as well: they see that nobody wants them any more. */
 	void close() {
+		List<Runnable> dropped;
 		synchronized (outbox) {
 			if (gone) {
 				return;
 			}
 			gone = true;
-			outbox.close();
+			dropped = outbox.close();
 		}
 		key.cancel();
 		try {
@@ -248,5 +250,6 @@ final class ConnectionChannel implements ServerConnection.Transport {
 		}
 		key.selector().wakeup();
 		onGone.run();
+		dropped.forEach(Runnable::run);
 	}
 }

@@ -132,13 +132,15 @@ final class Outbox {
 		return several && bytes > 0;
 	}
 
-	/** Drops what is unsent and what waits. */
-	synchronized void close() {
+	/** Drops what is unsent; what waits is given back. */
+	synchronized List<Runnable> close() {
 		closed = true;
 		budget.free(bytes);
 		bytes = 0;
 		blockedSince = 0;
 		unsent.clear();
+		List<Runnable> dropped = List.copyOf(waiting);
 		waiting.clear();
+		return dropped;
 	}
 }

@@ -118,7 +118,7 @@ public final class RpcServer implements AutoCloseable {
 		return services.size();
 	}
 
-	/** Bytes of requests that are not whole yet. */
+	/** Bytes of requests that are not whole, or not executed yet. */
 	Budget assembling() {
 		return assembling;
 	}

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param requestBytes
  *            of one request
  * @param assemblyBytes
- *            of all requests that are not whole yet
+ *            of all requests that are not whole yet, or wait to be executed
  * @param unsentBytes
  *            of all answers that their clients have not read yet; who has been behind for the longest is
  *            disconnected then

@@ -62,6 +62,11 @@ final class ServerCalls {
 		if (inFlight.putIfAbsent(header.callId(), call) != null) {
 			throw new RpcProtocolException("Two calls with the id " + Integer.toUnsignedString(header.callId()));
 		}
+		if (!server.assembling().take(request.stub().length())) {
+			inFlight.remove(header.callId());
+			fault(header.callId(), request.contextId(), FaultStatus.NO_MEMORY, true);
+			return;
+		}
 		running.incrementAndGet();
 		PresentationContext context = binding.context(request.contextId());
 		ByteOrder order = header.order();
@@ -69,6 +74,7 @@ final class ServerCalls {
 	}
 
 	private void run(PresentationContext context, Pdu.Request request, ByteOrder order, ServerCall call) {
+		server.assembling().free(request.stub().length());
 		if (call.isOrphaned()) {
 			running.decrementAndGet();
 			return;
@@ -76,7 +82,7 @@ final class ServerCalls {
 		RpcService.Execution execution;
 		try {
 			execution = context.service().read(request.opnum(), request.stub(), context.syntax(), order);
-		} catch (RpcFaultException | RuntimeException e) {
+		} catch (RpcFaultException | RuntimeException | Error e) {
 			fail(call, e, true);
 			return;
 		}
@@ -88,7 +94,7 @@ final class ServerCalls {
 					fail(call, failure, false);
 				}
 			});
-		} catch (RpcFaultException | RuntimeException e) {
+		} catch (RpcFaultException | RuntimeException | Error e) {
 			fail(call, e, false);
 		}
 	}

@@ -69,7 +69,7 @@ final class ServerConnection {
 
 	/** Whether no call is in flight and the client keeps no handle, on whichever connection. */
 	synchronized boolean isIdle() {
-		return assemblies.isEmpty() && calls.isEmpty() && isBound() && association().size() == 0;
+		return requests.oldest().isEmpty() && calls.isEmpty() && isBound() && association().size() == 0;
 	}
 
 	/** Since when a client has not finished an authentication, in the time of {@link System#nanoTime}. */
