@@ -11,7 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +25,8 @@ final class Acceptor implements Reader.Work {
 	private static final int BACKLOG = 512;
 	private static final long TICK_MILLIS = 500;
 	private static final int ACCEPTED_AT_ONCE = 64;
+	/** The part of all connections that makes room at once. */
+	private static final int AT_ONCE_OF = 64;
 	private static final long COMPLAINT_NANOS = 10_000_000_000L;
 
 	private final RpcServer server;
@@ -32,6 +34,7 @@ final class Acceptor implements Reader.Work {
 	private final ServerSocketChannel listener;
 	private final int port;
 	private final Set<ConnectionChannel> channels = ConcurrentHashMap.newKeySet();
+	private final Map<InetAddress, Integer> addresses = new ConcurrentHashMap<>();
 	private final Reader[] readers;
 	private final Consumer<SelectionKey> handler = this::handle;
 	private volatile boolean closed;
@@ -139,8 +142,10 @@ final class Acceptor implements Reader.Work {
 
 	private void accept(SocketChannel accepted) throws IOException {
 		InetAddress client = accepted.socket().getInetAddress();
-		boolean room = makeRoom(channel -> true, server.limits().connections())
-				&& makeRoom(channel -> channel.client().equals(client), server.limits().connectionsPerAddress());
+		RpcServerLimits limits = server.limits();
+		boolean room = makeRoom(channels.size(), limits.connections(), channel -> true)
+				&& makeRoom(addresses.getOrDefault(client, 0), limits.connectionsPerAddress(),
+						channel -> channel.client().equals(client));
 		if (!room) {
 			refuse(accepted, client);
 			return;
@@ -155,6 +160,7 @@ final class Acceptor implements Reader.Work {
 			self[0].attach(new ServerConnection(server, self[0]));
 			key.attach(self[0]);
 			channels.add(self[0]);
+			addresses.merge(client, 1, Integer::sum);
 			key.interestOps(SelectionKey.OP_READ);
 		} catch (IOException e) {
 			LOG.log(System.Logger.Level.DEBUG, () -> "Lost the connection of " + client, e);
@@ -175,26 +181,30 @@ final class Acceptor implements Reader.Work {
 	}
 
 	private void gone(ConnectionChannel channel) {
-		channels.remove(channel);
+		if (channels.remove(channel)) {
+			addresses.computeIfPresent(channel.client(), (client, count) -> count > 1 ? count - 1 : null);
+		}
 		channel.connection().gone();
 	}
 
 	/**
-	 * Whether one more fits. The oldest connection that has not bound makes room for it, or else the one that has been
-	 * idle for the longest and whose client keeps nothing open.
+	 * Whether one more fits. The oldest connections that have not bound make room, or else the one that has been idle for
+	 * the longest and whose client keeps nothing open. In a flood several go at once, for to look for them takes time.
 	 */
-	private boolean makeRoom(Predicate<ConnectionChannel> counted, int limit) {
-		List<ConnectionChannel> all = channels.stream().filter(counted).toList();
-		if (all.size() < limit) {
+	private boolean makeRoom(int count, int limit, Predicate<ConnectionChannel> counted) {
+		if (count < limit) {
 			return true;
 		}
-		long before = System.nanoTime() - server.limits().bindDeadline().toNanos();
-		Optional<ConnectionChannel> dispensable = all.stream().filter(ConnectionChannel::isExpendable)
-				.min(Comparator.comparing(ConnectionChannel::since))
-				.or(() -> all.stream().filter(channel -> channel.isIdleSince(before))
-						.min(Comparator.comparing(ConnectionChannel::lastUse)));
-		dispensable.ifPresent(ConnectionChannel::close);
-		return dispensable.isPresent();
+		List<ConnectionChannel> all = channels.stream().filter(counted).toList();
+		List<ConnectionChannel> dispensable = all.stream().filter(ConnectionChannel::isExpendable)
+				.sorted(Comparator.comparing(ConnectionChannel::since)).limit(1 + limit / AT_ONCE_OF).toList();
+		if (dispensable.isEmpty()) {
+			long before = System.nanoTime() - server.limits().bindDeadline().toNanos();
+			dispensable = all.stream().filter(channel -> channel.isIdleSince(before))
+					.min(Comparator.comparing(ConnectionChannel::lastUse)).stream().toList();
+		}
+		dispensable.forEach(ConnectionChannel::close);
+		return !dispensable.isEmpty();
 	}
 
 	/** Ends connections that let the server wait. */
