@@ -29,6 +29,7 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	private final Runnable onGone;
 	private final InetAddress client;
 	private final Outbox outbox;
+	private final ServerStatistics statistics;
 	private final long since = System.nanoTime();
 	private ServerConnection connection;
 	private ByteBuffer in = ByteBuffer.allocate(8 * 1024);
@@ -42,6 +43,7 @@ final class ConnectionChannel implements ServerConnection.Transport {
 		this.key = key;
 		this.onGone = onGone;
 		this.client = channel.socket().getInetAddress();
+		this.statistics = server.statistics();
 		this.outbox = new Outbox(channel, server.unsent(), server::execute);
 	}
 
@@ -76,6 +78,11 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	@Override
 	public InetAddress client() {
 		return client;
+	}
+
+	@Override
+	public InetAddress local() {
+		return channel.socket().getLocalAddress();
 	}
 
 	@Override
@@ -153,6 +160,7 @@ final class ConnectionChannel implements ServerConnection.Transport {
 				if (gone || finishing) {
 					return;
 				}
+				statistics.sent(frames.size());
 				keep = outbox.send(frames);
 				watch();
 			}

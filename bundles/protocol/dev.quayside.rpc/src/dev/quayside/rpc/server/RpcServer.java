@@ -1,12 +1,15 @@
 package dev.quayside.rpc.server;
 
 import dev.quayside.rpc.SyntaxId;
+import dev.quayside.rpc.mgmt.RemoteManagement;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +26,7 @@ public final class RpcServer implements AutoCloseable {
 	private final Map<SyntaxId, RpcService> services = new ConcurrentHashMap<>();
 	private final RpcServerLimits limits;
 	private final Associations associations = new Associations();
+	private final ServerStatistics statistics = new ServerStatistics();
 	private final Budget assembling;
 	private final Budget unsent;
 	private final ExecutorService pool;
@@ -30,6 +34,7 @@ public final class RpcServer implements AutoCloseable {
 
 	private RpcServer(List<RpcService> services, RpcServerLimits limits) {
 		services.forEach(service -> this.services.put(service.id().syntax(), service));
+		this.services.putIfAbsent(RemoteManagement.INTERFACE.syntax(), new ServerManagement(this).service());
 		this.limits = limits;
 		this.assembling = new Budget(limits.assemblyBytes());
 		this.unsent = new Budget(limits.unsentBytes());
@@ -93,6 +98,19 @@ public final class RpcServer implements AutoCloseable {
 
 	RpcService service(SyntaxId syntax) {
 		return services.get(syntax);
+	}
+
+	Set<SyntaxId> interfaces() {
+		return services.keySet();
+	}
+
+	ServerStatistics statistics() {
+		return statistics;
+	}
+
+	/** The name of this server with a security provider, told by {@code rpc_mgmt_inq_princ_name}. */
+	Optional<String> principalName(int provider) {
+		return Optional.empty();
 	}
 
 	/** How many interfaces there are. */

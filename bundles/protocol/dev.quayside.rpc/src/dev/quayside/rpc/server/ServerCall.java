@@ -47,6 +47,11 @@ final class ServerCall implements RpcCall {
 	}
 
 	@Override
+	public InetAddress local() {
+		return connection.local();
+	}
+
+	@Override
 	public Caller caller() {
 		return Caller.UNAUTHENTICATED;
 	}

@@ -55,6 +55,8 @@ final class ServerConnection {
 
 		InetAddress client();
 
+		InetAddress local();
+
 		String localPort();
 	}
 
@@ -64,6 +66,10 @@ final class ServerConnection {
 
 	InetAddress client() {
 		return transport.client();
+	}
+
+	InetAddress local() {
+		return transport.local();
 	}
 
 	boolean isBound() {
@@ -82,6 +88,7 @@ final class ServerConnection {
 		if (ended) {
 			return;
 		}
+		server.statistics().received();
 		try {
 			Pdu pdu = PduDecoder.body(header, frame);
 			if (pdu instanceof Pdu.Request request) {
