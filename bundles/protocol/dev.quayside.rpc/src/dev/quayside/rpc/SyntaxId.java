@@ -12,6 +12,9 @@ public record SyntaxId(UUID uuid, int major, int minor) {
 	public static final SyntaxId NDR20 = new SyntaxId(UUID.fromString("8a885d04-1ceb-11c9-9fe8-08002b104860"), 2, 0);
 	public static final SyntaxId NDR64 = new SyntaxId(UUID.fromString("71710533-beba-4937-8319-b5dbef9ccc36"), 1, 0);
 
+	/** The peer bears several security contexts on a connection ([MS-RPCE] 3.3.1.5.4). */
+	public static final int MULTIPLE_SECURITY_CONTEXTS = 0x01;
+
 	/** The peer keeps a connection whose client has orphaned a call ([MS-RPCE] 3.3.1.5.10). */
 	public static final int KEEP_CONNECTION_ON_ORPHAN = 0x02;
 

@@ -6,9 +6,11 @@ import dev.quayside.rpc.RpcCancelledException;
 import dev.quayside.rpc.RpcConnectException;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcTimeoutException;
+import dev.quayside.rpc.auth.SecurityContext;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The connections of one association: hands them out to calls, opens further ones in the same association group, and
@@ -107,6 +109,12 @@ final class ConnectionGroup {
 	private int group() {
 		return members.stream().map(member -> member.connection).filter(ClientConnection::isOpen).findAny()
 				.map(connection -> connection.binding().group()).orElse(0);
+	}
+
+	/** The security context of a connection that stands. */
+	synchronized Optional<SecurityContext> security() {
+		return members.stream().map(member -> member.connection).filter(ClientConnection::isOpen)
+				.map(connection -> connection.security().context()).flatMap(Optional::stream).findFirst();
 	}
 
 	private void pause(Wait wait) throws RpcException {

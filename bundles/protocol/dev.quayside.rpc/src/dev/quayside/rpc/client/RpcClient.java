@@ -6,8 +6,11 @@ import dev.quayside.rpc.InterfaceId;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcOperation;
 import dev.quayside.rpc.RpcProtocolException;
+import dev.quayside.rpc.auth.SecurityContext;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.Stub;
+
+import java.util.Optional;
 
 /**
  * An association with one server: a group of connections that share context handles ([MS-RPCE] 3.3.1.5.7). Calls that
@@ -34,6 +37,11 @@ public final class RpcClient implements AutoCloseable {
 	public RpcClient connect(InterfaceId first) throws RpcException {
 		group.release(group.lease(first, wait(CallOptions.defaults(), "bind")));
 		return this;
+	}
+
+	/** The security context of a connection that stands; empty without one, and without authentication. */
+	public Optional<SecurityContext> security() {
+		return group.security();
 	}
 
 	/** The operations of an interface; it is negotiated with the first call. */

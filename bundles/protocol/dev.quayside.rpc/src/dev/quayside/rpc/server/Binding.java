@@ -1,13 +1,11 @@
 package dev.quayside.rpc.server;
 
 import dev.quayside.ndr.NdrSyntax;
-import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.RpcProtocolException;
 import dev.quayside.rpc.SyntaxId;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.Pdu.ContextElement;
 import dev.quayside.rpc.pdu.Pdu.ContextResult;
-import dev.quayside.rpc.pdu.PduHeader;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -58,20 +56,23 @@ final class Binding {
 	}
 
 	/**
+	 * @throws RpcProtocolException
+	 *             if a bind is not the first, an alter_context comes before it, or either proposes nothing
+	 */
+	void check(Pdu.Bind bind) throws RpcProtocolException {
+		if (bind.alter() != isBound() || bind.contexts().isEmpty()) {
+			throw new RpcProtocolException(
+					"A bind comes once, alter_context after it, and both propose at least one context");
+		}
+	}
+
+	/**
 	 * Answers the first bind of the connection with bind_ack or bind_nak.
 	 *
 	 * @param port
 	 *            the secondary address, which is the primary one ([MS-RPCE] 3.3.1.5.5)
-	 * @throws RpcProtocolException
-	 *             if it is not the first, or proposes nothing
 	 */
-	Pdu bind(PduHeader header, Pdu.Bind bind, String port) throws RpcProtocolException {
-		if (isBound() || bind.contexts().isEmpty()) {
-			throw new RpcProtocolException("A bind comes once and proposes at least one context");
-		}
-		if (header.authLength() > 0) {
-			return new Pdu.BindNak(Pdu.BindNak.AUTHENTICATION_TYPE_NOT_RECOGNIZED);
-		}
+	Pdu bind(Pdu.Bind bind, String port) {
 		if (isTooMuch(bind)) {
 			return new Pdu.BindNak(Pdu.BindNak.LOCAL_LIMIT_EXCEEDED);
 		}
@@ -84,19 +85,8 @@ final class Binding {
 		return ack(bind, port);
 	}
 
-	/**
-	 * Answers alter_context with its response, a fault, or bind_nak where [MS-RPCE] 3.3.3.5.5 demands that.
-	 *
-	 * @throws RpcProtocolException
-	 *             if there was no bind, or it proposes nothing
-	 */
-	Pdu alter(PduHeader header, Pdu.Bind alter) throws RpcProtocolException {
-		if (!isBound() || alter.contexts().isEmpty()) {
-			throw new RpcProtocolException("alter_context follows a bind and proposes at least one context");
-		}
-		if (header.authLength() > 0) {
-			return new Pdu.Fault(0, FaultStatus.UNKNOWN_AUTHENTICATION);
-		}
+	/** Answers alter_context with its response, or bind_nak where [MS-RPCE] 3.3.3.5.5 demands that. */
+	Pdu alter(Pdu.Bind alter) {
 		return isTooMuch(alter) ? new Pdu.BindNak(Pdu.BindNak.LOCAL_LIMIT_EXCEEDED) : ack(alter, "");
 	}
 
@@ -147,7 +137,9 @@ final class Binding {
 	private ContextResult negotiate(ContextElement element, Map<RpcService, NdrSyntax> chosen) {
 		List<SyntaxId> transfers = element.transferSyntaxes();
 		if (transfers.size() == 1 && transfers.get(0).isFeatureNegotiation()) {
-			return ContextResult.features(transfers.get(0).features() & SyntaxId.KEEP_CONNECTION_ON_ORPHAN);
+			int multiplexing = server.providers().isEmpty() ? 0 : SyntaxId.MULTIPLE_SECURITY_CONTEXTS;
+			return ContextResult.features(
+					transfers.get(0).features() & (SyntaxId.KEEP_CONNECTION_ON_ORPHAN | multiplexing));
 		}
 		RpcService service = server.service(element.abstractSyntax());
 		if (service == null) {

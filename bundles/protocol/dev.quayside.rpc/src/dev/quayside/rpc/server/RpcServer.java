@@ -1,6 +1,7 @@
 package dev.quayside.rpc.server;
 
 import dev.quayside.rpc.SyntaxId;
+import dev.quayside.rpc.auth.SecurityAcceptor;
 import dev.quayside.rpc.mgmt.RemoteManagement;
 
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class RpcServer implements AutoCloseable {
 
 	private final Map<SyntaxId, RpcService> services = new ConcurrentHashMap<>();
 	private final RpcServerLimits limits;
+	private final List<SecurityAcceptor> providers;
 	private final Associations associations = new Associations();
 	private final ServerStatistics statistics = new ServerStatistics();
 	private final Budget assembling;
@@ -32,10 +34,11 @@ public final class RpcServer implements AutoCloseable {
 	private final ExecutorService pool;
 	private final List<Acceptor> acceptors = new ArrayList<>();
 
-	private RpcServer(List<RpcService> services, RpcServerLimits limits) {
+	private RpcServer(List<RpcService> services, RpcServerLimits limits, List<SecurityAcceptor> providers) {
 		services.forEach(service -> this.services.put(service.id().syntax(), service));
 		this.services.putIfAbsent(RemoteManagement.INTERFACE.syntax(), new ServerManagement(this).service());
 		this.limits = limits;
+		this.providers = List.copyOf(providers);
 		this.assembling = new Budget(limits.assemblyBytes());
 		this.unsent = new Budget(limits.unsentBytes());
 		AtomicInteger number = new AtomicInteger();
@@ -46,15 +49,23 @@ public final class RpcServer implements AutoCloseable {
 		});
 	}
 
+	/** Serves without authentication. */
+	public static RpcServer start(List<RpcService> services, RpcServerLimits limits, List<InetSocketAddress> addresses)
+			throws IOException {
+		return start(services, limits, addresses, List.of());
+	}
+
 	/**
 	 * Listens on every address; port 0 picks a free one, the same for all addresses.
 	 *
+	 * @param providers
+	 *            by which clients can authenticate; whether they must is up to {@link RpcService#guardedBy}
 	 * @throws IOException
 	 *             if a port is taken; nothing listens then
 	 */
-	public static RpcServer start(List<RpcService> services, RpcServerLimits limits, List<InetSocketAddress> addresses)
-			throws IOException {
-		RpcServer server = new RpcServer(services, limits);
+	public static RpcServer start(List<RpcService> services, RpcServerLimits limits, List<InetSocketAddress> addresses,
+			List<SecurityAcceptor> providers) throws IOException {
+		RpcServer server = new RpcServer(services, limits, providers);
 		try {
 			int port = 0;
 			for (InetSocketAddress address : addresses) {
@@ -92,6 +103,10 @@ public final class RpcServer implements AutoCloseable {
 		return associations;
 	}
 
+	List<SecurityAcceptor> providers() {
+		return providers;
+	}
+
 	RpcServerLimits limits() {
 		return limits;
 	}
@@ -110,7 +125,8 @@ public final class RpcServer implements AutoCloseable {
 
 	/** The name of this server with a security provider, told by {@code rpc_mgmt_inq_princ_name}. */
 	Optional<String> principalName(int provider) {
-		return Optional.empty();
+		return providers.stream().filter(acceptor -> acceptor.type().value() == provider).findFirst()
+				.flatMap(SecurityAcceptor::principalName);
 	}
 
 	/** How many interfaces there are. */

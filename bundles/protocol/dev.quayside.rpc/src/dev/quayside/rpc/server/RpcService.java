@@ -40,6 +40,7 @@ public final class RpcService {
 
 	private final InterfaceId id;
 	private final Map<Integer, Bound<?, ?>> operations = new HashMap<>();
+	private CallPolicy policy = CallPolicy.OPEN;
 
 	private RpcService(InterfaceId id) {
 		this.id = id;
@@ -53,6 +54,16 @@ public final class RpcService {
 	public <I, O> RpcService on(RpcOperation<I, O> operation, RpcHandler<I, O> handler) {
 		operations.put(operation.opnum(), new Bound<>(operation, handler));
 		return this;
+	}
+
+	/** Makes the policy decide about every call; to be set before the server starts. */
+	public RpcService guardedBy(CallPolicy guard) {
+		policy = guard;
+		return this;
+	}
+
+	CallPolicy policy() {
+		return policy;
 	}
 
 	public InterfaceId id() {
