@@ -52,6 +52,8 @@ final class ServerConnection {
 
 		InetAddress client();
 
+		InetAddress local();
+
 		String localPort();
 	}
 
@@ -61,6 +63,10 @@ final class ServerConnection {
 
 	InetAddress client() {
 		return transport.client();
+	}
+
+	InetAddress local() {
+		return transport.local();
 	}
 
 	boolean isBound() {
@@ -87,6 +93,7 @@ final class ServerConnection {
 		if (ended) {
 			return;
 		}
+		server.statistics().received();
 		try {
 			take(header, frame);
 		} catch (RpcProtocolException e) {
