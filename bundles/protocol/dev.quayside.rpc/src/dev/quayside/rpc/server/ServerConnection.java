@@ -52,6 +52,8 @@ final class ServerConnection {
 
 		InetAddress client();
 
+		InetAddress local();
+
 		String localPort();
 	}
 
@@ -63,8 +65,17 @@ final class ServerConnection {
 		return transport.client();
 	}
 
+	InetAddress local() {
+		return transport.local();
+	}
+
 	boolean isBound() {
 		return binding.isBound();
+	}
+
+	/** Whether no call is in flight and the client keeps no handle, on whichever connection. */
+	synchronized boolean isIdle() {
+		return requests.oldest().isEmpty() && calls.isEmpty() && isBound() && association().size() == 0;
 	}
 
 	/** Since when a client has not finished an authentication, in the time of {@link System#nanoTime}. */
@@ -82,6 +93,7 @@ final class ServerConnection {
 		if (ended) {
 			return;
 		}
+		server.statistics().received();
 		try {
 			take(header, frame);
 		} catch (RpcProtocolException e) {
