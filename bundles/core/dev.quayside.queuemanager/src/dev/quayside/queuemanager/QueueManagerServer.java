@@ -129,6 +129,11 @@ public final class QueueManagerServer implements AutoCloseable {
 		return transfer.localPort();
 	}
 
+	/** 0: there is no endpoint mapper. */
+	public int endpointMapperPort() {
+		return 0;
+	}
+
 	/** Programs that are connected for reading, and sessions of senders. */
 	public int clients() {
 		return rpc.clients() + transfer.sessions();

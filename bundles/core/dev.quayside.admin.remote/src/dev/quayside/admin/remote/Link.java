@@ -32,14 +32,15 @@ final class Link {
 	/** Servers that find port 2103 taken use the next in steps of 11. */
 	private static final int PORT_STEP = 11;
 	private static final int PORT_TRIES = 10;
+	static final List<Integer> WELL_KNOWN_PORTS = IntStream.range(0, PORT_TRIES)
+			.mapToObj(i -> QueueManagerAddress.DEFAULT_RPC_PORT + i * PORT_STEP).toList();
 
 	private final ConnectionSettings settings;
 	private final List<Integer> wellKnownPorts;
 	private CompletableFuture<RpcClient> attempt;
 
 	Link(ConnectionSettings settings) {
-		this(settings, IntStream.range(0, PORT_TRIES)
-				.mapToObj(i -> QueueManagerAddress.DEFAULT_RPC_PORT + i * PORT_STEP).toList());
+		this(settings, WELL_KNOWN_PORTS);
 	}
 
 	/**

@@ -28,7 +28,7 @@ public final class RemoteQueueManagers implements QueueManagers {
 			connected = true;
 			return new RemoteConnection(link);
 		} catch (RpcException e) {
-			throw Failures.of("Cannot connect to " + settings.address(), e);
+			throw Failures.of("Cannot connect to " + settings.address(), e, settings);
 		} finally {
 			if (!connected) {
 				link.disconnect();
