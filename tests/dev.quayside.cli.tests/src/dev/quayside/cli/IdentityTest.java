@@ -134,10 +134,12 @@ class IdentityTest {
 	@CsvSource(delimiter = '|', value = { "--domain=D|--user", "--password-stdin|--user", "--password-file=f|--user",
 			"--authn=privacy|needs an account", "--authn=connect|needs an account", "--keytab=k|--user NAME@REALM",
 			"--user=a --authn=none --password-stdin|shows no account", "--kerberos --authn=none|shows no account",
-			"--user=a --password-stdin --password-file=f|contradict", "--user=D\\a --domain=D --password-stdin|contradict",
+			"--user=a --password-stdin --password-file=f|contradict",
+			"--user=D\\a --domain=D --password-stdin|contradict",
 			"--user=a@R --domain=D --password-stdin|contradict", "--kerberos --domain=D|realm",
 			"--kerberos --user=a|NAME@REALM", "--kerberos --user=a@R --password-stdin|ticket",
-			"--keytab=k --user=a@R --password-file=f|key", "--keytab=k --user=a|NAME@REALM", "--user=a|needs a password",
+			"--keytab=k --user=a@R --password-file=f|key", "--keytab=k --user=a|NAME@REALM",
+			"--user=a|needs a password",
 			"--user=\\a --password-stdin|no account", "--user=D\\ --password-stdin|no account",
 			"--user=@R --password-stdin|no account", "--user=a@ --password-stdin|no account",
 			"--user=D\\a@R --password-stdin|no account" })
@@ -159,7 +161,7 @@ class IdentityTest {
 	void aPasswordThatCannotBeReadIsSaid() throws IOException {
 		assertThat(run("", "--user", "a", "--password-file", folder.resolve("none").toString())).isEqualTo(2);
 		assertThat(run("", "--user", "a", "--password-file", folder.toString())).isEqualTo(2);
-		Path binary = Files.write(folder.resolve("binary"), new byte[] { (byte) 0xFF, 'x' });
+		Path binary = Files.write(folder.resolve("binary"), new byte[]{ (byte) 0xFF, 'x' });
 		assertThat(run("", "--user", "a", "--password-file", binary.toString())).isEqualTo(2);
 		assertThat(run("x".repeat(2000), "--user", "a", "--password-stdin")).isEqualTo(2);
 		assertThat(err.toString()).contains("The password cannot be read: ").contains(": a folder")

@@ -64,7 +64,8 @@ class ServeVerbTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "--require-authn privacy|name accounts", "--require-authn connect|name accounts",
+	@CsvSource(delimiter = '|', value = { "--require-authn privacy|name accounts",
+			"--require-authn connect|name accounts",
 			"--keytab keys|name them", "--user alice|Number 1 ", "--user alice:a --user :b|Number 2 ",
 			"--user alice:|no password", "--accounts none.txt|does not exist" })
 	void accountsThatMakeNoSenseAreUsageErrors(String options, String why) {

@@ -12,12 +12,13 @@ import java.util.Optional;
  *            accounts with their passwords; any domain will do
  * @param accounts
  *            file with more of them, by the hash of their passwords
- * @param keytab
- *            key of this service, so that the accounts can show Kerberos tickets
+ * @param service
+ *            so that the accounts can show Kerberos tickets
  * @param required
  *            lowest level at which calls are let in; {@link Protection#NONE}: everyone is
  */
-public record LocalSecurity(List<User> users, Optional<Path> accounts, Optional<Path> keytab, Protection required) {
+public record LocalSecurity(List<User> users, Optional<Path> accounts, Optional<Service> service,
+		Protection required) {
 
 	/** No accounts: everyone who reaches the ports has full control. */
 	public static final LocalSecurity OPEN = new LocalSecurity(List.of(), Optional.empty(), Optional.empty(),
@@ -26,6 +27,16 @@ public record LocalSecurity(List<User> users, Optional<Path> accounts, Optional<
 	/** An account with its password. */
 	public record User(String name, Secret password) {}
 
+	/**
+	 * The queue manager as a service of a realm.
+	 *
+	 * @param keytab
+	 *            file with its keys
+	 * @param principal
+	 *            {@code host/NAME@REALM}
+	 */
+	public record Service(Path keytab, String principal) {}
+
 	public LocalSecurity {
 		users = List.copyOf(users);
 		Objects.requireNonNull(required);
@@ -33,7 +44,7 @@ public record LocalSecurity(List<User> users, Optional<Path> accounts, Optional<
 		if (required != Protection.NONE && !hasAccounts) {
 			throw new IllegalArgumentException("Nobody could use a queue manager that demands accounts and has none");
 		}
-		if (keytab.isPresent() && !hasAccounts) {
+		if (service.isPresent() && !hasAccounts) {
 			throw new IllegalArgumentException("A keytab lets accounts show tickets, and there are no accounts");
 		}
 	}

@@ -50,7 +50,8 @@ final class FindingsTable extends ResultWriter {
 
 	private void row(String step, String result, String millis, String text) {
 		out.println(String
-				.format("%-" + STEP_WIDTH + "s %-" + RESULT_WIDTH + "s %" + MILLIS_WIDTH + "s  %s", step, result, millis,
+				.format("%-" + STEP_WIDTH + "s %-" + RESULT_WIDTH + "s %" + MILLIS_WIDTH + "s  %s", step, result,
+						millis,
 						text)
 				.stripTrailing());
 	}

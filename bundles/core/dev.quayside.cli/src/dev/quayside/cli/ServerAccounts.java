@@ -28,6 +28,9 @@ final class ServerAccounts {
 	@Option(names = "--keytab", paramLabel = "FILE", description = "Key of this service: accounts may show Kerberos tickets.")
 	private Path keytab;
 
+	@Option(names = "--principal", paramLabel = "host/NAME@REALM", description = "Of this service in the keytab.")
+	private String principal;
+
 	@Option(names = "--require-authn", paramLabel = "none|connect|integrity|privacy", //
 			description = "Lowest protection that is let in (privacy with accounts, else none).")
 	private Protection required;
@@ -41,8 +44,15 @@ final class ServerAccounts {
 			throw new UsageException("--require-authn " + required.name().toLowerCase(Locale.ROOT)
 					+ " would let nobody in: name accounts with --accounts");
 		}
+		if ((keytab == null) != (principal == null)) {
+			throw new UsageException(keytab == null
+					? "--principal has no use without --keytab"
+					: "--keytab may hold keys of several services: name this one with --principal host/NAME@REALM");
+		}
 		Protection usual = hasAccounts ? Protection.PRIVACY : Protection.NONE;
-		return new LocalSecurity(parsed(), Optional.ofNullable(accounts), Optional.ofNullable(keytab),
+		Optional<LocalSecurity.Service> service = Optional.ofNullable(keytab)
+				.map(file -> new LocalSecurity.Service(file, principal));
+		return new LocalSecurity(parsed(), Optional.ofNullable(accounts), service,
 				required == null ? usual : required);
 	}
 

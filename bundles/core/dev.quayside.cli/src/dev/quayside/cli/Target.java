@@ -102,7 +102,8 @@ final class Target {
 			if (!Arrays.stream(InetAddress.getAllByName(address.host())).allMatch(InetAddress::isLoopbackAddress)) {
 				throw new QueueManagerException(QueueManagerException.Kind.DENIED,
 						"Not connected to " + address + ": calls without an identity travel unprotected",
-						"Name an account with --user or --kerberos; if the network in between is trusted, say --authn none", null);
+						"Name an account with --user or --kerberos; if the network in between is trusted, say --authn none",
+						null);
 			}
 		} catch (UnknownHostException e) {
 			throw new QueueManagerException(QueueManagerException.Kind.UNREACHABLE,

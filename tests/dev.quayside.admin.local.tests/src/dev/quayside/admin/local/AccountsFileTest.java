@@ -69,7 +69,7 @@ class AccountsFileTest {
 	void whatCannotBeReadOrIsTooLargeIsSaid() {
 		assertThatThrownBy(() -> AccountsFile.read(folder.resolve("none"))).hasMessageContaining("does not exist");
 		assertThatThrownBy(() -> AccountsFile.read(folder)).hasMessageContaining("is not a file");
-		assertThatThrownBy(() -> AccountsFile.read(file(new byte[] { 'a', (byte) 0xFF }, "rw-------")))
+		assertThatThrownBy(() -> AccountsFile.read(file(new byte[]{ 'a', (byte) 0xFF }, "rw-------")))
 				.hasMessageContaining("not UTF-8");
 		assertThatThrownBy(() -> AccountsFile.read(file(new byte[5 * 1024 * 1024], "rw-------")))
 				.hasMessageContaining("longer than");

@@ -60,7 +60,7 @@ class CallsTest {
 			ContextHandle handle = drsuapi.call(DirectoryReplication.BIND, null).value();
 			assertThat(drsuapi.call(DirectoryReplication.CRACK_NAMES,
 					new DirectoryReplication.Names(handle, List.of("QUAYSIDE\\alice", "QUAYSIDE\\nobody"))).value())
-							.containsExactly("CN=alice,CN=Users,DC=quayside,DC=test", "");
+					.containsExactly("CN=alice,CN=Users,DC=quayside,DC=test", "");
 			assertThat(drsuapi.call(DirectoryReplication.UNBIND, handle).value().isNull()).isTrue();
 		}
 	}
@@ -86,7 +86,7 @@ class CallsTest {
 			RpcChannel samr = client.channel(Samr.INTERFACE);
 			assertThat(samr.call(Samr.LOOKUP_IDS,
 					new Samr.Ids(openDomain(samr), Collections.nCopies(Samr.MAX_LOOKUP, 500L))).value())
-							.hasSize(Samr.MAX_LOOKUP).containsOnly("Administrator");
+					.hasSize(Samr.MAX_LOOKUP).containsOnly("Administrator");
 		}
 	}
 

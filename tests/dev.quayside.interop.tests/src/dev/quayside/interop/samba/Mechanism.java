@@ -11,7 +11,8 @@ import java.time.Clock;
 /** The ways to log on; the columns of the table in docs/protocol. */
 enum Mechanism {
 
-	NTLM, KERBEROS;
+	NTLM,
+	KERBEROS;
 
 	SecurityInitiator initiator(String user, String password) {
 		return initiator(user, password, Clock.systemUTC());

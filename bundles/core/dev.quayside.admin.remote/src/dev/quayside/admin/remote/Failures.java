@@ -66,7 +66,7 @@ final class Failures {
 			return new QueueManagerException(Kind.PROTOCOL, what + ": " + e.getMessage(),
 					"Check that the port is the RPC port of a queue manager, mostly 2103", e);
 		} else if (e instanceof RpcSecurityException security) {
-			return SecurityFailures.of(what, security);
+			return SecurityFailures.of(what, security, settings);
 		}
 		RpcFaultException fault = (RpcFaultException) e;
 		if (fault.status().isApplicationStatus()) {

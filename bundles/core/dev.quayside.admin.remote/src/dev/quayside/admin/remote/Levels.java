@@ -93,10 +93,10 @@ final class Levels {
 		RpcClient client = new RpcClient(endpoint, Authentication.options(wanted));
 		boolean isLetIn = false;
 		try {
-			Optional<String> status = knock(client, options);
+			knock(client, options);
 			isLetIn = true;
 			letIn = Optional.of(level);
-			return accepted(level, Authentication.security(wanted, client), status);
+			return accepted(level, Authentication.security(wanted, client).orElse(Authentication.wanted(wanted)));
 		} catch (RpcException e) {
 			return refused(level, wanted, e);
 		} finally {
@@ -114,17 +114,16 @@ final class Levels {
 	}
 
 	/** Opens a queue for peeking; a status of the queue manager means that the call was let in, too. */
-	private Optional<String> knock(RpcClient client, CallOptions options) throws RpcException {
+	private void knock(RpcClient client, CallOptions options) throws RpcException {
 		try {
 			RemoteQueue.open(client.channel(RemoteRead.INTERFACE), queue, RemoteRead.Access.PEEK, false,
 					RemoteConnection.CLIENT, options).close(options);
-			return Optional.empty();
 		} catch (MqException e) {
-			return Optional.of(e.status().toString());
+			System.getLogger(Levels.class.getName()).log(System.Logger.Level.DEBUG, "Let in, and not opened", e);
 		}
 	}
 
-	private Outcome accepted(Protection level, ConnectionSecurity security, Optional<String> status) {
+	private Outcome accepted(Protection level, ConnectionSecurity security) {
 		String who = level == Protection.NONE
 				? "Calls without an account are let in"
 				: "Let in as " + security.identity() + " with " + security.mechanism()
@@ -167,7 +166,9 @@ final class Levels {
 	}
 
 	private static String status(RpcException e) {
-		return e instanceof RpcFaultException fault ? fault.status().toString() : e.getMessage();
+		return (e instanceof RpcFaultException ? e : e.getCause()) instanceof RpcFaultException fault
+				? fault.status().toString()
+				: e.getMessage();
 	}
 
 	/** Not a queue manager: no level will change that. */
@@ -175,8 +176,10 @@ final class Levels {
 		isForeign = true;
 		obstacle = Optional.of("Not tried: whoever listens at " + endpoint + " is no queue manager");
 		if (e instanceof RpcBindException) {
-			return Outcome.failed(Kind.PROTOCOL, "An RPC server listens at " + endpoint + ", and it is no queue manager: "
-					+ e.getMessage(), "Name the RPC port of the queue manager, mostly 2103");
+			return Outcome.failed(Kind.PROTOCOL,
+					"An RPC server listens at " + endpoint + ", and it is no queue manager: "
+							+ e.getMessage(),
+					"Name the RPC port of the queue manager, mostly 2103");
 		}
 		Optional<String> greeting = Greeting.of(new InetSocketAddress(endpoint.host(), endpoint.port()));
 		return Outcome.failed(Kind.PROTOCOL, "Whoever listens at " + endpoint + " does not speak RPC: "

@@ -132,8 +132,9 @@ final class Reachability {
 				other -> other.state() == PortProbe.State.OPEN || other.state() == PortProbe.State.REFUSED);
 		return switch (probe.state()) {
 			case OPEN -> "";
-			case REFUSED -> "The machine answers, so the network is fine: start the queue manager there (on Windows the "
-					+ "service Message Queuing), or name the port that it listens at";
+			case REFUSED ->
+				"The machine answers, so the network is fine: start the queue manager there (on Windows the "
+						+ "service Message Queuing), or name the port that it listens at";
 			case SILENT -> isThere
 					? "Other ports of the machine answer, so a firewall drops what is sent to this one: allow TCP port "
 							+ probe.port() + " on the way and on the machine"

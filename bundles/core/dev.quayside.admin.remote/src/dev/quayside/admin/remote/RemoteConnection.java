@@ -92,7 +92,7 @@ final class RemoteConnection implements QueueManagerConnection {
 
 	@Override
 	public ConnectionSecurity security() {
-		return ConnectionSecurity.UNPROTECTED;
+		return link.security();
 	}
 
 	private String host() {

@@ -34,11 +34,13 @@ final class SecurityFailures {
 			Reason.NO_REALM, "Check the realm, which is the DNS name of the domain in capitals, /etc/krb5.conf or the "
 					+ "DNS records of the domain, and that a domain controller answers at port 88", //
 			Reason.CLOCK_SKEW, "Set the clocks right: Kerberos bears five minutes between this machine and the domain", //
-			Reason.NO_CREDENTIALS, "Get a ticket with kinit; the cache has to be a file, as KRB5CCNAME=FILE:/path says; "
+			Reason.NO_CREDENTIALS,
+			"Get a ticket with kinit; the cache has to be a file, as KRB5CCNAME=FILE:/path says; "
 					+ "caches of kinds KCM, KEYRING and DIR cannot be read", //
 			Reason.UNSUPPORTED, "Try another kind of account or protection: the queue manager does not take this one", //
 			Reason.REFUSED, CHECK_ACCOUNT, //
-			Reason.BAD_TOKEN, "Check that the port is that of a queue manager, and that nothing on the way changes what "
+			Reason.BAD_TOKEN,
+			"Check that the port is that of a queue manager, and that nothing on the way changes what "
 					+ "is sent", //
 			Reason.TAMPERED, "Somebody or something on the way changes or repeats messages: do not use this connection "
 					+ "until whoever runs the network has explained it"));
@@ -51,7 +53,10 @@ final class SecurityFailures {
 				|| e instanceof RpcSecurityException;
 	}
 
-	static QueueManagerException of(String what, RpcSecurityException e) {
+	static QueueManagerException of(String what, RpcSecurityException e, ConnectionSettings settings) {
+		if (e.reason() == Reason.REFUSED && e.getCause() instanceof RpcFaultException fault && isRefusal(fault)) {
+			return refused(what, fault, settings);
+		}
 		Kind kind = e.reason() == Reason.TAMPERED || e.reason() == Reason.BAD_TOKEN ? Kind.PROTOCOL : Kind.DENIED;
 		return new QueueManagerException(kind, what + ": " + e.getMessage(), ADVICE.get(e.reason()), e);
 	}

@@ -35,7 +35,10 @@ final class AcceptorExchange implements SecurityExchange {
 	private static final int MAX_REQUESTS = 2;
 
 	private enum Step {
-		REQUEST, THIRD_LEG, DONE, FAILED
+		REQUEST,
+		THIRD_LEG,
+		DONE,
+		FAILED
 	}
 
 	private final RequestVerifier verifier;
@@ -61,13 +64,13 @@ final class AcceptorExchange implements SecurityExchange {
 		step = Step.FAILED;
 		try {
 			return switch (current) {
-			case REQUEST -> request(GssFraming.unwrap(token));
-			case THIRD_LEG -> thirdLeg(token);
-			case DONE -> throw new RpcSecurityException(Reason.BAD_TOKEN,
-					"The client sends one more Kerberos token after the exchange has ended");
-			case FAILED -> throw refusal != null
-					? refusal
-					: new RpcSecurityException(Reason.BAD_TOKEN, "The Kerberos exchange has failed before");
+				case REQUEST -> request(GssFraming.unwrap(token));
+				case THIRD_LEG -> thirdLeg(token);
+				case DONE -> throw new RpcSecurityException(Reason.BAD_TOKEN,
+						"The client sends one more Kerberos token after the exchange has ended");
+				case FAILED -> throw refusal != null
+						? refusal
+						: new RpcSecurityException(Reason.BAD_TOKEN, "The Kerberos exchange has failed before");
 			};
 		} catch (DerException e) {
 			throw new RpcSecurityException(Reason.BAD_TOKEN, "The Kerberos token is not well-formed: " + e.getMessage(),

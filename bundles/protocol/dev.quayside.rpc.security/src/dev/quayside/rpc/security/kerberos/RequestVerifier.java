@@ -114,7 +114,8 @@ final class RequestVerifier {
 		if (authenticator.checksum().isPresent()) {
 			for (byte part : authenticator.checksum().get().bindings()) {
 				if (part != 0) {
-					throw new RefusalException(ErrorCode.KRB_AP_ERR_MODIFIED, "the request is bound to another channel");
+					throw new RefusalException(ErrorCode.KRB_AP_ERR_MODIFIED,
+							"the request is bound to another channel");
 				}
 			}
 		}
