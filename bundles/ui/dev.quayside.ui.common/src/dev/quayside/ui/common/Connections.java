@@ -83,20 +83,23 @@ public final class Connections {
 		return managers.stream().filter(manager -> !manager.isLocal() && manager.address().equals(address)).findAny();
 	}
 
-	/** Connects anew, as the user wants it now. */
+	/** Connects anew, as the user wants it now; not where that has failed just now. */
 	public void change(Manager manager, NewConnection fresh) {
 		KnownQueueManager old = manager.known();
 		known.replace(old.address(), fresh.entry());
 		manager.known(fresh.entry());
 		save();
-		manager.show(Manager.View.off());
+		manager.show(fresh.failure().map(Manager.View::failed).orElseGet(Manager.View::off));
 		changed();
 		BackgroundJob.schedule("Connect " + manager.title(), monitor -> {
+			manager.use(fresh);
+			if (fresh.failure().isEmpty()) {
+				Ui.later(() -> refresh(manager));
+			}
 			if (!old.secretKey().equals(fresh.entry().secretKey())) {
 				forget(old);
 			}
-			manager.use(fresh);
-			Ui.later(() -> refresh(manager));
+			fresh.answer().ifPresent(answer -> manager.keep(fresh.entry(), answer));
 		});
 	}
 

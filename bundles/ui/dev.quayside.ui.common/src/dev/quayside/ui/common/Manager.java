@@ -183,10 +183,14 @@ public final class Manager implements Changeable {
 		connection.close();
 	}
 
-	/** Keeps the password where that is wanted and uses the connection, if there are such. Blocks: for jobs only. */
+	/** Uses the password and the connection, if there are such. Blocks: for jobs only. */
 	void use(NewConnection fresh) {
 		signIn.given(fresh.answer().map(SignIn.Answer::password));
-		fresh.answer().ifPresent(answer -> signIn.keep(fresh.entry(), answer));
 		connection.replace(fresh.connection().orElse(null));
+	}
+
+	/** Keeps a password or forgets it, as the user wants. Blocks: for jobs only. */
+	void keep(KnownQueueManager entry, SignIn.Answer answer) {
+		signIn.keep(entry, answer);
 	}
 }

@@ -15,8 +15,8 @@ import java.util.Arrays;
 /** Asks for the master password of the secure storage, or for a new one twice. */
 final class MasterPasswordDialog extends TitleAreaDialog {
 
-	private static final String NEW = "It encrypts the passwords that are remembered in this workspace, because this "
-			+ "system has no keyring that is open. You are asked for it once after each start.";
+	private static final String NEW = "It encrypts the passwords that are remembered in this workspace, because no\n"
+			+ "keyring of the system is open. It is asked for once after each start.";
 	private static final String KNOWN = "It decrypts the passwords that are remembered in this workspace.";
 
 	private final boolean isNew;
@@ -55,7 +55,7 @@ final class MasterPasswordDialog extends TitleAreaDialog {
 
 	@Override
 	protected void createButtonsForButtonBar(Composite parent) {
-		createButton(parent, OK, "&Open", true);
+		createButton(parent, OK, isNew ? "OK" : "Open", true);
 		createButton(parent, CANCEL, "Cancel", false);
 		validate();
 		if (isWrong) {

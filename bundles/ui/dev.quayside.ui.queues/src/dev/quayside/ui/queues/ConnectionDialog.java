@@ -46,6 +46,7 @@ final class ConnectionDialog extends TitleAreaDialog {
 	private FailureNote failure;
 	private ProgressBar progress;
 	private Job job;
+	private QueueManagerException reason;
 	private NewConnection answer;
 
 	/** @param edited empty: a new one */
@@ -126,7 +127,10 @@ final class ConnectionDialog extends TitleAreaDialog {
 	@Override
 	protected void buttonPressed(int button) {
 		if (button == ANYWAY) {
-			finish(fields.form().entry(), typed(fields.form().entry()), Optional.empty());
+			KnownQueueManager entry = fields.form().entry();
+			finish(new NewConnection(entry,
+					fields.password().map(password -> new SignIn.Answer(password, entry.isRemembered())),
+					Optional.empty(), Optional.of(reason)));
 		} else {
 			super.buttonPressed(button);
 		}
@@ -140,10 +144,6 @@ final class ConnectionDialog extends TitleAreaDialog {
 		busy(true);
 		setMessage("Connecting to " + entry.address() + "…");
 		job = BackgroundJob.schedule("Connect to " + entry.address(), monitor -> connect(entry, typed, monitor));
-	}
-
-	private Optional<SignIn.Answer> typed(KnownQueueManager entry) {
-		return fields.password().map(password -> new SignIn.Answer(password, entry.isRemembered()));
 	}
 
 	private void connect(KnownQueueManager entry, Optional<Secret> typed, IProgressMonitor monitor) {
@@ -179,15 +179,14 @@ final class ConnectionDialog extends TitleAreaDialog {
 			QueueManagerConnection connection) {
 		if (isWaitingFor(monitor)) {
 			job = null;
-			finish(entry, password, Optional.of(connection));
+			finish(new NewConnection(entry, password, Optional.of(connection), Optional.empty()));
 		} else {
 			BackgroundJob.schedule("Disconnect", ignored -> connection.close());
 		}
 	}
 
-	private void finish(KnownQueueManager entry, Optional<SignIn.Answer> password,
-			Optional<QueueManagerConnection> connection) {
-		answer = new NewConnection(entry, password, connection);
+	private void finish(NewConnection result) {
+		answer = result;
 		setReturnCode(OK);
 		close();
 	}
@@ -198,6 +197,7 @@ final class ConnectionDialog extends TitleAreaDialog {
 			busy(false);
 			validate();
 			setMessage("No connection", IMessageProvider.ERROR);
+			reason = e;
 			failure.show(QueueWords.failure(e));
 			showFailure(true);
 			fit();

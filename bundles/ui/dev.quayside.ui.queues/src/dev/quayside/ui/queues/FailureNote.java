@@ -13,7 +13,7 @@ import org.eclipse.swt.widgets.Text;
 /** Why a connection did not come about, what to try, and a button that finds out more. */
 final class FailureNote extends Composite {
 
-	private static final int LINES = 7;
+	private static final int LINES = 6;
 	private static final int WIDTH = 60;
 
 	private final Text text;
