@@ -11,6 +11,8 @@ from packet import Packet
 MAX_BODY = 4 * 1024 * 1024
 BIND = rpcrt.MSRPCBind
 FAULT = 3
+NDR = ('8a885d04-1ceb-11c9-9fe8-08002b104860', '2.0')
+NDR64 = ('71710533-beba-4937-8319-b5dbef9ccc36', '1.0')
 
 
 class Fault(Exception):
@@ -47,17 +49,35 @@ def fragments(data):
     return result
 
 
+class Closed(Exception):
+    """The server ended the connection."""
+
+
+class Identity:
+    """Who calls, and how the calls are protected."""
+
+    def __init__(self, level, user, password, domain='', kind=rpcrt.RPC_C_AUTHN_WINNT):
+        self.level, self.user, self.password, self.domain, self.kind = level, user, password, domain, kind
+
+    def of(self, rpc):
+        rpc.set_credentials(self.user, self.password, self.domain)
+        rpc.set_auth_type(self.kind)
+        rpc.set_auth_level(self.level)
+
+
 class Connection:
     """One TCP connection that has bound an interface."""
 
-    def __init__(self, place, interface=rr.INTERFACE, group=0, fragment=4280):
+    def __init__(self, place, interface=rr.INTERFACE, group=0, fragment=4280, identity=None, syntax=NDR):
         binding = 'ncacn_ip_tcp:%s[%d]' % (place.host, place.rpc_port)
         self.rpc = transport.DCERPCTransportFactory(binding).get_dce_rpc()
         self.rpc.get_rpc_transport().set_connect_timeout(20)
         self.rpc.connect()
+        if identity:
+            identity.of(self.rpc)
         rpcrt.MSRPCBind = bind_with(group, fragment)
         try:
-            answer = rpcrt.MSRPCBindAck(self.rpc.bind(interface).getData())
+            answer = rpcrt.MSRPCBindAck(self.rpc.bind(interface, transfer_syntax=syntax).getData())
         finally:
             rpcrt.MSRPCBind = BIND
         self.group = answer['assoc_group']
@@ -77,6 +97,8 @@ class Connection:
 
         def recv(*a, **n):
             data = receive(wire, *a, **n)
+            if not data:
+                raise Closed()
             received.append(data)
             return data
 
@@ -93,6 +115,18 @@ class Connection:
         finally:
             del wire.recv
             self.fragments = fragments(b''.join(received))
+
+    def change_next(self, offset):
+        """Flips one bit of what goes out next."""
+        wire = self.rpc.get_rpc_transport()
+
+        def send(data, **named):
+            del wire.send
+            changed = bytearray(data)
+            changed[offset] ^= 1
+            wire.send(bytes(changed), **named)
+
+        wire.send = send
 
     def call(self, request, has_status=True):
         return self.watched(self.rpc.request, request, checkError=has_status)

@@ -35,19 +35,35 @@ static Outcome run(void (*body)(void *), Call *call)
 	return exception != 0 ? RAISED(exception) : (unsigned long)call->result;
 }
 
-static int bindOne(unsigned char *text, handle_t *binding)
+static int authenticate(handle_t binding, const Identity *identity)
 {
-	return RpcBindingFromStringBindingA(text, binding) == RPC_S_OK;
+	SEC_WINNT_AUTH_IDENTITY_A account = {
+		.User = (unsigned char *)identity->user,
+		.UserLength = strlen(identity->user),
+		.Domain = (unsigned char *)identity->domain,
+		.DomainLength = strlen(identity->domain),
+		.Password = (unsigned char *)identity->password,
+		.PasswordLength = strlen(identity->password),
+		.Flags = SEC_WINNT_AUTH_IDENTITY_ANSI,
+	};
+	return RpcBindingSetAuthInfoA(binding, NULL, identity->level, identity->service, &account, RPC_C_AUTHZ_NONE)
+			== RPC_S_OK;
 }
 
-int bindTo(const char *host, const char *port)
+static int bindOne(unsigned char *text, const Identity *identity, handle_t *binding)
+{
+	return RpcBindingFromStringBindingA(text, binding) == RPC_S_OK
+			&& (identity->level == 0 || authenticate(*binding, identity));
+}
+
+int bindTo(const char *host, const char *port, const Identity *identity)
 {
 	unsigned char *text = NULL;
 	if (RpcStringBindingComposeA(NULL, (unsigned char *)"ncacn_ip_tcp", (unsigned char *)host, (unsigned char *)port,
 			NULL, &text) != RPC_S_OK) {
 		return 0;
 	}
-	int bound = bindOne(text, &remoteReadBinding) && bindOne(text, &managementBinding);
+	int bound = bindOne(text, identity, &remoteReadBinding) && bindOne(text, identity, &managementBinding);
 	RpcStringFreeA(&text);
 	return bound;
 }

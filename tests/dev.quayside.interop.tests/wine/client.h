@@ -21,6 +21,7 @@
 #define MQ_MESSAGE_NOT_FOUND 0xC00E0088u
 #define NT_INVALID_HANDLE 0xC0000008u
 #define NT_ACCESS_DENIED 0xC0000022u
+#define ACCESS_DENIED 5u
 
 /* Access and share mode of R_OpenQueue */
 #define TO_RECEIVE 0x01
@@ -104,8 +105,17 @@ void await(void);
 /* Runs something; 0, or the exception that it raised. */
 unsigned long guarded(void (*body)(void *), void *argument);
 
-/* Lets every call go there; false if that is no address. */
-int bindTo(const char *host, const char *port);
+/* Who calls, and how the calls are protected; level 0 for nobody. */
+typedef struct {
+	unsigned long service;
+	unsigned long level;
+	const char *domain;
+	const char *user;
+	const char *password;
+} Identity;
+
+/* Lets every call go there; false if that is no address or the runtime cannot authenticate like that. */
+int bindTo(const char *host, const char *port, const Identity *identity);
 
 /* A direct format name with its text. */
 typedef struct {

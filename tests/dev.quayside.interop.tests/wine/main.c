@@ -1,13 +1,17 @@
 /*
  * A client of RemoteRead and qmmgmt on the RPC runtime of Windows, or of Wine.
  *
- * client HOST PORT SCENARIO QUEUE [ARGUMENT]: runs one scenario against private$\QUEUE, prints "ok SCENARIO" or
- * "FAIL SCENARIO: why", and exits with the number of failures.
+ * client [--as SERVICE LEVEL DOMAIN USER PASSWORD] HOST PORT SCENARIO QUEUE [ARGUMENT]: runs one scenario against
+ * private$\QUEUE, prints "ok SCENARIO" or "FAIL SCENARIO: why", and exits with the number of failures. SERVICE is that of
+ * RpcBindingSetAuthInfo: 9 for Negotiate, 10 for NTLM; so is LEVEL.
  */
+#include <stdlib.h>
 #include <windows.h>
 
 #include "client.h"
 #include "scenarios.h"
+
+#define IDENTITY_ARGUMENTS 6
 
 typedef struct {
 	const char *name;
@@ -20,6 +24,7 @@ static const Scenario SCENARIOS[] = {
 	{"private-name", openByPrivateName},
 	{"unknown-names", openUnknown},
 	{"refused-opens", openWhatCannotBe},
+	{"refused-caller", beRefused},
 	{"exclusive", openExclusively},
 	{"cursor", walkWithCursor},
 	{"lookups", lookUp},
@@ -107,8 +112,15 @@ static void runOne(void *argument)
 
 int main(int count, char **arguments)
 {
-	if (count < 5 || !bindTo(arguments[1], arguments[2])) {
-		fprintf(stderr, "client HOST PORT SCENARIO QUEUE [ARGUMENT]\n");
+	Identity identity = {0};
+	if (count > IDENTITY_ARGUMENTS && strcmp(arguments[1], "--as") == 0) {
+		identity = (Identity){strtoul(arguments[2], NULL, 10), strtoul(arguments[3], NULL, 10), arguments[4], arguments[5],
+				arguments[6]};
+		count -= IDENTITY_ARGUMENTS;
+		arguments += IDENTITY_ARGUMENTS;
+	}
+	if (count < 5 || !bindTo(arguments[1], arguments[2], &identity)) {
+		fprintf(stderr, "client [--as SERVICE LEVEL DOMAIN USER PASSWORD] HOST PORT SCENARIO QUEUE [ARGUMENT]\n");
 		return 2;
 	}
 	Session session = {arguments[1], arguments[2], arguments[4], count > 5 ? arguments[5] : ""};

@@ -89,6 +89,13 @@ void openWhatCannotBe(const Session *session)
 	EXPECT(closeQueue(&queue), 0);
 }
 
+/* A caller whom the server does not want gets nowhere, but learns the port ([MS-MQRR] 3.1.4.1) if the runtime binds. */
+void beRefused(const Session *session)
+{
+	QueueHandle queue;
+	EXPECT(openNamed(session->queue, TO_PEEK, SHARED, &queue), RAISED(ACCESS_DENIED));
+}
+
 void openExclusively(const Session *session)
 {
 	QueueHandle first;

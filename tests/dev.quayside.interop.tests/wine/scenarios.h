@@ -10,6 +10,7 @@ void openByDirectName(const Session *session);
 void openByPrivateName(const Session *session);
 void openUnknown(const Session *session);
 void openWhatCannotBe(const Session *session);
+void beRefused(const Session *session);
 void openExclusively(const Session *session);
 void useClosedHandle(const Session *session);
 void lendHandle(const Session *session);

@@ -30,6 +30,17 @@ final class WindowsClient implements AutoCloseable {
 	private static final String WINE = "/usr/lib/wine/wine64";
 	private static final String WINE_SERVER = "/usr/lib/wine/wineserver64";
 	private static final String LIBRARIES = "/usr/lib/x86_64-linux-gnu/wine/x86_64-windows";
+	/** Wine leaves NTLM to this program, which needs no service. */
+	private static final String NTLM = "/usr/bin/ntlm_auth";
+	/** The one key without which the runtime of Wine knows no NTLM. */
+	private static final String REGISTRY = """
+			WINE REGISTRY Version 2
+			;; All keys relative to \\\\Machine
+
+			#arch=win64
+
+			[System\\\\CurrentControlSet\\\\Control\\\\Lsa\\\\MSV1_0] 1
+			""";
 	private static final String PROGRAM = "client.exe";
 	private static final long PATIENCE_SECONDS = 60;
 	private static final String END = "";
@@ -42,6 +53,16 @@ final class WindowsClient implements AutoCloseable {
 	private WindowsClient(Path folder) {
 		this.folder = folder;
 	}
+
+	/**
+	 * Who calls, and how the calls are protected.
+	 *
+	 * @param service
+	 *            RPC_C_AUTHN_WINNT and its like, the same numbers as on the wire
+	 * @param level
+	 *            RPC_C_AUTHN_LEVEL_CONNECT and its like
+	 */
+	record Identity(int service, int level, String domain, String user, String password) {}
 
 	/** A run of the client. */
 	static final class Run implements AutoCloseable {
@@ -110,9 +131,9 @@ final class WindowsClient implements AutoCloseable {
 	 *             if a Debian package is missing or the client does not compile
 	 */
 	static WindowsClient build(Path folder) throws IOException, InterruptedException {
-		for (String needed : List.of(IDL_COMPILER, COMPILER, WINE, LIBRARIES)) {
+		for (String needed : List.of(IDL_COMPILER, COMPILER, WINE, LIBRARIES, NTLM)) {
 			if (!Files.exists(Path.of(needed))) {
-				throw new AssertionError(needed + " is missing: it comes with Debian's packages wine64, "
+				throw new AssertionError(needed + " is missing: it comes with Debian's packages wine64, winbind, "
 						+ "gcc-mingw-w64-x86-64-win32 and mingw-w64-tools, which ./test installs");
 			}
 		}
@@ -132,6 +153,7 @@ final class WindowsClient implements AutoCloseable {
 				Files.createSymbolicLink(system.resolve(library.getFileName()), library);
 			}
 		}
+		Files.writeString(prefix().resolve("system.reg"), REGISTRY);
 		server("-p" + PATIENCE_SECONDS);
 	}
 
@@ -187,8 +209,16 @@ final class WindowsClient implements AutoCloseable {
 
 	/** Starts a scenario against {@code private$\queue} of the queue manager on this port of the loopback address. */
 	Run start(int port, String scenario, String queue, Optional<String> argument) throws IOException {
-		List<String> command = new ArrayList<>(
-				List.of(WINE, PROGRAM, "127.0.0.1", Integer.toString(port), scenario, queue));
+		return start(Optional.empty(), port, scenario, queue, argument);
+	}
+
+	/** Likewise as somebody. */
+	Run start(Optional<Identity> identity, int port, String scenario, String queue, Optional<String> argument)
+			throws IOException {
+		List<String> command = new ArrayList<>(List.of(WINE, PROGRAM));
+		identity.ifPresent(who -> command.addAll(List.of("--as", Integer.toString(who.service()),
+				Integer.toString(who.level()), who.domain(), who.user(), who.password())));
+		command.addAll(List.of("127.0.0.1", Integer.toString(port), scenario, queue));
 		argument.ifPresent(command::add);
 		return new Run(onWine(command.toArray(String[]::new)).redirectErrorStream(true).start());
 	}

@@ -46,6 +46,12 @@ public record FaultStatus(int code) {
 	public static final FaultStatus UNSUPPORTED_LEVEL = nca(0x1C00001D, "nca_s_unsupported_authn_level", 0x71D,
 			"the server demands another protection level");
 
+	public static final FaultStatus SECURITY_PACKAGE_ERROR = own(0x00000721, "RPC_S_SEC_PKG_ERROR",
+			"the security package of the server failed");
+	/** Also the answer to too many security contexts ([MS-RPCE] 3.3.1.5.4). */
+	public static final FaultStatus TOO_MANY_CONTEXTS = own(0x000006C0, "RPC_S_PROTOCOL_ERROR",
+			"the server did not understand the request");
+
 	static {
 		nca(0x1C000001, "nca_s_fault_int_div_by_zero", 0x6E7, "the server divided by zero");
 		nca(0x1C000002, "nca_s_fault_addr_error", 0x6E8, "the server failed while it executed the call");
@@ -78,7 +84,6 @@ public record FaultStatus(int code) {
 		own(0x000006D1, "RPC_S_PROCNUM_OUT_OF_RANGE", "the server is too old and has no such operation");
 		own(0x000006D9, "EPT_S_NOT_REGISTERED", "the endpoint mapper knows no such interface");
 		own(0x000006EF, "RPC_X_SS_IN_NULL_CONTEXT", "the call needs a handle that is not null");
-		own(0x00000721, "RPC_S_SEC_PKG_ERROR", "the security package failed");
 		own(0x0000071A, "RPC_S_CALL_CANCELLED", "the call was cancelled");
 		own(0x0000071C, "RPC_S_COMM_FAILURE", "the connection broke");
 		own(0x0000071D, "RPC_S_UNSUPPORTED_AUTHN_LEVEL", "the server demands another protection level");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.RpcProtocolException;
 import dev.quayside.rpc.SyntaxId;
-import dev.quayside.rpc.auth.FragmentProtection;
+
 import dev.quayside.rpc.pdu.Pdu.ContextElement;
 import dev.quayside.rpc.pdu.Pdu.ContextResult;
 import dev.quayside.testkit.Hostile;

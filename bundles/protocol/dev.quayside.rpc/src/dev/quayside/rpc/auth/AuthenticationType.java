@@ -22,6 +22,11 @@ public enum AuthenticationType {
 		return value;
 	}
 
+	/** Whether its last token goes from the client to the server, who does not answer it ([MS-RPCE] 2.2.1.1.7). */
+	public boolean isOddLegged() {
+		return this == NTLM;
+	}
+
 	/** Empty for a provider that is not known here. */
 	public static Optional<AuthenticationType> ofWire(int value) {
 		return Arrays.stream(values()).filter(type -> type.value == value).findFirst();

@@ -1,11 +1,14 @@
 package dev.quayside.rpc.client;
 
+import dev.quayside.rpc.InterfaceId;
 import dev.quayside.rpc.RpcCancelledException;
 import dev.quayside.rpc.RpcConnectException;
 import dev.quayside.rpc.RpcException;
+import dev.quayside.rpc.RpcFaultException;
+import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.RpcTimeoutException;
-import dev.quayside.rpc.SyntaxId;
-import dev.quayside.rpc.auth.FragmentProtection;
+import dev.quayside.rpc.pdu.AuthVerifier;
+import dev.quayside.rpc.pdu.FragmentProtection;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.PduDecoder;
 import dev.quayside.rpc.pdu.PduEncoder;
@@ -19,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 
 /**
  * One TCP connection of an association. There is no reader thread: of the callers that wait, one reads for all, which
@@ -39,7 +42,7 @@ final class ClientConnection {
 	private final FrameReader reader;
 	private final FrameWriter writer;
 	private final ClientBinding binding;
-	private final FragmentProtection security = FragmentProtection.NONE;
+	private final ConnectionSecurity security;
 	private final ReentrantLock reading = new ReentrantLock();
 	private final PendingCalls pending = new PendingCalls();
 	private final Future<?> watch;
@@ -53,12 +56,13 @@ final class ClientConnection {
 		this.socket = socket;
 		this.reader = new FrameReader(socket, options.maxFragment());
 		this.writer = new FrameWriter(socket);
-		this.binding = new ClientBinding(endpoint, options, this::exchange);
+		this.security = new ConnectionSecurity(endpoint, options.security());
+		this.binding = new ClientBinding(endpoint, options, security, exchange());
 		this.watch = Watch.every(this::endStuckWrite);
 	}
 
 	/** Connects and binds a first interface, in the association group, or a new one for 0. */
-	static ClientConnection open(RpcEndpoint endpoint, RpcClientOptions options, SyntaxId first, int group,
+	static ClientConnection open(RpcEndpoint endpoint, RpcClientOptions options, InterfaceId first, int group,
 			Cancellation cancellation) throws RpcException {
 		Socket socket = Connector.connect(endpoint, options.connectTimeout(), cancellation);
 		ClientConnection connection;
@@ -82,6 +86,10 @@ final class ClientConnection {
 
 	ClientBinding binding() {
 		return binding;
+	}
+
+	ConnectionSecurity security() {
+		return security;
 	}
 
 	/** Whether the connection still stands, if only for calls that are in flight. */
@@ -123,27 +131,68 @@ final class ClientConnection {
 	}
 
 	/** Sends a request and waits for the response; everything but a response is an exception. */
-	PendingCall.Answer call(SyntaxId syntax, int opnum, byte[] stub, Wait wait) throws RpcException {
-		int contextId = binding.context(syntax);
-		Pdu.Request request = new Pdu.Request(stub.length, contextId, opnum, Optional.empty(), Stub.of(stub));
+	PendingCall.Answer call(PresentationContext context, int opnum, byte[] stub, Wait wait) throws RpcException {
+		Pdu.Request request = new Pdu.Request(stub.length, context.id(), opnum, Optional.empty(), Stub.of(stub));
 		try {
-			return await(send(id -> PduEncoder.fragments(request, id, binding.maxTransmit(), security), false, wait),
-					wait);
+			return await(send(call -> fragments(call, request, context), false, wait), wait);
+		} catch (RpcFaultException e) {
+			RpcException why = security.explainCall(e);
+			throw why instanceof RpcSecurityException ? fail(why) : why;
 		} finally {
 			lastUse = System.nanoTime();
 		}
 	}
 
-	private PendingCall.Answer exchange(Pdu.Bind bind, int flags, String name) throws RpcException {
-		Wait wait = new Wait(CallOptions.defaults(), options.bindTimeout(), name);
-		return await(send(id -> List.of(PduEncoder.encode(bind, id, flags)), true, wait), wait);
+	/** Made in the order of the wire, because that is the order of the signatures. */
+	private List<byte[]> fragments(PendingCall call, Pdu.Request request, PresentationContext presentation) {
+		FragmentProtection context = security.current();
+		call.protect(context);
+		byte[] trailer = security.trailer(request.contextId(), presentation.abstractSyntax(),
+				presentation.transferSyntax());
+		return PduEncoder.fragments(request, trailer, call.callId(), binding.maxTransmit(), context);
 	}
 
-	private PendingCall send(IntFunction<List<byte[]>> frames, boolean bind, Wait wait) throws RpcException {
+	private ClientBinding.Exchange exchange() {
+		return new ClientBinding.Exchange() {
+			@Override
+			public PendingCall.Answer send(Pdu.Bind bind, int flags, Optional<AuthVerifier> token)
+					throws RpcException {
+				Wait wait = new Wait(CallOptions.defaults(), options.bindTimeout(),
+						bind.alter() ? "alter_context" : "bind");
+				return bound(ClientConnection.this.send(call -> List.of(encode(bind, call.callId(), flags, token)),
+						true, wait), wait);
+			}
+
+			@Override
+			public void finish(AuthVerifier token) throws RpcException {
+				Wait wait = new Wait(CallOptions.defaults(), options.bindTimeout(), "auth3");
+				byte[] frame = encode(new Pdu.Auth3(), pending.lastCallId(), 0, Optional.of(token));
+				if (!write(() -> List.of(frame), wait)) {
+					throw wait.failure(endpoint);
+				}
+			}
+		};
+	}
+
+	private static byte[] encode(Pdu pdu, int callId, int flags, Optional<AuthVerifier> token) {
+		return token.isPresent()
+				? PduEncoder.encode(pdu, callId, flags, token.get())
+				: PduEncoder.encode(pdu, callId, flags);
+	}
+
+	private PendingCall.Answer bound(PendingCall bind, Wait wait) throws RpcException {
+		try {
+			return await(bind, wait);
+		} catch (RpcFaultException e) {
+			throw security.explain(e);
+		}
+	}
+
+	private PendingCall send(Function<PendingCall, List<byte[]>> frames, boolean bind, Wait wait) throws RpcException {
 		PendingCall[] call = new PendingCall[1];
 		boolean written = write(() -> {
 			call[0] = pending.add(bind);
-			return frames.apply(call[0].callId());
+			return frames.apply(call[0]);
 		}, wait);
 		if (!written) {
 			throw wait.failure(endpoint);
@@ -217,12 +266,15 @@ final class ClientConnection {
 
 	private void dispatch(Frame frame) throws RpcException {
 		PduHeader header = frame.header();
-		security.unprotect(frame.bytes(), PduHeader.SIZE + Pdu.Response.FIXED_SIZE, header.authLength());
 		Pdu pdu = PduDecoder.body(header, frame.bytes());
 		if (pdu instanceof Pdu.Shutdown) {
 			draining = true;
+		} else if (pdu instanceof Pdu.Response || pdu instanceof Pdu.Fault) {
+			FragmentProtection context = security.open(header, pdu, frame.bytes());
+			pending.take(new PendingCall.Answer(pdu, header, Optional.empty()), context);
 		} else {
-			pending.take(header, pdu);
+			pending.take(new PendingCall.Answer(pdu, header, PduDecoder.verifier(header, frame.bytes())),
+					FragmentProtection.NONE);
 		}
 	}
 

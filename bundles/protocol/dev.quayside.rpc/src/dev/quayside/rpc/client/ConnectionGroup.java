@@ -1,14 +1,16 @@
 package dev.quayside.rpc.client;
 
+import dev.quayside.rpc.InterfaceId;
 import dev.quayside.rpc.RpcBindException;
 import dev.quayside.rpc.RpcCancelledException;
 import dev.quayside.rpc.RpcConnectException;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcTimeoutException;
-import dev.quayside.rpc.SyntaxId;
+import dev.quayside.rpc.auth.SecurityContext;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The connections of one association: hands them out to calls, opens further ones in the same association group, and
@@ -56,7 +58,7 @@ final class ConnectionGroup {
 	 * @param first
 	 *            the interface to bind where a connection is to be opened
 	 */
-	ClientConnection lease(SyntaxId first, Wait wait) throws RpcException {
+	ClientConnection lease(InterfaceId first, Wait wait) throws RpcException {
 		int group;
 		synchronized (this) {
 			Member free = free();
@@ -109,6 +111,12 @@ final class ConnectionGroup {
 				.map(connection -> connection.binding().group()).orElse(0);
 	}
 
+	/** The security context of a connection that stands. */
+	synchronized Optional<SecurityContext> security() {
+		return members.stream().map(member -> member.connection).filter(ClientConnection::isOpen)
+				.map(connection -> connection.security().context()).flatMap(Optional::stream).findFirst();
+	}
+
 	private void pause(Wait wait) throws RpcException {
 		if (wait.isOver()) {
 			RpcException why = wait.failure(endpoint);
@@ -126,7 +134,7 @@ final class ConnectionGroup {
 	}
 
 	/** A group that has ended with its last connection meanwhile cannot be joined; then a new one begins. */
-	private ClientConnection open(SyntaxId first, int group, Wait wait) throws RpcException {
+	private ClientConnection open(InterfaceId first, int group, Wait wait) throws RpcException {
 		try {
 			return ClientConnection.open(endpoint, options, first, group, wait.cancellation());
 		} catch (RpcBindException e) {

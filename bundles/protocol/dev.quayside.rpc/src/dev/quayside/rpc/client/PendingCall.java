@@ -2,12 +2,16 @@ package dev.quayside.rpc.client;
 
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcProtocolException;
+import dev.quayside.rpc.RpcSecurityException;
+import dev.quayside.rpc.pdu.AuthVerifier;
+import dev.quayside.rpc.pdu.FragmentProtection;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.PduHeader;
 import dev.quayside.rpc.pdu.Stub;
 import dev.quayside.rpc.pdu.StubAssembly;
 
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** A call that waits for its answer; the answer may come in fragments. */
@@ -18,7 +22,7 @@ final class PendingCall {
 	private static final int FIRST_CAPACITY = 64 * 1024;
 
 	/** The whole answer. */
-	record Answer(Pdu pdu, PduHeader header) {
+	record Answer(Pdu pdu, PduHeader header, Optional<AuthVerifier> verifier) {
 
 		ByteOrder order() {
 			return header.order();
@@ -28,6 +32,7 @@ final class PendingCall {
 	private final int callId;
 	private final boolean binding;
 	private final Thread caller = Thread.currentThread();
+	private volatile FragmentProtection security = FragmentProtection.NONE;
 	private StubAssembly parts;
 	private volatile boolean abandoned;
 	private volatile Answer answer;
@@ -40,6 +45,11 @@ final class PendingCall {
 	PendingCall(int callId, boolean binding) {
 		this.callId = callId;
 		this.binding = binding;
+	}
+
+	/** The request goes out in this security context. */
+	void protect(FragmentProtection context) {
+		security = context;
 	}
 
 	int callId() {
@@ -71,19 +81,36 @@ final class PendingCall {
 	}
 
 	/**
-	 * Takes bind_ack, alter_context_resp, bind_nak, or a fragment of the response.
+	 * Takes bind_ack, alter_context_resp or bind_nak.
 	 *
 	 * @throws RpcProtocolException
 	 *             if it does not answer this call
 	 */
-	void take(PduHeader header, Pdu pdu) throws RpcProtocolException {
-		if (!binding && pdu instanceof Pdu.Response response) {
-			append(header, response);
-		} else if (binding && (pdu instanceof Pdu.BindAck || pdu instanceof Pdu.BindNak)) {
-			complete(pdu, header);
-		} else {
+	void take(Answer found) throws RpcProtocolException {
+		Pdu pdu = found.pdu();
+		if (!binding || !(pdu instanceof Pdu.BindAck || pdu instanceof Pdu.BindNak)) {
+			throw new RpcProtocolException("A " + found.header().type() + " does not answer call " + this);
+		}
+		complete(found);
+	}
+
+	/**
+	 * Takes a fragment of the response.
+	 *
+	 * @param context
+	 *            the security context that it came in
+	 * @throws RpcProtocolException
+	 *             if it does not answer this call
+	 */
+	void take(PduHeader header, Pdu.Response response, FragmentProtection context) throws RpcException {
+		if (context != security) {
+			throw new RpcSecurityException(RpcSecurityException.Reason.TAMPERED,
+					"The answer to call " + this + " came in another security context");
+		}
+		if (binding) {
 			throw new RpcProtocolException("A " + header.type() + " does not answer call " + this);
 		}
+		append(header, response);
 	}
 
 	void fail(RpcException why) {
@@ -91,8 +118,8 @@ final class PendingCall {
 		wake();
 	}
 
-	private void complete(Pdu pdu, PduHeader header) {
-		answer = new Answer(pdu, header);
+	private void complete(Answer found) {
+		answer = found;
 		wake();
 	}
 
@@ -107,7 +134,7 @@ final class PendingCall {
 		}
 		Stub stub = response.stub();
 		if (first && header.has(PduHeader.LAST_FRAGMENT)) {
-			complete(response, header);
+			complete(new Answer(response, header, Optional.empty()));
 			return;
 		}
 		if (first) {
@@ -118,7 +145,8 @@ final class PendingCall {
 		}
 		parts.add(stub);
 		if (header.has(PduHeader.LAST_FRAGMENT)) {
-			complete(new Pdu.Response(parts.size(), response.contextId(), parts.toStub()), header);
+			Pdu whole = new Pdu.Response(parts.size(), response.contextId(), parts.toStub());
+			complete(new Answer(whole, header, Optional.empty()));
 		}
 	}
 

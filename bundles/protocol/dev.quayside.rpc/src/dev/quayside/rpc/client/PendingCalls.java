@@ -3,6 +3,7 @@ package dev.quayside.rpc.client;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcFaultException;
 import dev.quayside.rpc.RpcProtocolException;
+import dev.quayside.rpc.pdu.FragmentProtection;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.PduHeader;
 
@@ -48,13 +49,22 @@ final class PendingCalls {
 		return lastCallId >= MAX_CALL_ID;
 	}
 
+	/** The id of the last call that was made. */
+	int lastCallId() {
+		return lastCallId;
+	}
+
 	/**
 	 * Gives a PDU to the call that it answers; a late answer is dropped.
 	 *
-	 * @throws RpcProtocolException
+	 * @param context
+	 *            the security context that it came in
+	 * @throws RpcException
 	 *             if it answers no call that was ever made, or answers it with something else
 	 */
-	void take(PduHeader header, Pdu pdu) throws RpcProtocolException {
+	void take(PendingCall.Answer answer, FragmentProtection context) throws RpcException {
+		PduHeader header = answer.header();
+		Pdu pdu = answer.pdu();
 		PendingCall call = calls.get(header.callId());
 		if (call == null) {
 			if (Integer.compareUnsigned(header.callId(), lastCallId) > 0) {
@@ -64,8 +74,10 @@ final class PendingCalls {
 		}
 		if (pdu instanceof Pdu.Fault fault) {
 			call.fail(failure(fault));
+		} else if (pdu instanceof Pdu.Response response) {
+			call.take(header, response, context);
 		} else {
-			call.take(header, pdu);
+			call.take(answer);
 		}
 		if (call.isDone() && call.isAbandoned()) {
 			remove(call);

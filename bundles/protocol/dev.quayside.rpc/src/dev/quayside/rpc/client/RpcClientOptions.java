@@ -1,6 +1,9 @@
 package dev.quayside.rpc.client;
 
+import dev.quayside.rpc.auth.ClientSecurity;
+
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Limits of an association.
@@ -15,9 +18,11 @@ import java.time.Duration;
  *            of one association group, 1 or more
  * @param maxFragment
  *            the longest fragment to accept, 1432 to 65528
+ * @param security
+ *            how each connection authenticates; empty: not at all
  */
 public record RpcClientOptions(Duration connectTimeout, Duration bindTimeout, Duration callTimeout, int maxConnections,
-		int maxFragment) {
+		int maxFragment, Optional<ClientSecurity> security) {
 
 	/** What every server must accept ([MS-RPCE] 3.3.1.5.9). */
 	public static final int MIN_FRAGMENT = 1432;
@@ -29,6 +34,18 @@ public record RpcClientOptions(Duration connectTimeout, Duration bindTimeout, Du
 		if (maxConnections < 1 || maxFragment < MIN_FRAGMENT || maxFragment > MAX_FRAGMENT) {
 			throw new IllegalArgumentException("1 connection or more, fragments of 1432 to 65528 bytes");
 		}
+	}
+
+	/** Without authentication. */
+	public RpcClientOptions(Duration connectTimeout, Duration bindTimeout, Duration callTimeout, int maxConnections,
+			int maxFragment) {
+		this(connectTimeout, bindTimeout, callTimeout, maxConnections, maxFragment, Optional.empty());
+	}
+
+	/** The same limits, but every connection authenticates. */
+	public RpcClientOptions withSecurity(ClientSecurity wanted) {
+		return new RpcClientOptions(connectTimeout, bindTimeout, callTimeout, maxConnections, maxFragment,
+				Optional.of(wanted));
 	}
 
 	/** Every step within the same time. */

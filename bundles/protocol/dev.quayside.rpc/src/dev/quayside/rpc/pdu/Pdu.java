@@ -86,7 +86,11 @@ public sealed interface Pdu {
 	}
 
 	/** The call failed. */
-	record Fault(int contextId, FaultStatus status) implements Pdu {}
+	record Fault(int contextId, FaultStatus status) implements Pdu {
+
+		/** With its header: what is more would be extended error information ([MS-RPCE] 2.2.2.8). */
+		public static final int SIZE = 32;
+	}
 
 	/** The client asks to end a call; it still wants the answer. */
 	record Cancel() implements Pdu {}

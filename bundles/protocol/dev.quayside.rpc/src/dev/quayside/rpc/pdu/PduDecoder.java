@@ -214,7 +214,7 @@ public final class PduDecoder {
 		return new Stub(in.array(), in.position(), in.remaining());
 	}
 
-	private static SyntaxId syntax(ByteBuffer in) {
+	static SyntaxId syntax(ByteBuffer in) {
 		UUID uuid = uuid(in);
 		int version = in.getInt();
 		return new SyntaxId(uuid, version & 0xFFFF, version >>> 16);

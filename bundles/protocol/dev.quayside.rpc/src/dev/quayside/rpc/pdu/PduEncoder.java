@@ -1,7 +1,6 @@
 package dev.quayside.rpc.pdu;
 
 import dev.quayside.rpc.SyntaxId;
-import dev.quayside.rpc.auth.FragmentProtection;
 import dev.quayside.rpc.pdu.Pdu.ContextElement;
 import dev.quayside.rpc.pdu.Pdu.ContextResult;
 
@@ -16,8 +15,8 @@ import java.util.UUID;
 public final class PduEncoder {
 
 	private static final int STUB_ALIGNMENT = 16;
-	/** Also its allocation hint: what is more would be extended error information ([MS-RPCE] 2.2.2.8). */
-	private static final int FAULT_SIZE = 32;
+	/** Of the sec_trailer where there is no stub: nobody pads such PDUs to 16. */
+	private static final int ALIGNMENT = 4;
 
 	private PduEncoder() {}
 
@@ -30,53 +29,88 @@ public final class PduEncoder {
 		return out.array();
 	}
 
+	/** A PDU that has no stub data, with a token of the authentication at its end. */
+	public static byte[] encode(Pdu pdu, int callId, int flags, AuthVerifier verifier) {
+		int size = PduHeader.SIZE + bodySize(pdu);
+		int padding = -size & ALIGNMENT - 1;
+		byte[] token = verifier.token();
+		ByteBuffer out = ByteBuffer.allocate(size + padding + AuthVerifier.TRAILER_SIZE + token.length)
+				.order(ByteOrder.LITTLE_ENDIAN);
+		out.position(PduHeader.SIZE);
+		body(pdu, out);
+		out.position(size + padding);
+		out.put((byte) verifier.type()).put((byte) verifier.level()).put((byte) padding).put((byte) 0)
+				.putInt(verifier.contextId()).put(token);
+		header(out, type(pdu), flags | PduHeader.WHOLE, token.length, callId);
+		return out.array();
+	}
+
+	/** Likewise without a verification trailer. */
+	public static List<byte[]> fragments(Pdu first, int callId, int maxFragment, FragmentProtection security) {
+		return fragments(first, new byte[0], callId, maxFragment, security);
+	}
+
 	/**
 	 * Splits stub data into the fragments of a request or response, each protected by the security context. The
-	 * allocation hint counts what is still to come ([MS-RPCE] 2.2.2.6).
+	 * allocation hint counts what is still to come ([MS-RPCE] 2.2.2.6), without the verification trailer.
 	 *
 	 * @param first
 	 *            the request or response with its whole stub
+	 * @param trailer
+	 *            the verification trailer of a request, whole in the last fragment; may be empty
 	 * @param maxFragment
 	 *            the longest fragment that the peer accepts
 	 */
-	public static List<byte[]> fragments(Pdu first, int callId, int maxFragment, FragmentProtection security) {
+	public static List<byte[]> fragments(Pdu first, byte[] trailer, int callId, int maxFragment,
+			FragmentProtection security) {
 		Stub stub = stub(first);
-		int overhead = PduHeader.SIZE + Pdu.Request.FIXED_SIZE + security.overhead();
-		int room = (maxFragment - overhead) & -8;
-		if (security.overhead() > 0) {
-			room = (maxFragment - overhead - STUB_ALIGNMENT) & -STUB_ALIGNMENT;
-		}
+		int room = room(maxFragment, security);
+		int gap = trailer.length == 0 ? 0 : -stub.length() & ALIGNMENT - 1;
 		List<byte[]> frames = new ArrayList<>(stub.length() / room + 1);
 		int sent = 0;
+		boolean last;
 		do {
-			int length = Math.min(room, stub.length() - sent);
-			int flags = (sent == 0 ? PduHeader.FIRST_FRAGMENT : 0)
-					| (sent + length == stub.length() ? PduHeader.LAST_FRAGMENT : 0);
-			frames.add(fragment(first, stub, sent, length, flags, callId, security));
+			int left = stub.length() - sent;
+			last = left + gap + trailer.length <= room;
+			int length = last ? left : left > room ? room : left & -STUB_ALIGNMENT;
+			int flags = (sent == 0 ? PduHeader.FIRST_FRAGMENT : 0) | (last ? PduHeader.LAST_FRAGMENT : 0);
+			Part part = new Part(stub, sent, length, last ? gap : 0, last ? trailer : new byte[0]);
+			frames.add(fragment(first, part, flags, callId, security));
 			sent += length;
-		} while (sent < stub.length());
+		} while (!last);
 		return frames;
 	}
 
-	private static byte[] fragment(Pdu pdu, Stub stub, int from, int length, int flags, int callId,
-			FragmentProtection security) {
+	private static int room(int maxFragment, FragmentProtection security) {
+		int overhead = PduHeader.SIZE + Pdu.Request.FIXED_SIZE + security.overhead();
+		return maxFragment - overhead & (security.isSigned() ? -STUB_ALIGNMENT : -8);
+	}
+
+	/** What of a stub goes into one fragment. */
+	private record Part(Stub stub, int from, int length, int gap, byte[] trailer) {
+
+		int size() {
+			return length + gap + trailer.length;
+		}
+	}
+
+	private static byte[] fragment(Pdu pdu, Part part, int flags, int callId, FragmentProtection security) {
 		int bodyStart = PduHeader.SIZE + Pdu.Request.FIXED_SIZE;
-		int padding = security.overhead() == 0 ? 0 : -length & STUB_ALIGNMENT - 1;
-		ByteBuffer out = ByteBuffer.allocate(bodyStart + length + padding + security.overhead())
+		int padding = security.padding(part.size());
+		ByteBuffer out = ByteBuffer.allocate(bodyStart + part.size() + padding + security.overhead())
 				.order(ByteOrder.LITTLE_ENDIAN);
 		out.position(PduHeader.SIZE);
-		out.putInt(stub.length() - from);
+		out.putInt(part.stub().length() - part.from());
 		if (pdu instanceof Pdu.Request request) {
 			out.putShort((short) request.contextId()).putShort((short) request.opnum());
 		} else if (pdu instanceof Pdu.Response response) {
 			out.putShort((short) response.contextId()).putShort((short) 0);
 		}
-		out.put(stub.bytes(), stub.offset() + from, length);
+		out.put(part.stub().bytes(), part.stub().offset() + part.from(), part.length());
+		out.position(out.position() + part.gap()).put(part.trailer());
 		int authLength = Math.max(0, security.overhead() - AuthVerifier.TRAILER_SIZE);
 		header(out, type(pdu), flags, authLength, callId);
-		if (security.overhead() > 0) {
-			security.protect(out.array(), bodyStart, length, padding);
-		}
+		security.protect(out.array(), bodyStart, padding);
 		return out.array();
 	}
 
@@ -128,7 +162,7 @@ public final class PduEncoder {
 		} else if (pdu instanceof Pdu.BindNak) {
 			return 8;
 		} else if (pdu instanceof Pdu.Fault) {
-			return FAULT_SIZE - PduHeader.SIZE;
+			return Pdu.Fault.SIZE - PduHeader.SIZE;
 		} else if (pdu instanceof Pdu.Auth3) {
 			return 4;
 		}
@@ -150,7 +184,8 @@ public final class PduEncoder {
 			// one supported protocol version follows: 5.0
 			out.putShort((short) nak.reason()).put((byte) 1).put((byte) 5).put((byte) 0).put(new byte[3]);
 		} else if (pdu instanceof Pdu.Fault fault) {
-			out.putInt(FAULT_SIZE).putShort((short) fault.contextId()).putShort((short) 0).putInt(fault.status().code())
+			out.putInt(Pdu.Fault.SIZE).putShort((short) fault.contextId()).putShort((short) 0)
+					.putInt(fault.status().code())
 					.putInt(0);
 		}
 	}
@@ -172,7 +207,7 @@ public final class PduEncoder {
 		syntax(result.transferSyntax(), out);
 	}
 
-	private static void syntax(SyntaxId syntax, ByteBuffer out) {
+	static void syntax(SyntaxId syntax, ByteBuffer out) {
 		UUID uuid = syntax.uuid();
 		long high = uuid.getMostSignificantBits();
 		out.putInt((int) (high >>> 32)).putShort((short) (high >>> 16)).putShort((short) high);

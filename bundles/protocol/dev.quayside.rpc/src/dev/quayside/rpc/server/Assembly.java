@@ -7,12 +7,14 @@ import dev.quayside.rpc.pdu.StubAssembly;
 final class Assembly {
 
 	private final Pdu.Request first;
+	private final ServerContext security;
 	private final long since = System.nanoTime();
 	private final StubAssembly parts = new StubAssembly(32);
 	private boolean refused;
 
-	Assembly(Pdu.Request first) {
+	Assembly(Pdu.Request first, ServerContext security) {
 		this.first = first;
+		this.security = security;
 	}
 
 	long since() {
@@ -33,9 +35,9 @@ final class Assembly {
 		return refused;
 	}
 
-	/** Whether a further fragment belongs to the same operation. */
-	boolean matches(Pdu.Request further) {
-		return further.contextId() == first.contextId() && further.opnum() == first.opnum();
+	/** Whether a further fragment belongs to the same operation, and is made in the same security context. */
+	boolean matches(Pdu.Request further, ServerContext context) {
+		return context == security && further.contextId() == first.contextId() && further.opnum() == first.opnum();
 	}
 
 	void add(Pdu.Request fragment) {

@@ -1,12 +1,11 @@
 package dev.quayside.rpc.server;
 
-import dev.quayside.rpc.FaultStatus;
+import dev.quayside.ndr.NdrSyntax;
 import dev.quayside.rpc.RpcProtocolException;
 import dev.quayside.rpc.SyntaxId;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.Pdu.ContextElement;
 import dev.quayside.rpc.pdu.Pdu.ContextResult;
-import dev.quayside.rpc.pdu.PduHeader;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ final class Binding {
 
 	private final RpcServer server;
 	private final InetAddress client;
-	private final Map<Integer, RpcService> contexts = new HashMap<>();
+	private final Map<Integer, PresentationContext> contexts = new HashMap<>();
 	private volatile ServerAssociation association;
 	private volatile int maxTransmit = MIN_FRAGMENT;
 
@@ -51,9 +50,20 @@ final class Binding {
 		return maxTransmit;
 	}
 
-	/** The interface of a presentation context, or null if there is no such context. */
-	RpcService service(int contextId) {
+	/** A presentation context, or null if there is none with this id. */
+	PresentationContext context(int contextId) {
 		return contexts.get(contextId);
+	}
+
+	/**
+	 * @throws RpcProtocolException
+	 *             if a bind is not the first, an alter_context comes before it, or either proposes nothing
+	 */
+	void check(Pdu.Bind bind) throws RpcProtocolException {
+		if (bind.alter() != isBound() || bind.contexts().isEmpty()) {
+			throw new RpcProtocolException(
+					"A bind comes once, alter_context after it, and both propose at least one context");
+		}
 	}
 
 	/**
@@ -61,16 +71,8 @@ final class Binding {
 	 *
 	 * @param port
 	 *            the secondary address, which is the primary one ([MS-RPCE] 3.3.1.5.5)
-	 * @throws RpcProtocolException
-	 *             if it is not the first, or proposes nothing
 	 */
-	Pdu bind(PduHeader header, Pdu.Bind bind, String port) throws RpcProtocolException {
-		if (isBound() || bind.contexts().isEmpty()) {
-			throw new RpcProtocolException("A bind comes once and proposes at least one context");
-		}
-		if (header.authLength() > 0) {
-			return new Pdu.BindNak(Pdu.BindNak.AUTHENTICATION_TYPE_NOT_RECOGNIZED);
-		}
+	Pdu bind(Pdu.Bind bind, String port) {
 		if (isTooMuch(bind)) {
 			return new Pdu.BindNak(Pdu.BindNak.LOCAL_LIMIT_EXCEEDED);
 		}
@@ -83,19 +85,8 @@ final class Binding {
 		return ack(bind, port);
 	}
 
-	/**
-	 * Answers alter_context with its response, a fault, or bind_nak where [MS-RPCE] 3.3.3.5.5 demands that.
-	 *
-	 * @throws RpcProtocolException
-	 *             if there was no bind, or it proposes nothing
-	 */
-	Pdu alter(PduHeader header, Pdu.Bind alter) throws RpcProtocolException {
-		if (!isBound() || alter.contexts().isEmpty()) {
-			throw new RpcProtocolException("alter_context follows a bind and proposes at least one context");
-		}
-		if (header.authLength() > 0) {
-			return new Pdu.Fault(0, FaultStatus.UNKNOWN_AUTHENTICATION);
-		}
+	/** Answers alter_context with its response, or bind_nak where [MS-RPCE] 3.3.3.5.5 demands that. */
+	Pdu alter(Pdu.Bind alter) {
 		return isTooMuch(alter) ? new Pdu.BindNak(Pdu.BindNak.LOCAL_LIMIT_EXCEEDED) : ack(alter, "");
 	}
 
@@ -112,7 +103,8 @@ final class Binding {
 
 	private Pdu ack(Pdu.Bind bind, String port) {
 		List<ContextResult> results = new ArrayList<>(bind.contexts().size());
-		bind.contexts().forEach(element -> results.add(negotiate(element)));
+		Map<RpcService, NdrSyntax> chosen = choose(bind.contexts());
+		bind.contexts().forEach(element -> results.add(negotiate(element, chosen)));
 		return new Pdu.BindAck(bind.alter(), maxTransmit, clamp(bind.maxTransmit()), association.group(), port,
 				results);
 	}
@@ -121,19 +113,43 @@ final class Binding {
 		return Math.max(MIN_FRAGMENT, Math.min(fragment, MAX_FRAGMENT));
 	}
 
-	private ContextResult negotiate(ContextElement element) {
+	/**
+	 * The transfer syntax of each interface ([MS-RPCE] 3.3.1.5.6): NDR64 where it is proposed, as 64-bit Windows chooses,
+	 * else the first that is proposed.
+	 */
+	private Map<RpcService, NdrSyntax> choose(List<ContextElement> elements) {
+		Map<RpcService, NdrSyntax> chosen = new HashMap<>();
+		for (ContextElement element : elements) {
+			RpcService service = server.service(element.abstractSyntax());
+			if (service != null) {
+				element.transferSyntaxes().stream().map(SyntaxId::transfer).flatMap(Optional::stream)
+						.filter(service.id().transfers()::contains)
+						.forEach(syntax -> chosen.merge(service, syntax, Binding::preferred));
+			}
+		}
+		return chosen;
+	}
+
+	private static NdrSyntax preferred(NdrSyntax first, NdrSyntax further) {
+		return further == NdrSyntax.NDR64 ? further : first;
+	}
+
+	private ContextResult negotiate(ContextElement element, Map<RpcService, NdrSyntax> chosen) {
 		List<SyntaxId> transfers = element.transferSyntaxes();
 		if (transfers.size() == 1 && transfers.get(0).isFeatureNegotiation()) {
-			return ContextResult.features(transfers.get(0).features() & SyntaxId.KEEP_CONNECTION_ON_ORPHAN);
+			int multiplexing = server.providers().isEmpty() ? 0 : SyntaxId.MULTIPLE_SECURITY_CONTEXTS;
+			return ContextResult.features(
+					transfers.get(0).features() & (SyntaxId.KEEP_CONNECTION_ON_ORPHAN | multiplexing));
 		}
 		RpcService service = server.service(element.abstractSyntax());
 		if (service == null) {
 			return ContextResult.reject(ContextResult.ABSTRACT_SYNTAX_NOT_SUPPORTED);
 		}
-		if (!transfers.contains(SyntaxId.NDR20)) {
+		NdrSyntax syntax = chosen.get(service);
+		if (syntax == null || !transfers.contains(SyntaxId.of(syntax))) {
 			return ContextResult.reject(ContextResult.TRANSFER_SYNTAXES_NOT_SUPPORTED);
 		}
-		contexts.put(element.id(), service);
-		return ContextResult.accept(SyntaxId.NDR20);
+		contexts.put(element.id(), new PresentationContext(service, syntax));
+		return ContextResult.accept(SyntaxId.of(syntax));
 	}
 }

@@ -12,6 +12,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The bytes of one connection: cuts what comes in into fragments, writes from whichever thread has an answer, and stops
@@ -58,15 +59,20 @@ final class ConnectionChannel implements ServerConnection.Transport {
 		return since;
 	}
 
-	/** Whether the server can do without it: it has not bound, or has ended and only waits for its last answer. */
+	/**
+	 * Whether the server can do without it: it has not bound, has not finished its authentication, or has ended and only
+	 * waits for its last answer.
+	 */
 	boolean isExpendable() {
-		return finishing || !connection.isBound();
+		return finishing || !connection.isBound() || connection.authenticatingSince().isPresent();
 	}
 
 	/** Whether the client lets the server wait too long. Only the selector's thread calls this. */
 	boolean isOverdue(long now, RpcServerLimits limits) {
 		long patience = limits.pduDeadline().toNanos();
 		return !connection.isBound() && now - since > limits.bindDeadline().toNanos()
+				|| connection.authenticatingSince().filter(begin -> now - begin > limits.bindDeadline().toNanos())
+						.isPresent()
 				|| partialSince != 0 && now - partialSince > patience
 				|| outbox.blockedSince() != 0 && now - outbox.blockedSince() > patience
 				|| lingeringSince != 0 && now - lingeringSince > LINGER_NANOS
@@ -146,14 +152,14 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	}
 
 	@Override
-	public void send(List<byte[]> frames) {
+	public void send(Supplier<List<byte[]>> frames) {
 		boolean keep = true;
 		try {
 			synchronized (outbox) {
 				if (gone || finishing) {
 					return;
 				}
-				keep = outbox.send(frames);
+				keep = outbox.send(frames.get());
 				watch();
 			}
 		} catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.quayside.rpc.server;
 
 import dev.quayside.rpc.SyntaxId;
+import dev.quayside.rpc.auth.SecurityAcceptor;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,15 +23,17 @@ public final class RpcServer implements AutoCloseable {
 
 	private final Map<SyntaxId, RpcService> services = new ConcurrentHashMap<>();
 	private final RpcServerLimits limits;
+	private final List<SecurityAcceptor> providers;
 	private final Associations associations = new Associations();
 	private final Budget assembling;
 	private final Budget unsent;
 	private final ExecutorService pool;
 	private final List<Acceptor> acceptors = new ArrayList<>();
 
-	private RpcServer(List<RpcService> services, RpcServerLimits limits) {
+	private RpcServer(List<RpcService> services, RpcServerLimits limits, List<SecurityAcceptor> providers) {
 		services.forEach(service -> this.services.put(service.id().syntax(), service));
 		this.limits = limits;
+		this.providers = List.copyOf(providers);
 		this.assembling = new Budget(limits.assemblyBytes());
 		this.unsent = new Budget(limits.unsentBytes());
 		AtomicInteger number = new AtomicInteger();
@@ -41,15 +44,23 @@ public final class RpcServer implements AutoCloseable {
 		});
 	}
 
+	/** Serves without authentication. */
+	public static RpcServer start(List<RpcService> services, RpcServerLimits limits, List<InetSocketAddress> addresses)
+			throws IOException {
+		return start(services, limits, addresses, List.of());
+	}
+
 	/**
 	 * Listens on every address; port 0 picks a free one, the same for all addresses.
 	 *
+	 * @param providers
+	 *            by which clients can authenticate; whether they must is up to {@link RpcService#guardedBy}
 	 * @throws IOException
 	 *             if a port is taken; nothing listens then
 	 */
-	public static RpcServer start(List<RpcService> services, RpcServerLimits limits, List<InetSocketAddress> addresses)
-			throws IOException {
-		RpcServer server = new RpcServer(services, limits);
+	public static RpcServer start(List<RpcService> services, RpcServerLimits limits, List<InetSocketAddress> addresses,
+			List<SecurityAcceptor> providers) throws IOException {
+		RpcServer server = new RpcServer(services, limits, providers);
 		try {
 			int port = 0;
 			for (InetSocketAddress address : addresses) {
@@ -85,6 +96,10 @@ public final class RpcServer implements AutoCloseable {
 
 	Associations associations() {
 		return associations;
+	}
+
+	List<SecurityAcceptor> providers() {
+		return providers;
 	}
 
 	RpcServerLimits limits() {

@@ -1,49 +1,38 @@
 package dev.quayside.rpc.server;
 
 import dev.quayside.rpc.ContextHandle;
-import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.InterfaceId;
 import dev.quayside.rpc.RpcFaultException;
+import dev.quayside.rpc.auth.Principal;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * What one client keeps open, over all connections of its association group. A handle is valid only for the interface
- * that opened it. When the last connection goes, everything is run down, once.
+ * What one client keeps open, over all connections of its association group, as one caller sees it. A handle is valid only
+ * for the interface and for the principal that opened it. When the last connection goes, everything is run down, once.
  */
 public final class ServerAssociation {
 
-	private static final System.Logger LOG = System.getLogger(ServerAssociation.class.getName());
-
-	/** More than any client of good will has open. */
-	private static final int MAX_HANDLES = 10_000;
-
-	private record Entry<T>(InterfaceId owner, T context, Consumer<T> rundown) {
-
-		void runDown() {
-			try {
-				rundown.accept(context);
-			} catch (RuntimeException e) {
-				LOG.log(System.Logger.Level.ERROR, "The rundown of a handle of " + owner + " failed", e);
-			}
-		}
-	}
-
 	private final int group;
 	private final InetAddress client;
-	private final Map<ContextHandle, Entry<?>> contexts = new HashMap<>();
-	private int connections;
-	private boolean gone;
+	private final Principal principal;
+	private final ContextHandles handles;
 
 	ServerAssociation(int group, InetAddress client) {
+		this(group, client, Principal.ANONYMOUS, new ContextHandles());
+	}
+
+	private ServerAssociation(int group, InetAddress client, Principal principal, ContextHandles handles) {
 		this.group = group;
 		this.client = client;
+		this.principal = principal;
+		this.handles = handles;
+	}
+
+	/** The same association for calls of this principal. */
+	ServerAssociation of(Principal caller) {
+		return caller.equals(principal) ? this : new ServerAssociation(group, client, caller, handles);
 	}
 
 	/** Number of the association group. */
@@ -55,9 +44,9 @@ public final class ServerAssociation {
 		return client;
 	}
 
-	/** How many handles are open. */
-	public synchronized int size() {
-		return contexts.size();
+	/** How many handles are open, those of other principals included. */
+	public int size() {
+		return handles.size();
 	}
 
 	/**
@@ -67,59 +56,29 @@ public final class ServerAssociation {
 	 *             if the client has gone meanwhile, or has too many handles; the context is run down then
 	 */
 	public <T> ContextHandle open(InterfaceId owner, T context, Consumer<T> rundown) throws RpcFaultException {
-		Entry<T> entry = new Entry<>(owner, context, rundown);
-		boolean late;
-		synchronized (this) {
-			late = gone;
-			if (!late && contexts.size() < MAX_HANDLES) {
-				ContextHandle handle = new ContextHandle(0, UUID.randomUUID());
-				contexts.put(handle, entry);
-				return handle;
-			}
-		}
-		entry.runDown();
-		throw new RpcFaultException(late ? FaultStatus.CONTEXT_MISMATCH : FaultStatus.NO_MEMORY);
+		return handles.open(principal, owner, context, rundown);
 	}
 
 	/**
 	 * @throws RpcFaultException
-	 *             if the handle is not open or belongs to another interface
+	 *             if the handle is not open, or belongs to another interface or principal
 	 */
-	public synchronized <T> T find(InterfaceId owner, ContextHandle handle, Class<T> type) throws RpcFaultException {
-		Entry<?> entry = contexts.get(handle);
-		if (entry == null || !entry.owner().equals(owner) || !type.isInstance(entry.context())) {
-			throw new RpcFaultException(FaultStatus.CONTEXT_MISMATCH);
-		}
-		return type.cast(entry.context());
+	public <T> T find(InterfaceId owner, ContextHandle handle, Class<T> type) throws RpcFaultException {
+		return handles.find(principal, owner, handle, type);
 	}
 
 	/** Forgets a handle without running it down; the caller ends what it stands for. */
-	public synchronized void close(ContextHandle handle) {
-		contexts.remove(handle);
+	public void close(ContextHandle handle) {
+		handles.close(handle);
 	}
 
 	/** False if the last connection had gone already. */
-	synchronized boolean join() {
-		if (gone) {
-			return false;
-		}
-		connections++;
-		return true;
+	boolean join() {
+		return handles.join();
 	}
 
 	/** True if this was the last connection: everything has been run down. */
 	boolean leave() {
-		List<Entry<?>> orphans;
-		synchronized (this) {
-			connections--;
-			if (connections > 0) {
-				return false;
-			}
-			gone = true;
-			orphans = new ArrayList<>(contexts.values());
-			contexts.clear();
-		}
-		orphans.forEach(Entry::runDown);
-		return true;
+		return handles.leave();
 	}
 }

@@ -13,6 +13,7 @@ final class ServerCall implements RpcCall {
 	private final int callId;
 	private final int contextId;
 	private final boolean wanted;
+	private final ServerContext security;
 	private final List<Runnable> actions = new ArrayList<>(1);
 	private boolean cancelled;
 	private volatile boolean orphaned;
@@ -20,12 +21,15 @@ final class ServerCall implements RpcCall {
 	/**
 	 * @param wanted
 	 *            whether the client waits for an answer at all
+	 * @param security
+	 *            the context of the request, and of the answer
 	 */
-	ServerCall(ServerConnection connection, int callId, int contextId, boolean wanted) {
+	ServerCall(ServerConnection connection, int callId, int contextId, boolean wanted, ServerContext security) {
 		this.connection = connection;
 		this.callId = callId;
 		this.contextId = contextId;
 		this.wanted = wanted;
+		this.security = security;
 	}
 
 	int callId() {
@@ -36,9 +40,13 @@ final class ServerCall implements RpcCall {
 		return contextId;
 	}
 
+	ServerContext security() {
+		return security;
+	}
+
 	@Override
 	public ServerAssociation association() {
-		return connection.association();
+		return connection.association().of(caller().principal());
 	}
 
 	@Override
@@ -48,7 +56,7 @@ final class ServerCall implements RpcCall {
 
 	@Override
 	public Caller caller() {
-		return Caller.UNAUTHENTICATED;
+		return security.caller();
 	}
 
 	@Override

@@ -3,7 +3,6 @@ package dev.quayside.rpc.server;
 import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.RpcFaultException;
 import dev.quayside.rpc.RpcProtocolException;
-import dev.quayside.rpc.auth.FragmentProtection;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.PduEncoder;
 import dev.quayside.rpc.pdu.PduHeader;
@@ -27,18 +26,15 @@ final class ServerCalls {
 	private final ServerConnection connection;
 	private final ServerConnection.Transport transport;
 	private final Binding binding;
-	private final FragmentProtection security;
 	private final Map<Integer, ServerCall> inFlight = new ConcurrentHashMap<>();
 	/** With orphaned calls, which nobody waits for, but which still wait for something. */
 	private final AtomicInteger running = new AtomicInteger();
 
-	ServerCalls(RpcServer server, ServerConnection connection, ServerConnection.Transport transport, Binding binding,
-			FragmentProtection security) {
+	ServerCalls(RpcServer server, ServerConnection connection, ServerConnection.Transport transport, Binding binding) {
 		this.server = server;
 		this.connection = connection;
 		this.transport = transport;
 		this.binding = binding;
-		this.security = security;
 	}
 
 	boolean isInFlight(int callId) {
@@ -51,30 +47,30 @@ final class ServerCalls {
 	 * @throws RpcProtocolException
 	 *             if a call with the same id is in flight
 	 */
-	void start(PduHeader header, Pdu.Request request) throws RpcProtocolException {
+	void start(PduHeader header, Pdu.Request request, ServerContext security) throws RpcProtocolException {
 		if (running.get() >= server.limits().callsPerConnection()) {
 			fault(header.callId(), request.contextId(), FaultStatus.TOO_BUSY, true);
 			return;
 		}
 		ServerCall call = new ServerCall(connection, header.callId(), request.contextId(),
-				!header.has(PduHeader.MAYBE));
+				!header.has(PduHeader.MAYBE), security);
 		if (inFlight.putIfAbsent(header.callId(), call) != null) {
 			throw new RpcProtocolException("Two calls with the id " + Integer.toUnsignedString(header.callId()));
 		}
 		running.incrementAndGet();
-		RpcService service = binding.service(request.contextId());
+		PresentationContext context = binding.context(request.contextId());
 		ByteOrder order = header.order();
-		server.execute(() -> transport.whenRead(() -> run(service, request, order, call)));
+		server.execute(() -> transport.whenRead(() -> run(context, request, order, call)));
 	}
 
-	private void run(RpcService service, Pdu.Request request, ByteOrder order, ServerCall call) {
+	private void run(PresentationContext context, Pdu.Request request, ByteOrder order, ServerCall call) {
 		if (call.isOrphaned()) {
 			running.decrementAndGet();
 			return;
 		}
 		RpcService.Execution execution;
 		try {
-			execution = service.read(request.opnum(), request.stub(), order);
+			execution = context.service().read(request.opnum(), request.stub(), context.syntax(), order);
 		} catch (RpcFaultException | RuntimeException e) {
 			fail(call, e, true);
 			return;
@@ -108,7 +104,8 @@ final class ServerCalls {
 			return;
 		}
 		Pdu.Response response = new Pdu.Response(stub.length, call.contextId(), Stub.of(stub));
-		transport.send(PduEncoder.fragments(response, call.callId(), binding.maxTransmit(), security));
+		transport.send(() -> PduEncoder.fragments(response, call.callId(), binding.maxTransmit(),
+				call.security().protection()));
 	}
 
 	private void fail(ServerCall call, Throwable failure, boolean notExecuted) {
@@ -125,14 +122,15 @@ final class ServerCalls {
 	}
 
 	/**
-	 * Answers with a fault.
+	 * Answers with a fault, which carries no verifier: [MS-RPCE] 2.2.2.12 has none for it, and a client that does not
+	 * expect one would be out of step with the signatures that follow.
 	 *
 	 * @param notExecuted
 	 *            whether that is certain
 	 */
 	void fault(int callId, int contextId, FaultStatus status, boolean notExecuted) {
 		Pdu.Fault fault = new Pdu.Fault(contextId, status);
-		transport.send(List.of(PduEncoder.encode(fault, callId, notExecuted ? PduHeader.DID_NOT_EXECUTE : 0)));
+		transport.send(() -> List.of(PduEncoder.encode(fault, callId, notExecuted ? PduHeader.DID_NOT_EXECUTE : 0)));
 	}
 
 	/** The client would like to have the call ended; it still wants the answer. */

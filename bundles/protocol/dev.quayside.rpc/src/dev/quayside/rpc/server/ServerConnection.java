@@ -2,18 +2,23 @@ package dev.quayside.rpc.server;
 
 import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.RpcProtocolException;
-import dev.quayside.rpc.auth.FragmentProtection;
+import dev.quayside.rpc.RpcSecurityException;
+import dev.quayside.rpc.SyntaxId;
+import dev.quayside.rpc.pdu.AuthVerifier;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.PduDecoder;
 import dev.quayside.rpc.pdu.PduEncoder;
 import dev.quayside.rpc.pdu.PduHeader;
 import dev.quayside.rpc.pdu.PduType;
+import dev.quayside.rpc.pdu.Stub;
+import dev.quayside.rpc.pdu.VerificationTrailer;
 
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The protocol machine of one connection ([C706] 9.3, [MS-RPCE] 3.3.3). Fragments come in from one thread at a time;
@@ -28,7 +33,7 @@ final class ServerConnection {
 
 	private final RpcServer server;
 	private final Transport transport;
-	private final FragmentProtection security = FragmentProtection.NONE;
+	private final ServerSecurity security;
 	private final Binding binding;
 	private final ServerCalls calls;
 	private final Map<Integer, Assembly> assemblies = new HashMap<>();
@@ -39,13 +44,15 @@ final class ServerConnection {
 		this.server = server;
 		this.transport = transport;
 		this.binding = new Binding(server, transport.client());
-		this.calls = new ServerCalls(server, this, transport, binding, security);
+		this.security = new ServerSecurity(server.providers());
+		this.calls = new ServerCalls(server, this, transport, binding);
 	}
 
 	/** Writes frames to the peer, and knows who the peer is. */
 	interface Transport {
 
-		void send(List<byte[]> frames);
+		/** Sends what is made once it is its turn: signatures are made in the order of the wire. */
+		void send(Supplier<List<byte[]>> frames);
 
 		/** Runs the task at once, or, if the peer does not read its answers, when it has. */
 		void whenRead(Runnable task);
@@ -70,6 +77,11 @@ final class ServerConnection {
 		return binding.isBound();
 	}
 
+	/** Since when a client has not finished an authentication, in the time of {@link System#nanoTime}. */
+	synchronized Optional<Long> authenticatingSince() {
+		return security.pendingSince();
+	}
+
 	/** When the oldest request that is not whole began, in the time of {@link System#nanoTime}. */
 	synchronized Optional<Long> oldestAssembly() {
 		return assemblies.isEmpty()
@@ -83,26 +95,58 @@ final class ServerConnection {
 			return;
 		}
 		try {
-			Pdu pdu = PduDecoder.body(header, frame);
-			if (pdu instanceof Pdu.Request request) {
-				security.unprotect(frame, request.stub().offset(), header.authLength());
-				request(header, request);
-			} else if (pdu instanceof Pdu.Bind bind) {
-				bind(header, bind);
-			} else if (pdu instanceof Pdu.Cancel) {
-				calls.cancel(header.callId());
-			} else if (pdu instanceof Pdu.Orphaned) {
-				drop(header.callId());
-				calls.orphan(header.callId());
-			} else {
-				throw new RpcProtocolException("A client does not send a " + header.type());
-			}
+			take(header, frame);
 		} catch (RpcProtocolException e) {
 			refuse(header, e);
+		} catch (RpcSecurityException e) {
+			end(header, FaultStatus.SECURITY_PACKAGE_ERROR, e);
+		} catch (SecurityRefusal e) {
+			end(header, e.status(), e);
 		}
 		if (Integer.compareUnsigned(header.callId(), highestCallId) > 0) {
 			highestCallId = header.callId();
 		}
+	}
+
+	private void take(PduHeader header, byte[] frame)
+			throws RpcProtocolException, RpcSecurityException, SecurityRefusal {
+		Pdu pdu = PduDecoder.body(header, frame);
+		if (pdu instanceof Pdu.Request request) {
+			if (!isBound()) {
+				throw new RpcProtocolException("A request before the bind");
+			}
+			request(header, request, security.open(header, frame, request.stub().offset()));
+		} else if (pdu instanceof Pdu.Bind bind) {
+			bind(header, bind, frame);
+		} else if (pdu instanceof Pdu.Auth3) {
+			security.finish(header, frame);
+		} else if (pdu instanceof Pdu.Cancel) {
+			checkSignature(header, frame);
+			calls.cancel(header.callId());
+		} else if (pdu instanceof Pdu.Orphaned) {
+			checkSignature(header, frame);
+			drop(header.callId());
+			calls.orphan(header.callId());
+		} else {
+			throw new RpcProtocolException("A client does not send a " + header.type());
+		}
+	}
+
+	/**
+	 * Only requests and responses must be signed ([MS-RPCE] 2.2.2.12), and who can forge a cancel can end the connection as
+	 * well; but what is signed must be right.
+	 */
+	private void checkSignature(PduHeader header, byte[] frame)
+			throws RpcProtocolException, RpcSecurityException, SecurityRefusal {
+		if (header.authLength() > 0) {
+			security.open(header, frame, PduHeader.SIZE);
+		}
+	}
+
+	private void end(PduHeader header, FaultStatus status, Exception why) {
+		LOG.log(System.Logger.Level.DEBUG, () -> "Closing the connection of " + client() + ": " + why.getMessage());
+		calls.fault(header.callId(), 0, status, !calls.isInFlight(header.callId()));
+		end();
 	}
 
 	/**
@@ -114,7 +158,7 @@ final class ServerConnection {
 		}
 		LOG.log(System.Logger.Level.DEBUG, () -> "Closing the connection of " + client() + ": " + why.getMessage());
 		if (header.type() == PduType.BIND) {
-			send(new Pdu.BindNak(Pdu.BindNak.PROTOCOL_VERSION_NOT_SUPPORTED), header.callId(), 0);
+			send(new Pdu.BindNak(Pdu.BindNak.PROTOCOL_VERSION_NOT_SUPPORTED), header.callId(), 0, Optional.empty());
 		} else {
 			calls.fault(header.callId(), 0, FaultStatus.PROTOCOL_ERROR, !calls.isInFlight(header.callId()));
 		}
@@ -126,33 +170,46 @@ final class ServerConnection {
 		transport.finish();
 	}
 
-	private void bind(PduHeader header, Pdu.Bind bind) throws RpcProtocolException {
+	private void bind(PduHeader header, Pdu.Bind bind, byte[] frame) throws RpcProtocolException {
 		if ((header.flags() & PduHeader.WHOLE) != PduHeader.WHOLE) {
 			throw new RpcProtocolException("A " + header.type() + " comes in one fragment");
 		}
-		Pdu answer = bind.alter()
-				? binding.alter(header, bind)
-				: binding.bind(header, bind, transport.localPort());
-		if (answer instanceof Pdu.Fault fault) {
-			calls.fault(header.callId(), 0, fault.status(), true);
+		binding.check(bind);
+		int agreed = header.flags() & PduHeader.CONCURRENT_MULTIPLEXING | security.flags(header);
+		Optional<AuthVerifier> verifier;
+		try {
+			verifier = security.take(header, frame, bind.alter());
+		} catch (SecurityRefusal e) {
+			refuse(header, e);
 			return;
 		}
-		boolean accepted = answer instanceof Pdu.BindAck;
-		send(answer, header.callId(), accepted ? header.flags() & PduHeader.CONCURRENT_MULTIPLEXING : 0);
-		if (!accepted) {
+		Pdu answer = bind.alter() ? binding.alter(bind) : binding.bind(bind, transport.localPort());
+		if (answer instanceof Pdu.BindAck) {
+			send(answer, header.callId(), agreed, verifier);
+		} else {
+			send(answer, header.callId(), 0, Optional.empty());
 			end();
 		}
 	}
 
-	private void request(PduHeader header, Pdu.Request request) throws RpcProtocolException {
-		if (!isBound()) {
-			throw new RpcProtocolException("A request before the bind");
+	private void refuse(PduHeader header, SecurityRefusal why) {
+		if (header.type() == PduType.BIND) {
+			LOG.log(System.Logger.Level.DEBUG, () -> "Refusing the bind of " + client() + ": " + why.getMessage());
+			send(new Pdu.BindNak(why.reason()), header.callId(), 0, Optional.empty());
+			end();
+		} else if (why.endsConnection()) {
+			end(header, why.status(), why);
+		} else {
+			calls.fault(header.callId(), 0, why.status(), true);
 		}
+	}
+
+	private void request(PduHeader header, Pdu.Request request, ServerContext context) throws RpcProtocolException {
 		Assembly assembly = assemblies.get(header.callId());
 		if (assembly != null) {
-			further(header, request, assembly);
+			further(header, request, assembly, context);
 		} else if (header.has(PduHeader.FIRST_FRAGMENT)) {
-			first(header, request);
+			first(header, request, context);
 		} else if (!isStale(header.callId())) {
 			throw new RpcProtocolException("A request without its first fragment");
 		}
@@ -162,20 +219,20 @@ final class ServerConnection {
 		return Integer.compareUnsigned(callId, highestCallId) < 0 && highestCallId - callId < STALE_CALLS;
 	}
 
-	private void first(PduHeader header, Pdu.Request request) throws RpcProtocolException {
-		Optional<FaultStatus> refusal = refusal(request);
+	private void first(PduHeader header, Pdu.Request request, ServerContext context) throws RpcProtocolException {
+		Optional<FaultStatus> refusal = refusal(request, context);
 		if (header.has(PduHeader.LAST_FRAGMENT)) {
 			if (refusal.isPresent()) {
 				calls.fault(header.callId(), request.contextId(), refusal.get(), true);
 			} else {
-				start(header, request);
+				start(header, request, context);
 			}
 			return;
 		}
 		if (assemblies.size() >= MAX_ASSEMBLIES) {
 			throw new RpcProtocolException("Too many requests that are not whole");
 		}
-		Assembly assembly = new Assembly(request);
+		Assembly assembly = new Assembly(request, context);
 		assemblies.put(header.callId(), assembly);
 		if (refusal.isPresent()) {
 			refuse(header, request, assembly, refusal.get());
@@ -185,20 +242,25 @@ final class ServerConnection {
 	}
 
 	/** What can be said already of the first fragment ([MS-RPCE] 3.3.3.5.8). */
-	private Optional<FaultStatus> refusal(Pdu.Request request) {
-		RpcService service = binding.service(request.contextId());
-		if (service == null) {
+	private Optional<FaultStatus> refusal(Pdu.Request request, ServerContext context) {
+		PresentationContext presentation = binding.context(request.contextId());
+		if (presentation == null) {
 			return Optional.of(FaultStatus.INVALID_CONTEXT_ID);
 		}
-		if (!service.has(request.opnum())) {
+		Optional<FaultStatus> guarded = presentation.service().policy().refusal(request.opnum(), context.caller());
+		if (guarded.isPresent()) {
+			return guarded;
+		}
+		if (!presentation.service().has(request.opnum())) {
 			return Optional.of(FaultStatus.OPNUM_OUT_OF_RANGE);
 		}
 		boolean large = request.allocHint() > server.limits().requestBytes();
 		return large ? Optional.of(FaultStatus.ACCESS_DENIED) : Optional.empty();
 	}
 
-	private void further(PduHeader header, Pdu.Request request, Assembly assembly) throws RpcProtocolException {
-		if (header.has(PduHeader.FIRST_FRAGMENT) || !assembly.matches(request)) {
+	private void further(PduHeader header, Pdu.Request request, Assembly assembly, ServerContext context)
+			throws RpcProtocolException {
+		if (header.has(PduHeader.FIRST_FRAGMENT) || !assembly.matches(request, context)) {
 			throw new RpcProtocolException(
 					"Fragments of call " + Integer.toUnsignedString(header.callId()) + " do not fit together");
 		}
@@ -206,7 +268,7 @@ final class ServerConnection {
 		if (header.has(PduHeader.LAST_FRAGMENT)) {
 			drop(header.callId());
 			if (!assembly.isRefused()) {
-				start(header, assembly.whole());
+				start(header, assembly.whole(), context);
 			}
 		}
 	}
@@ -238,16 +300,35 @@ final class ServerConnection {
 		}
 	}
 
-	private void start(PduHeader header, Pdu.Request request) throws RpcProtocolException {
+	private void start(PduHeader header, Pdu.Request request, ServerContext context) throws RpcProtocolException {
 		if (request.allocHint() > request.stub().length()) {
 			calls.fault(header.callId(), request.contextId(), FaultStatus.PROTOCOL_ERROR, true);
 			return;
 		}
-		calls.start(header, request);
+		int trailer = context == ServerContext.NONE ? -1 : VerificationTrailer.find(request.stub());
+		if (trailer < 0) {
+			calls.start(header, request, context);
+		} else if (VerificationTrailer.isTrue(trailer, truth(header, request))) {
+			Stub whole = request.stub();
+			Stub bare = new Stub(whole.bytes(), whole.offset(), trailer);
+			calls.start(header, new Pdu.Request(request.allocHint(), request.contextId(), request.opnum(),
+					request.object(), bare), context);
+		} else {
+			calls.fault(header.callId(), request.contextId(), FaultStatus.ACCESS_DENIED, true);
+		}
 	}
 
-	private void send(Pdu pdu, int callId, int flags) {
-		transport.send(List.of(PduEncoder.encode(pdu, callId, flags)));
+	private VerificationTrailer.Truth truth(PduHeader header, Pdu.Request request) {
+		PresentationContext presentation = binding.context(request.contextId());
+		return new VerificationTrailer.Truth(security.isHeaderSigningOffered(), presentation.service().id().syntax(),
+				SyntaxId.of(presentation.syntax()), header, request);
+	}
+
+	private void send(Pdu pdu, int callId, int flags, Optional<AuthVerifier> verifier) {
+		byte[] frame = verifier.isPresent()
+				? PduEncoder.encode(pdu, callId, flags, verifier.get())
+				: PduEncoder.encode(pdu, callId, flags);
+		transport.send(() -> List.of(frame));
 	}
 
 	/** The connection has gone: ends its calls, and runs down the association if this was its last connection. */

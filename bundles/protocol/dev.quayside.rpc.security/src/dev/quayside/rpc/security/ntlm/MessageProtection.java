@@ -1,0 +1,104 @@
+package dev.quayside.rpc.security.ntlm;
+
+import dev.quayside.rpc.RpcSecurityException;
+import dev.quayside.rpc.RpcSecurityException.Reason;
+import dev.quayside.rpc.auth.Coverage;
+
+import org.bouncycastle.crypto.engines.RC4Engine;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+import javax.crypto.Mac;
+
+/** One direction of a context: its keys, cipher state and sequence number ([MS-NLMP] 3.4.4.2). */
+final class MessageProtection {
+
+	static final int SIGNATURE_SIZE = 16;
+	private static final int VERSION = 1;
+	private static final int CHECKSUM_SIZE = 8;
+
+	private final Mac mac;
+	private final RC4Engine cipher;
+	private final boolean encryptsChecksum;
+	private int sequence;
+	private boolean broken;
+
+	/**
+	 * @param encryptsChecksum
+	 *            if a key was exchanged
+	 */
+	MessageProtection(byte[] sessionKey, boolean ofClient, boolean encryptsChecksum) {
+		mac = NtlmCrypto.mac(NtlmCrypto.signingKey(sessionKey, ofClient));
+		cipher = NtlmCrypto.rc4(NtlmCrypto.sealingKey(sessionKey, ofClient));
+		this.encryptsChecksum = encryptsChecksum;
+	}
+
+	/** The message before its checksum goes through the cipher; the checksum is that of the plain text. */
+	void protect(Coverage message) {
+		byte[] checksum = checksum(message);
+		applyCipher(message);
+		encrypt(checksum);
+		signature(message).putInt(VERSION).put(checksum).putInt(sequence);
+		sequence++;
+	}
+
+	void unprotect(Coverage message) throws RpcSecurityException {
+		if (message.signatureLength() != SIGNATURE_SIZE) {
+			throw tampered("its signature has " + message.signatureLength() + " bytes");
+		}
+		if (broken) {
+			throw tampered("one before it was changed");
+		}
+		ByteBuffer signature = signature(message);
+		int version = signature.getInt();
+		byte[] received = new byte[CHECKSUM_SIZE];
+		signature.get(received);
+		int number = signature.getInt();
+		if (version != VERSION || number != sequence) {
+			throw tampered("it has version " + version + " and number " + Integer.toUnsignedString(number)
+					+ ", expected number " + Integer.toUnsignedString(sequence));
+		}
+		applyCipher(message);
+		byte[] checksum = checksum(message);
+		encrypt(checksum);
+		if (!MessageDigest.isEqual(checksum, received)) {
+			broken = true;
+			throw tampered("its checksum is wrong");
+		}
+		sequence++;
+	}
+
+	/** The key stream from its start again; the sequence goes on ([MS-SPNG] 3.2.5.1). */
+	void rewindCipher() {
+		cipher.reset();
+	}
+
+	private void applyCipher(Coverage message) {
+		int length = message.sealedTo() - message.sealedFrom();
+		cipher.processBytes(message.bytes(), message.sealedFrom(), length, message.bytes(), message.sealedFrom());
+	}
+
+	private void encrypt(byte[] checksum) {
+		if (encryptsChecksum) {
+			cipher.processBytes(checksum, 0, checksum.length, checksum, 0);
+		}
+	}
+
+	/** All that stands before the signature counts, also where header signing was not agreed on (3.4.6.1). */
+	private byte[] checksum(Coverage message) {
+		mac.update(ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(sequence).array());
+		mac.update(message.bytes(), 0, message.signatureAt());
+		return Arrays.copyOf(mac.doFinal(), CHECKSUM_SIZE);
+	}
+
+	private static ByteBuffer signature(Coverage message) {
+		return ByteBuffer.wrap(message.bytes(), message.signatureAt(), SIGNATURE_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+	}
+
+	private static RpcSecurityException tampered(String why) {
+		return new RpcSecurityException(Reason.TAMPERED, "A message did not arrive as it was sent: " + why);
+	}
+}

@@ -1,0 +1,85 @@
+package dev.quayside.rpc.security.ntlm;
+
+import org.bouncycastle.crypto.engines.RC4Engine;
+import org.bouncycastle.crypto.params.KeyParameter;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Key derivation ([MS-NLMP] 3.3.2, 3.4.5). */
+final class NtlmCrypto {
+
+	private static final String HMAC = "HmacMD5";
+
+	private NtlmCrypto() {}
+
+	/**
+	 * {@code NTOWFv2}. Upper case is taken character by character, whatever the locale: that is how Windows does it, and why
+	 * the method of jcifs cannot be used.
+	 */
+	static byte[] responseKey(byte[] ntHash, String user, String domain) {
+		return hmacMd5(ntHash, MessageWriter.unicode(upperCase(user) + domain));
+	}
+
+	static String upperCase(String text) {
+		StringBuilder upper = new StringBuilder(text.length());
+		text.chars().forEach(c -> upper.append(Character.toUpperCase((char) c)));
+		return upper.toString();
+	}
+
+	static byte[] hmacMd5(byte[] key, byte[]... parts) {
+		Mac mac = mac(key);
+		for (byte[] part : parts) {
+			mac.update(part);
+		}
+		return mac.doFinal();
+	}
+
+	static Mac mac(byte[] key) {
+		try {
+			Mac mac = Mac.getInstance(HMAC);
+			mac.init(new SecretKeySpec(key, HMAC));
+			return mac;
+		} catch (GeneralSecurityException e) {
+			throw new IllegalStateException("Every Java platform has " + HMAC, e);
+		}
+	}
+
+	static RC4Engine rc4(byte[] key) {
+		RC4Engine cipher = new RC4Engine();
+		cipher.init(true, new KeyParameter(key));
+		return cipher;
+	}
+
+	/** {@code RC4K}: a cipher for these bytes only. */
+	static byte[] rc4(byte[] key, byte[] data) {
+		byte[] result = new byte[data.length];
+		rc4(key).processBytes(data, 0, data.length, result, 0);
+		return result;
+	}
+
+	/** {@code SIGNKEY} of the messages of the client, or of the server. */
+	static byte[] signingKey(byte[] sessionKey, boolean ofClient) {
+		return derived(sessionKey, ofClient ? "client-to-server" : "server-to-client", "signing");
+	}
+
+	/** {@code SEALKEY} of the messages of the client, or of the server, with 128 bits. */
+	static byte[] sealingKey(byte[] sessionKey, boolean ofClient) {
+		return derived(sessionKey, ofClient ? "client-to-server" : "server-to-client", "sealing");
+	}
+
+	private static byte[] derived(byte[] sessionKey, String direction, String purpose) {
+		try {
+			MessageDigest md5 = MessageDigest.getInstance("MD5");
+			md5.update(sessionKey);
+			String constant = "session key to " + direction + ' ' + purpose + " key magic constant\0";
+			return md5.digest(constant.getBytes(StandardCharsets.US_ASCII));
+		} catch (GeneralSecurityException e) {
+			throw new IllegalStateException("Every Java platform has MD5", e);
+		}
+	}
+}

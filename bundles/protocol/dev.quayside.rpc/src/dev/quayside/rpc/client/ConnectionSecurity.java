@@ -1,0 +1,152 @@
+package dev.quayside.rpc.client;
+
+import dev.quayside.rpc.FaultStatus;
+import dev.quayside.rpc.RpcException;
+import dev.quayside.rpc.RpcFaultException;
+import dev.quayside.rpc.RpcProtocolException;
+import dev.quayside.rpc.RpcSecurityException;
+import dev.quayside.rpc.RpcSecurityException.Reason;
+import dev.quayside.rpc.SyntaxId;
+import dev.quayside.rpc.auth.AuthenticationLevel;
+import dev.quayside.rpc.auth.ClientSecurity;
+import dev.quayside.rpc.auth.SecurityContext;
+import dev.quayside.rpc.pdu.AuthVerifier;
+import dev.quayside.rpc.pdu.FragmentProtection;
+import dev.quayside.rpc.pdu.Pdu;
+import dev.quayside.rpc.pdu.PduDecoder;
+import dev.quayside.rpc.pdu.PduHeader;
+import dev.quayside.rpc.pdu.PduType;
+import dev.quayside.rpc.pdu.VerificationTrailer;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The security contexts of one connection: requests go out in the newest one, answers are checked in the one of their
+ * request. Nothing is ever sent or taken with less protection than was asked for.
+ */
+final class ConnectionSecurity {
+
+	/** What a fault may say of a failed authentication that was silent, as after auth3. */
+	private static final Set<FaultStatus> REFUSALS = Set.of(FaultStatus.ACCESS_DENIED, FaultStatus.PROTOCOL_ERROR,
+			FaultStatus.SECURITY_PACKAGE_ERROR, FaultStatus.UNKNOWN_AUTHENTICATION);
+
+	private final RpcEndpoint endpoint;
+	private final Optional<ClientSecurity> wanted;
+	private final Map<Integer, FragmentProtection> contexts = new ConcurrentHashMap<>();
+	private final Set<Integer> confirmed = new HashSet<>();
+	private int nextId = 1;
+	private boolean headerSigning;
+	private volatile FragmentProtection current = FragmentProtection.NONE;
+	private volatile boolean proven;
+
+	ConnectionSecurity(RpcEndpoint endpoint, Optional<ClientSecurity> wanted) {
+		this.endpoint = endpoint;
+		this.wanted = wanted;
+	}
+
+	boolean isWanted() {
+		return wanted.isPresent();
+	}
+
+	/** Empty before it is established, and without authentication. */
+	Optional<SecurityContext> context() {
+		return current.context();
+	}
+
+	/** Begins to negotiate a further context; empty without authentication. */
+	Optional<ClientContext> begin() throws RpcSecurityException {
+		return wanted.isEmpty()
+				? Optional.empty()
+				: Optional.of(new ClientContext(endpoint, wanted.get(), nextId++));
+	}
+
+	/** Flags of a bind or alter_context with a token. */
+	int flags() {
+		return wanted.filter(security -> security.level().isAtLeast(AuthenticationLevel.CALL)).isPresent()
+				? PduHeader.SUPPORT_HEADER_SIGN
+				: 0;
+	}
+
+	/** Takes from the answer whether headers are signed on this connection. */
+	void agree(PduHeader answer) {
+		headerSigning |= (flags() & answer.flags()) != 0;
+	}
+
+	/** Requests are made in this context from now on. */
+	void establish(ClientContext context) {
+		FragmentProtection protection = context.protection(headerSigning);
+		contexts.put(nextId - 1, protection);
+		current = protection;
+	}
+
+	/** The protection of requests. */
+	FragmentProtection current() {
+		return current;
+	}
+
+	/**
+	 * The verification trailer of a request, which may be empty: what the connection offered and how the presentation
+	 * context was chosen is confirmed once ([MS-RPCE] 2.2.2.13). Requests must be written in the order of these calls.
+	 */
+	byte[] trailer(int contextId, SyntaxId abstractSyntax, SyntaxId transferSyntax) {
+		if (!current.isSigned() || confirmed.contains(contextId)) {
+			return new byte[0];
+		}
+		boolean first = confirmed.isEmpty();
+		confirmed.add(contextId);
+		return first
+				? VerificationTrailer.ofConnection(abstractSyntax, transferSyntax)
+				: VerificationTrailer.ofContext(abstractSyntax, transferSyntax);
+	}
+
+	/**
+	 * Checks and opens what came, in place. A fault is taken without a signature as well: [MS-RPCE] 2.2.2.12 has none for
+	 * it, Samba and Windows do not sign it, and whoever can forge one can also end the connection. It can make a call fail,
+	 * but never succeed.
+	 *
+	 * @return the context that it came in
+	 * @throws RpcSecurityException
+	 *             if it was changed, replayed, or does not carry the protection that was agreed on
+	 */
+	FragmentProtection open(PduHeader header, Pdu pdu, byte[] frame)
+			throws RpcProtocolException, RpcSecurityException {
+		FragmentProtection protection = current;
+		if (header.authLength() > 0) {
+			int id = PduDecoder.verifier(header, frame).map(AuthVerifier::contextId).orElseThrow();
+			protection = contexts.getOrDefault(id, FragmentProtection.NONE);
+		} else if (pdu instanceof Pdu.Fault) {
+			return FragmentProtection.NONE;
+		}
+		int body = pdu instanceof Pdu.Response response ? response.stub().offset() : Pdu.Fault.SIZE;
+		protection.unprotect(header, frame, body);
+		proven |= header.type() == PduType.RESPONSE;
+		return protection;
+	}
+
+	/** What a refusal of the bind, or of a token, means. */
+	RpcException explain(RpcException refusal) {
+		if (!isWanted() || !(refusal instanceof RpcFaultException fault)) {
+			return refusal;
+		}
+		Reason reason = fault.status().equals(FaultStatus.UNKNOWN_AUTHENTICATION)
+				|| fault.status().win32() == FaultStatus.UNSUPPORTED_LEVEL.win32()
+						? Reason.UNSUPPORTED
+						: Reason.REFUSED;
+		return new RpcSecurityException(reason, endpoint + " refuses the authentication: " + fault.getMessage(), fault);
+	}
+
+	/** What a fault that answers a request means: the first one may tell that the authentication has failed. */
+	RpcException explainCall(RpcFaultException fault) {
+		if (!isWanted() || proven || !REFUSALS.contains(fault.status())) {
+			return fault;
+		}
+		return new RpcSecurityException(Reason.REFUSED, endpoint + " refuses the first call after the authentication ("
+				+ fault.status() + "): the user name or password is wrong, the user may not do this, or protection "
+				+ current.level().name().toLowerCase(Locale.ROOT) + " is too low", fault);
+	}
+}
