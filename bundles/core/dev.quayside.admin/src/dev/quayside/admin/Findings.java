@@ -25,7 +25,7 @@ public final class Findings {
 	 *            that is opened
 	 */
 	public static List<String> heading(ConnectionSettings settings, Optional<String> queue, Instant when) {
-		return List.of(oneLine("Quayside, " + when.truncatedTo(ChronoUnit.SECONDS) + ": " + settings.address()
+		return List.of(oneLine(Product.NAME + ", " + when.truncatedTo(ChronoUnit.SECONDS) + ": " + settings.address()
 				+ queue.map(name -> ", " + name).orElse("") + ", as " + settings.identity() + ", protection "
 				+ settings.protection().name().toLowerCase(Locale.ROOT)), "", row("Step", "Result", "ms", "Cause"));
 	}

@@ -28,9 +28,11 @@ final class ServerConnection {
 	private final Binding binding;
 	private final ServerCalls calls;
 	private final RequestAssembly requests;
+	private final RpcServer server;
 	private boolean ended;
 
 	ServerConnection(RpcServer server, Transport transport) {
+		this.server = server;
 		this.transport = transport;
 		this.binding = new Binding(server, transport.client());
 		this.security = new ServerSecurity(server.providers());
