@@ -1,5 +1,8 @@
 package dev.quayside.interop.samba;
 
+import dev.quayside.rpc.auth.AuthenticationLevel;
+import dev.quayside.rpc.auth.AuthenticationType;
+import dev.quayside.rpc.auth.ClientSecurity;
 import dev.quayside.rpc.auth.SecurityInitiator;
 import dev.quayside.rpc.security.kerberos.KerberosIdentity;
 import dev.quayside.rpc.security.kerberos.KerberosInitiator;
@@ -13,16 +16,27 @@ enum Mechanism {
 
 	NTLM, KERBEROS;
 
-	SecurityInitiator initiator(String user, String password) {
-		return initiator(user, password, Clock.systemUTC());
+	/** What is left when the negotiation has ended. */
+	AuthenticationType proven() {
+		return this == NTLM ? AuthenticationType.NTLM : AuthenticationType.KERBEROS;
 	}
 
-	SecurityInitiator initiator(String user, String password, Clock clock) {
+	/** As the user. */
+	ClientSecurity security(AuthenticationLevel level) {
+		return new ClientSecurity(initiator(ActiveDirectory.USER, ActiveDirectory.PASSWORD), level);
+	}
+
+	SecurityInitiator initiator(String user, String password) {
+		return initiator(user, password, ActiveDirectory.REALM, Clock.systemUTC());
+	}
+
+	/** In another realm, or with another clock. */
+	SecurityInitiator initiator(String user, String password, String realm, Clock clock) {
 		return switch (this) {
 			case NTLM -> new NtlmInitiator(ActiveDirectory.DOMAIN, user, password.toCharArray());
 			case KERBEROS -> new KerberosInitiator(
-					new KerberosIdentity.Password(user + '@' + ActiveDirectory.REALM, password.toCharArray()),
-					KerberosInitiator.HOST, clock);
+					new KerberosIdentity.Password(user + '@' + realm, password.toCharArray()), KerberosInitiator.HOST,
+					clock);
 		};
 	}
 }
