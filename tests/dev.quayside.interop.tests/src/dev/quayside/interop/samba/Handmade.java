@@ -30,15 +30,23 @@ import java.util.Optional;
 final class Handmade implements Closeable {
 
 	private static final int FRAGMENT = 5840;
+	private static final int FEATURES = 100;
 
 	private final RpcEndpoint endpoint;
+	private final boolean headerSigning;
 	private final Socket socket;
 	private int callId;
 	private int group;
 
-	/** In this association group, 0 for a new one. */
-	Handmade(RpcEndpoint endpoint, int group) throws IOException {
+	/**
+	 * @param group
+	 *            of associations, 0 for a new one
+	 * @param headerSigning
+	 *            whether to offer it
+	 */
+	Handmade(RpcEndpoint endpoint, int group, boolean headerSigning) throws IOException {
 		this.endpoint = endpoint;
+		this.headerSigning = headerSigning;
 		this.group = group;
 		socket = new Socket(endpoint.host(), endpoint.port());
 	}
@@ -59,12 +67,13 @@ final class Handmade implements Closeable {
 			throws IOException, RpcException {
 		Pdu.ContextElement element = new Pdu.ContextElement(presentation, wanted.syntax(), List.of(SyntaxId.NDR20));
 		SecurityExchange exchange = security.initiator().start(endpoint.host(), security.level());
-		Pdu.Bind first = new Pdu.Bind(alter, FRAGMENT, FRAGMENT, group, List.of(element));
+		Pdu.Bind first = new Pdu.Bind(alter, FRAGMENT, FRAGMENT, group,
+				alter ? List.of(element) : List.of(element, features(wanted)));
 		Pdu.Bind next = new Pdu.Bind(true, FRAGMENT, FRAGMENT, group, List.of(element));
-		int flags = PduHeader.SUPPORT_HEADER_SIGN;
+		int flags = headerSigning ? PduHeader.SUPPORT_HEADER_SIGN : 0;
 		Answer answer = exchange(PduEncoder.encode(first, ++callId, flags,
 				verifier(security, id, exchange.next(new byte[0]))));
-		boolean headerSigning = answer.header().has(flags);
+		boolean agreed = answer.header().has(flags);
 		while (true) {
 			bound(answer);
 			byte[] token = exchange.next(PduDecoder.verifier(answer.header(), answer.frame()).orElseThrow().token());
@@ -73,10 +82,15 @@ final class Handmade implements Closeable {
 						PduEncoder.encode(new Pdu.Auth3(), callId, flags, verifier(security, id, token)));
 			}
 			if (token.length == 0 || exchange.isEstablished() && security.initiator().type().isOddLegged()) {
-				return FragmentProtection.of(verifier(security, id, token), exchange.context(), headerSigning);
+				return FragmentProtection.of(verifier(security, id, token), exchange.context(), agreed);
 			}
 			answer = exchange(PduEncoder.encode(next, ++callId, flags, verifier(security, id, token)));
 		}
+	}
+
+	private static Pdu.ContextElement features(InterfaceId any) {
+		return new Pdu.ContextElement(FEATURES, any.syntax(),
+				List.of(SyntaxId.ofFeatures(SyntaxId.MULTIPLE_SECURITY_CONTEXTS)));
 	}
 
 	/** Binds another interface without another authentication. */
