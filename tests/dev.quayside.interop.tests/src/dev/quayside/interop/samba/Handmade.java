@@ -73,19 +73,24 @@ final class Handmade implements Closeable {
 		int flags = headerSigning ? PduHeader.SUPPORT_HEADER_SIGN : 0;
 		Answer answer = exchange(PduEncoder.encode(first, ++callId, flags,
 				verifier(security, id, exchange.next(new byte[0]))));
+		bound(answer);
 		boolean agreed = answer.header().has(flags);
-		while (true) {
-			bound(answer);
-			byte[] token = exchange.next(PduDecoder.verifier(answer.header(), answer.frame()).orElseThrow().token());
+		Optional<AuthVerifier> said = PduDecoder.verifier(answer.header(), answer.frame());
+		while (said.isPresent() || !exchange.isEstablished()) {
+			byte[] token = exchange.next(said.orElseThrow().token());
+			if (token.length == 0) {
+				break;
+			}
 			if (exchange.isEstablished() && security.initiator().type().isOddLegged()) {
 				socket.getOutputStream().write(
 						PduEncoder.encode(new Pdu.Auth3(), callId, flags, verifier(security, id, token)));
-			}
-			if (token.length == 0 || exchange.isEstablished() && security.initiator().type().isOddLegged()) {
-				return FragmentProtection.of(verifier(security, id, token), exchange.context(), agreed);
+				break;
 			}
 			answer = exchange(PduEncoder.encode(next, ++callId, flags, verifier(security, id, token)));
+			bound(answer);
+			said = PduDecoder.verifier(answer.header(), answer.frame());
 		}
+		return FragmentProtection.of(verifier(security, id, new byte[0]), exchange.context(), agreed);
 	}
 
 	private static Pdu.ContextElement features(InterfaceId any) {
