@@ -10,6 +10,9 @@ public final class Echo {
 	public static final InterfaceId INTERFACE = InterfaceId.of("8f1b5a5e-1f0c-4a7d-9f0e-5f6f0f3c1a01", 1, 0, "Echo");
 	/** Another interface of the same server, with {@link #ECHO} and {@link #USE}. */
 	public static final InterfaceId OTHER = InterfaceId.of("8f1b5a5e-1f0c-4a7d-9f0e-5f6f0f3c1a02", 1, 0, "Other");
+	/** A third one with {@link #ECHO}, also in NDR64. */
+	public static final InterfaceId WIDE = InterfaceId.of("8f1b5a5e-1f0c-4a7d-9f0e-5f6f0f3c1a03", 1, 0, "Wide")
+			.withNdr64();
 	/** One that no server has. */
 	public static final InterfaceId NOBODYS = InterfaceId.of("8f1b5a5e-1f0c-4a7d-9f0e-5f6f0f3c1aff", 1, 0, "Nobody's");
 

@@ -23,6 +23,9 @@ import java.util.function.BooleanSupplier;
 /** A server of {@link Echo}, with a look at what happens in it. */
 public final class EchoServer implements AutoCloseable {
 
+	/** How many the server has. */
+	public static final int INTERFACES = 3;
+
 	private static final long PATIENCE_SECONDS = 20;
 
 	private final Semaphore waiting = new Semaphore(0);
@@ -64,7 +67,9 @@ public final class EchoServer implements AutoCloseable {
 				.on(Echo.ECHO, (in, call) -> CompletableFuture.completedFuture(in)) //
 				.on(Echo.USE, (in, call) -> CompletableFuture
 						.completedFuture(call.association().find(Echo.OTHER, in, Long.class)));
-		server = RpcServer.start(List.of(service, other), limits, List.of(new InetSocketAddress("127.0.0.1", 0)));
+		RpcService wide = RpcService.of(Echo.WIDE) //
+				.on(Echo.ECHO, (in, call) -> CompletableFuture.completedFuture(in));
+		server = RpcServer.start(List.of(service, other, wide), limits, List.of(new InetSocketAddress("127.0.0.1", 0)));
 	}
 
 	/** Limits with short deadlines. */

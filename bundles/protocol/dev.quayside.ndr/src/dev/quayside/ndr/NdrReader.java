@@ -30,7 +30,14 @@ public final class NdrReader {
 		this(stub, 0, stub.length, NdrSyntax.NDR20, ByteOrder.LITTLE_ENDIAN);
 	}
 
+	/**
+	 * @throws NdrException
+	 *             for NDR64 from a big-endian peer: it is little-endian by definition ([MS-RPCE] 2.2.5)
+	 */
 	public NdrReader(byte[] bytes, int offset, int length, NdrSyntax syntax, ByteOrder order) {
+		if (syntax == NdrSyntax.NDR64 && order != ByteOrder.LITTLE_ENDIAN) {
+			throw new NdrException(0, "NDR64, which is little-endian");
+		}
 		this.in = ByteBuffer.wrap(bytes, offset, length).order(order);
 		this.start = offset;
 		this.syntax = syntax;
@@ -60,6 +67,11 @@ public final class NdrReader {
 	/** Aligns to the start of a structure whose strictest member has these alignments. */
 	public NdrReader alignStructure(int ndr20, int ndr64) {
 		return align(syntax == NdrSyntax.NDR64 ? ndr64 : ndr20);
+	}
+
+	/** Aligns in NDR64 only, as it does unions, their arms and the ends of structures ([MS-RPCE] 2.2.5.3.4). */
+	public NdrReader alignNdr64(int alignment) {
+		return syntax == NdrSyntax.NDR64 ? align(alignment) : this;
 	}
 
 	public int uint8() {

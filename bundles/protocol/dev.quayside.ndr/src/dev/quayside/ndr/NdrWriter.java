@@ -55,6 +55,11 @@ public final class NdrWriter {
 		return align(syntax == NdrSyntax.NDR64 ? ndr64 : ndr20);
 	}
 
+	/** Aligns in NDR64 only, as it does unions, their arms and the ends of structures ([MS-RPCE] 2.2.5.3.4). */
+	public NdrWriter alignNdr64(int alignment) {
+		return syntax == NdrSyntax.NDR64 ? align(alignment) : this;
+	}
+
 	public NdrWriter uint8(int value) {
 		room(1);
 		bytes[size++] = (byte) value;

@@ -1,6 +1,9 @@
 package dev.quayside.rpc;
 
+import dev.quayside.ndr.NdrSyntax;
+
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A presentation syntax, abstract or transfer, with its version ([C706] 12.6.3.1, {@code p_syntax_id_t}). */
@@ -20,6 +23,17 @@ public record SyntaxId(UUID uuid, int major, int minor) {
 
 	public SyntaxId {
 		Objects.requireNonNull(uuid);
+	}
+
+	public static SyntaxId of(NdrSyntax syntax) {
+		return syntax == NdrSyntax.NDR64 ? NDR64 : NDR20;
+	}
+
+	/** The transfer syntax that it stands for; empty where it is none that is known here. */
+	public Optional<NdrSyntax> transfer() {
+		return equals(NDR20)
+				? Optional.of(NdrSyntax.NDR20)
+				: Optional.of(NdrSyntax.NDR64).filter(syntax -> equals(NDR64));
 	}
 
 	/** Not a syntax, but features of the connection, bits of {@link #features} ([MS-RPCE] 2.2.2.14). */

@@ -266,14 +266,15 @@ class BindTest {
 	void presentationContextsAreLimited() throws IOException {
 		try (RawPeer peer = RawPeer.bound(server.port())) {
 			RawPdu answer = null;
-			for (int alter = 0; alter < 32; alter++) {
+			int last = (4000 * EchoServer.INTERFACES - 1) / 255;
+			for (int alter = 0; alter <= last; alter++) {
 				Bytes body = proposal(255);
 				for (int i = 0; i < 255; i++) {
 					body.context(1 + alter * 255 + i, Echo.INTERFACE, NDR20, 2);
 				}
 				answer = peer.send(body.pdu(Bytes.ALTER_CONTEXT, Bytes.WHOLE, alter + 2)).receive();
 				if (answer.type() != Bytes.ALTER_CONTEXT_RESP) {
-					assertThat(alter).as("4,000 for each of the two interfaces").isEqualTo(31);
+					assertThat(alter).as("4,000 for each interface").isEqualTo(last);
 				}
 			}
 			assertNak(answer, 2);

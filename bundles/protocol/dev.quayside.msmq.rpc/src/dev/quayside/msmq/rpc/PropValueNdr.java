@@ -10,7 +10,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** PROPVARIANT ([MS-MQMQ] 2.2.13): type, reserved fields, the type again as discriminant, and the arm. */
+/**
+ * PROPVARIANT ([MS-MQMQ] 2.2.13): type, reserved fields, the type again as discriminant, and the arm. In NDR 2.0 only,
+ * like the interface that has it ([MS-MQMR] 2.1).
+ */
 public final class PropValueNdr {
 
 	/** Bytes of the shortest element. */
@@ -43,7 +46,7 @@ public final class PropValueNdr {
 	}
 
 	private static NdrWriter counted(NdrWriter out, int count) {
-		return out.alignStructure(4, 8).uint32(count);
+		return out.align(4).uint32(count);
 	}
 
 	private static <T> void vector(NdrWriter out, List<T> values, BiConsumer<NdrWriter, T> element) {
@@ -118,7 +121,7 @@ public final class PropValueNdr {
 	}
 
 	private static Supplier<PropValue> bytes(NdrReader in, int type) {
-		int at = in.alignStructure(4, 8).offset();
+		int at = in.align(4).offset();
 		long count = in.uint32();
 		Supplier<byte[]> bytes = in.pointer(NdrReader::conformantBytes);
 		return () -> {
@@ -136,7 +139,7 @@ public final class PropValueNdr {
 
 	private static <T> Supplier<PropValue> vector(NdrReader in, int elementSize, Function<NdrReader, T> element,
 			Function<List<T>, PropValue> value) {
-		int at = in.alignStructure(4, 8).offset();
+		int at = in.align(4).offset();
 		long count = in.uint32();
 		Supplier<List<T>> elements = in.pointer(body -> body.conformantArray(elementSize, element));
 		return () -> {

@@ -58,6 +58,9 @@ public sealed interface QueueFormat {
 		private static final int MULTICAST = 7;
 		private static final int SUBQUEUE = 8;
 
+		/** Alignment in NDR64: that of the arms that are pointers. */
+		private static final int UNION = 8;
+
 		private static final int SYSTEM_FLAG = 0x80;
 		private static final int JOURNAL_SUFFIX = 1;
 		private static final int TRANSACTIONAL_SUFFIX = 4;
@@ -73,7 +76,11 @@ public sealed interface QueueFormat {
 		private Wire() {}
 
 		static void write(NdrWriter out, QueueFormat format) {
-			FormatName name = ((Valid) format).name();
+			body(out, ((Valid) format).name());
+			out.alignNdr64(UNION);
+		}
+
+		private static void body(NdrWriter out, FormatName name) {
 			if (name instanceof FormatName.PublicQueue queue) {
 				head(out, PUBLIC, journal(queue.journal())).align(4).uuid(queue.id());
 			} else if (name instanceof FormatName.PrivateQueue queue) {
@@ -86,7 +93,7 @@ public sealed interface QueueFormat {
 				head(out, CONNECTOR, connector.transactional() ? TRANSACTIONAL_SUFFIX : 0).align(4)
 						.uuid(connector.network());
 			} else if (name instanceof FormatName.DistributionList list) {
-				head(out, DISTRIBUTION_LIST, 0).alignStructure(4, 8).uuid(list.id()).pointer(list.domain().orElse(null),
+				head(out, DISTRIBUTION_LIST, 0).align(4).uuid(list.id()).pointer(list.domain().orElse(null),
 						NdrWriter::wideString);
 			} else if (name instanceof FormatName.Multicast multicast) {
 				head(out, MULTICAST, 0).uint32(multicast.address()).uint32(multicast.port());
@@ -100,8 +107,8 @@ public sealed interface QueueFormat {
 		}
 
 		private static NdrWriter head(NdrWriter out, int kind, int suffix) {
-			out.alignStructure(4, 8).uint8(kind).uint8(suffix).uint16(0);
-			return out.alignStructure(1, 8).uint8(kind);
+			out.alignStructure(4, UNION).uint8(kind).uint8(suffix).uint16(0);
+			return out.alignNdr64(UNION).uint8(kind).alignNdr64(UNION);
 		}
 
 		private static void direct(NdrWriter out, FormatName.Direct direct) {
@@ -117,17 +124,18 @@ public sealed interface QueueFormat {
 		}
 
 		static Supplier<QueueFormat> read(NdrReader in) {
-			in.alignStructure(4, 8);
+			in.alignStructure(4, UNION);
 			int at = in.offset();
 			int kind = in.uint8();
 			int suffix = in.uint8();
 			in.uint16();
-			int tag = in.alignStructure(1, 8).uint8();
+			int tag = in.alignNdr64(UNION).uint8();
 			if (tag != kind || kind > SUBQUEUE) {
 				throw new NdrException(at, "a queue format of a kind from 0 to 8 and the same discriminant, not " + kind
 						+ " and " + tag);
 			}
-			Supplier<QueueFormat> format = arm(in, kind, suffix);
+			Supplier<QueueFormat> format = arm(in.alignNdr64(UNION), kind, suffix);
+			in.alignNdr64(UNION);
 			return SUFFIXES.get(kind).contains(suffix)
 					? format
 					: () -> new Invalid(String.format("a queue format of kind %d with suffix and flags 0x%02X", kind,
@@ -147,7 +155,7 @@ public sealed interface QueueFormat {
 				case CONNECTOR ->
 					valid(new FormatName.Connector(in.align(4).uuid(), (suffix & SUFFIX) == TRANSACTIONAL_SUFFIX));
 				case DISTRIBUTION_LIST -> {
-					UUID id = in.alignStructure(4, 8).uuid();
+					UUID id = in.align(4).uuid();
 					Supplier<String> domain = in.pointer(NdrReader::wideString);
 					yield () -> new Valid(new FormatName.DistributionList(id, Optional.ofNullable(domain.get())));
 				}

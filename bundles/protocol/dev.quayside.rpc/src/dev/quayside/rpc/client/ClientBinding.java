@@ -1,5 +1,7 @@
 package dev.quayside.rpc.client;
 
+import dev.quayside.ndr.NdrSyntax;
+import dev.quayside.rpc.InterfaceId;
 import dev.quayside.rpc.RpcBindException;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcProtocolException;
@@ -12,6 +14,7 @@ import dev.quayside.rpc.pdu.Pdu.ContextElement;
 import dev.quayside.rpc.pdu.Pdu.ContextResult;
 import dev.quayside.rpc.pdu.PduHeader;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +40,7 @@ final class ClientBinding {
 	private final RpcClientOptions options;
 	private final ConnectionSecurity security;
 	private final Exchange exchange;
-	private final Map<SyntaxId, Integer> contexts = new ConcurrentHashMap<>();
+	private final Map<InterfaceId, PresentationContext> contexts = new ConcurrentHashMap<>();
 	private int nextContext;
 	private volatile int group;
 	private volatile int maxTransmit = RpcClientOptions.MIN_FRAGMENT;
@@ -73,30 +76,31 @@ final class ClientBinding {
 	}
 
 	/** Binds a first interface, in the association group, or a new one for 0, and authenticates. */
-	synchronized void bind(SyntaxId first, int wantedGroup) throws RpcException {
-		ContextElement features = new ContextElement(1, first, List.of(SyntaxId
-				.ofFeatures(SyntaxId.KEEP_CONNECTION_ON_ORPHAN | SyntaxId.MULTIPLE_SECURITY_CONTEXTS)));
+	synchronized void bind(InterfaceId first, int wantedGroup) throws RpcException {
+		List<ContextElement> elements = propose(first);
+		int features = elements.size();
+		elements.add(new ContextElement(nextContext++, first.syntax(), List.of(SyntaxId
+				.ofFeatures(SyntaxId.KEEP_CONNECTION_ON_ORPHAN | SyntaxId.MULTIPLE_SECURITY_CONTEXTS))));
 		group = wantedGroup;
-		firstElement = element(0, first);
-		Pdu.Bind bind = new Pdu.Bind(false, options.maxFragment(), options.maxFragment(), wantedGroup,
-				List.of(firstElement, features));
+		Pdu.Bind bind = new Pdu.Bind(false, options.maxFragment(), options.maxFragment(), wantedGroup, elements);
 		Optional<ClientContext> context = security.begin();
 		PendingCall.Answer answer = send(bind, PduHeader.CONCURRENT_MULTIPLEXING, context);
-		Pdu.BindAck ack = accepted(answer, first);
+		Pdu.BindAck ack = results(answer);
+		PresentationContext accepted = accepted(ack, elements, first);
 		maxTransmit = Math.max(RpcClientOptions.MIN_FRAGMENT, Math.min(ack.maxReceive(), options.maxFragment()));
 		group = ack.group();
 		multiplexed = answer.header().has(PduHeader.CONCURRENT_MULTIPLEXING);
-		if (ack.results().size() > 1) {
-			ContextResult result = ack.results().get(1);
+		if (ack.results().size() > features) {
+			ContextResult result = ack.results().get(features);
 			int bits = result.result() == ContextResult.NEGOTIATE_ACK ? result.reason() : 0;
 			keepsOrphaned = (bits & SyntaxId.KEEP_CONNECTION_ON_ORPHAN) != 0;
 			bearsSeveralContexts = (bits & SyntaxId.MULTIPLE_SECURITY_CONTEXTS) != 0;
 		}
+		firstElement = new ContextElement(accepted.id(), first.syntax(), List.of(accepted.transferSyntax()));
 		if (context.isPresent()) {
 			authenticate(context.get(), answer);
 		}
-		contexts.put(first, 0);
-		nextContext = 2;
+		contexts.put(first, accepted);
 	}
 
 	/**
@@ -109,7 +113,7 @@ final class ClientBinding {
 		Optional<ClientContext> context = bearsSeveralContexts ? security.begin() : Optional.empty();
 		if (context.isPresent()) {
 			PendingCall.Answer answer = send(again(), 0, context);
-			accepted(answer, firstElement.abstractSyntax());
+			confirm(answer);
 			authenticate(context.get(), answer);
 		}
 		return context.isPresent();
@@ -132,7 +136,7 @@ final class ClientBinding {
 		Optional<AuthVerifier> token = context.next(bound.verifier());
 		while (token.isPresent() && !context.endsWithAuth3()) {
 			PendingCall.Answer answer = exchange.send(again(), security.flags(), token);
-			accepted(answer, firstElement.abstractSyntax());
+			confirm(answer);
 			token = context.next(answer.verifier());
 		}
 		if (token.isPresent()) {
@@ -142,45 +146,73 @@ final class ClientBinding {
 	}
 
 	/** The presentation context of an interface; negotiates it if it is new on this connection. */
-	int context(SyntaxId wanted) throws RpcException {
-		Integer known = contexts.get(wanted);
+	PresentationContext context(InterfaceId wanted) throws RpcException {
+		PresentationContext known = contexts.get(wanted);
 		return known == null ? alter(wanted) : known;
 	}
 
-	private synchronized int alter(SyntaxId wanted) throws RpcException {
-		Integer known = contexts.get(wanted);
+	private synchronized PresentationContext alter(InterfaceId wanted) throws RpcException {
+		PresentationContext known = contexts.get(wanted);
 		if (known != null) {
 			return known;
 		}
-		int id = nextContext++;
+		List<ContextElement> elements = propose(wanted);
 		Pdu.Bind alter = new Pdu.Bind(true, options.maxFragment(), options.maxFragment(), group,
-				List.of(element(id, wanted)));
-		accepted(exchange.send(alter, 0, Optional.empty()), wanted);
-		contexts.put(wanted, id);
-		return id;
+				elements);
+		PresentationContext accepted = accepted(results(exchange.send(alter, 0, Optional.empty())), elements, wanted);
+		contexts.put(wanted, accepted);
+		return accepted;
 	}
 
-	private static ContextElement element(int id, SyntaxId wanted) {
-		return new ContextElement(id, wanted, List.of(SyntaxId.NDR20));
+	/** One element for each transfer syntax, NDR 2.0 first ([MS-RPCE] 3.3.1.5.6). */
+	private List<ContextElement> propose(InterfaceId wanted) {
+		List<ContextElement> elements = new ArrayList<>();
+		for (NdrSyntax transfer : wanted.transfers()) {
+			elements.add(new ContextElement(nextContext++, wanted.syntax(), List.of(SyntaxId.of(transfer))));
+		}
+		return elements;
 	}
 
-	private Pdu.BindAck accepted(PendingCall.Answer answer, SyntaxId wanted) throws RpcException {
+	private Pdu.BindAck results(PendingCall.Answer answer) throws RpcException {
 		if (answer.pdu() instanceof Pdu.BindNak nak) {
 			throw refused(nak);
 		}
 		if (!(answer.pdu() instanceof Pdu.BindAck ack) || ack.results().isEmpty()) {
 			throw new RpcProtocolException(endpoint + " answered a bind without a result");
 		}
-		ContextResult result = ack.results().get(0);
-		if (result.result() != ContextResult.ACCEPTANCE) {
-			throw new RpcBindException(endpoint + " does not offer the interface " + wanted + " (result "
-					+ result.result() + ", reason " + result.reason() + ")");
-		}
-		if (!result.transferSyntax().equals(SyntaxId.NDR20)) {
-			throw new RpcProtocolException(
-					endpoint + " chose a transfer syntax that was not proposed: " + result.transferSyntax());
-		}
 		return ack;
+	}
+
+	/** The first transfer syntax that the server accepts; the choice is the server's. */
+	private PresentationContext accepted(Pdu.BindAck ack, List<ContextElement> elements, InterfaceId wanted)
+			throws RpcException {
+		int transfers = Math.min(wanted.transfers().size(), ack.results().size());
+		for (int i = 0; i < transfers; i++) {
+			ContextResult result = ack.results().get(i);
+			NdrSyntax transfer = wanted.transfers().get(i);
+			if (result.result() != ContextResult.ACCEPTANCE) {
+				continue;
+			}
+			if (!result.transferSyntax().equals(SyntaxId.of(transfer))) {
+				throw new RpcProtocolException(
+						endpoint + " chose a transfer syntax that was not proposed: " + result.transferSyntax());
+			}
+			return new PresentationContext(elements.get(i).id(), wanted.syntax(), transfer);
+		}
+		throw missing(wanted.syntax(), ack.results().get(0));
+	}
+
+	/** The answer to a token: the first presentation context stands as before. */
+	private void confirm(PendingCall.Answer answer) throws RpcException {
+		ContextResult result = results(answer).results().get(0);
+		if (result.result() != ContextResult.ACCEPTANCE) {
+			throw missing(firstElement.abstractSyntax(), result);
+		}
+	}
+
+	private RpcBindException missing(SyntaxId wanted, ContextResult result) {
+		return new RpcBindException(endpoint + " does not offer the interface " + wanted + " (result " + result.result()
+				+ ", reason " + result.reason() + ")");
 	}
 
 	/** A group that cannot be joined is refused without a reason; then the token is not to blame. */

@@ -1,12 +1,12 @@
 package dev.quayside.rpc.client;
 
+import dev.quayside.rpc.InterfaceId;
 import dev.quayside.rpc.RpcCancelledException;
 import dev.quayside.rpc.RpcConnectException;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcFaultException;
 import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.RpcTimeoutException;
-import dev.quayside.rpc.SyntaxId;
 import dev.quayside.rpc.pdu.AuthVerifier;
 import dev.quayside.rpc.pdu.FragmentProtection;
 import dev.quayside.rpc.pdu.Pdu;
@@ -62,7 +62,7 @@ final class ClientConnection {
 	}
 
 	/** Connects and binds a first interface, in the association group, or a new one for 0. */
-	static ClientConnection open(RpcEndpoint endpoint, RpcClientOptions options, SyntaxId first, int group,
+	static ClientConnection open(RpcEndpoint endpoint, RpcClientOptions options, InterfaceId first, int group,
 			Cancellation cancellation) throws RpcException {
 		Socket socket = Connector.connect(endpoint, options.connectTimeout(), cancellation);
 		ClientConnection connection;
@@ -131,11 +131,10 @@ final class ClientConnection {
 	}
 
 	/** Sends a request and waits for the response; everything but a response is an exception. */
-	PendingCall.Answer call(SyntaxId syntax, int opnum, byte[] stub, Wait wait) throws RpcException {
-		int contextId = binding.context(syntax);
-		Pdu.Request request = new Pdu.Request(stub.length, contextId, opnum, Optional.empty(), Stub.of(stub));
+	PendingCall.Answer call(PresentationContext context, int opnum, byte[] stub, Wait wait) throws RpcException {
+		Pdu.Request request = new Pdu.Request(stub.length, context.id(), opnum, Optional.empty(), Stub.of(stub));
 		try {
-			return await(send(call -> fragments(call, request, syntax), false, wait), wait);
+			return await(send(call -> fragments(call, request, context), false, wait), wait);
 		} catch (RpcFaultException e) {
 			RpcException why = security.explainCall(e);
 			throw why instanceof RpcSecurityException ? fail(why) : why;
@@ -145,10 +144,11 @@ final class ClientConnection {
 	}
 
 	/** Made in the order of the wire, because that is the order of the signatures. */
-	private List<byte[]> fragments(PendingCall call, Pdu.Request request, SyntaxId syntax) {
+	private List<byte[]> fragments(PendingCall call, Pdu.Request request, PresentationContext presentation) {
 		FragmentProtection context = security.current();
 		call.protect(context);
-		byte[] trailer = security.trailer(request.contextId(), syntax, SyntaxId.NDR20);
+		byte[] trailer = security.trailer(request.contextId(), presentation.abstractSyntax(),
+				presentation.transferSyntax());
 		return PduEncoder.fragments(request, trailer, call.callId(), binding.maxTransmit(), context);
 	}
 

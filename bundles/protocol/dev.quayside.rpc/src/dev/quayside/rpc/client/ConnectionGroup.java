@@ -1,11 +1,11 @@
 package dev.quayside.rpc.client;
 
+import dev.quayside.rpc.InterfaceId;
 import dev.quayside.rpc.RpcBindException;
 import dev.quayside.rpc.RpcCancelledException;
 import dev.quayside.rpc.RpcConnectException;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcTimeoutException;
-import dev.quayside.rpc.SyntaxId;
 import dev.quayside.rpc.auth.SecurityContext;
 
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class ConnectionGroup {
 	 * @param first
 	 *            the interface to bind where a connection is to be opened
 	 */
-	ClientConnection lease(SyntaxId first, Wait wait) throws RpcException {
+	ClientConnection lease(InterfaceId first, Wait wait) throws RpcException {
 		int group;
 		synchronized (this) {
 			Member free = free();
@@ -134,7 +134,7 @@ final class ConnectionGroup {
 	}
 
 	/** A group that has ended with its last connection meanwhile cannot be joined; then a new one begins. */
-	private ClientConnection open(SyntaxId first, int group, Wait wait) throws RpcException {
+	private ClientConnection open(InterfaceId first, int group, Wait wait) throws RpcException {
 		try {
 			return ClientConnection.open(endpoint, options, first, group, wait.cancellation());
 		} catch (RpcBindException e) {

@@ -2,7 +2,6 @@ package dev.quayside.rpc.client;
 
 import dev.quayside.ndr.NdrException;
 import dev.quayside.ndr.NdrReader;
-import dev.quayside.ndr.NdrSyntax;
 import dev.quayside.rpc.InterfaceId;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcOperation;
@@ -36,7 +35,7 @@ public final class RpcClient implements AutoCloseable {
 
 	/** Opens the first connection and binds the interface, so that a failure shows now. */
 	public RpcClient connect(InterfaceId first) throws RpcException {
-		group.release(group.lease(first.syntax(), wait(CallOptions.defaults(), "bind")));
+		group.release(group.lease(first, wait(CallOptions.defaults(), "bind")));
 		return this;
 	}
 
@@ -57,19 +56,20 @@ public final class RpcClient implements AutoCloseable {
 
 	private <I, O> O call(InterfaceId interfaceId, RpcOperation<I, O> operation, I in, CallOptions callOptions)
 			throws RpcException {
-		byte[] stub = operation.in().encode(in);
 		Wait wait = wait(callOptions, operation.name());
-		ClientConnection connection = group.lease(interfaceId.syntax(), wait);
+		ClientConnection connection = group.lease(interfaceId, wait);
+		PresentationContext context;
 		PendingCall.Answer answer;
 		try {
-			answer = connection.call(interfaceId.syntax(), operation.opnum(), stub, wait);
+			context = connection.binding().context(interfaceId);
+			answer = connection.call(context, operation.opnum(), operation.in().encode(in, context.syntax()), wait);
 		} finally {
 			group.release(connection);
 		}
 		Stub response = ((Pdu.Response) answer.pdu()).stub();
 		try {
 			return operation.out().read(new NdrReader(response.bytes(), response.offset(), response.length(),
-					NdrSyntax.NDR20, answer.order()));
+					context.syntax(), answer.order()));
 		} catch (NdrException e) {
 			throw new RpcProtocolException(endpoint + " answered " + operation.name() + " with bytes that do not fit: "
 					+ e.getMessage(), e);

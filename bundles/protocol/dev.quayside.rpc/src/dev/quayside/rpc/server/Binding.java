@@ -1,5 +1,6 @@
 package dev.quayside.rpc.server;
 
+import dev.quayside.ndr.NdrSyntax;
 import dev.quayside.rpc.RpcProtocolException;
 import dev.quayside.rpc.SyntaxId;
 import dev.quayside.rpc.pdu.Pdu;
@@ -26,7 +27,7 @@ final class Binding {
 
 	private final RpcServer server;
 	private final InetAddress client;
-	private final Map<Integer, RpcService> contexts = new HashMap<>();
+	private final Map<Integer, PresentationContext> contexts = new HashMap<>();
 	private volatile ServerAssociation association;
 	private volatile int maxTransmit = MIN_FRAGMENT;
 
@@ -49,8 +50,8 @@ final class Binding {
 		return maxTransmit;
 	}
 
-	/** The interface of a presentation context, or null if there is no such context. */
-	RpcService service(int contextId) {
+	/** A presentation context, or null if there is none with this id. */
+	PresentationContext context(int contextId) {
 		return contexts.get(contextId);
 	}
 
@@ -102,7 +103,8 @@ final class Binding {
 
 	private Pdu ack(Pdu.Bind bind, String port) {
 		List<ContextResult> results = new ArrayList<>(bind.contexts().size());
-		bind.contexts().forEach(element -> results.add(negotiate(element)));
+		Map<RpcService, NdrSyntax> chosen = choose(bind.contexts());
+		bind.contexts().forEach(element -> results.add(negotiate(element, chosen)));
 		return new Pdu.BindAck(bind.alter(), maxTransmit, clamp(bind.maxTransmit()), association.group(), port,
 				results);
 	}
@@ -111,7 +113,28 @@ final class Binding {
 		return Math.max(MIN_FRAGMENT, Math.min(fragment, MAX_FRAGMENT));
 	}
 
-	private ContextResult negotiate(ContextElement element) {
+	/**
+	 * The transfer syntax of each interface ([MS-RPCE] 3.3.1.5.6): NDR64 where it is proposed, as 64-bit Windows chooses,
+	 * else the first that is proposed.
+	 */
+	private Map<RpcService, NdrSyntax> choose(List<ContextElement> elements) {
+		Map<RpcService, NdrSyntax> chosen = new HashMap<>();
+		for (ContextElement element : elements) {
+			RpcService service = server.service(element.abstractSyntax());
+			if (service != null) {
+				element.transferSyntaxes().stream().map(SyntaxId::transfer).flatMap(Optional::stream)
+						.filter(service.id().transfers()::contains)
+						.forEach(syntax -> chosen.merge(service, syntax, Binding::preferred));
+			}
+		}
+		return chosen;
+	}
+
+	private static NdrSyntax preferred(NdrSyntax first, NdrSyntax further) {
+		return further == NdrSyntax.NDR64 ? further : first;
+	}
+
+	private ContextResult negotiate(ContextElement element, Map<RpcService, NdrSyntax> chosen) {
 		List<SyntaxId> transfers = element.transferSyntaxes();
 		if (transfers.size() == 1 && transfers.get(0).isFeatureNegotiation()) {
 			int multiplexing = server.providers().isEmpty() ? 0 : SyntaxId.MULTIPLE_SECURITY_CONTEXTS;
@@ -122,10 +145,11 @@ final class Binding {
 		if (service == null) {
 			return ContextResult.reject(ContextResult.ABSTRACT_SYNTAX_NOT_SUPPORTED);
 		}
-		if (!transfers.contains(SyntaxId.NDR20)) {
+		NdrSyntax syntax = chosen.get(service);
+		if (syntax == null || !transfers.contains(SyntaxId.of(syntax))) {
 			return ContextResult.reject(ContextResult.TRANSFER_SYNTAXES_NOT_SUPPORTED);
 		}
-		contexts.put(element.id(), service);
-		return ContextResult.accept(SyntaxId.NDR20);
+		contexts.put(element.id(), new PresentationContext(service, syntax));
+		return ContextResult.accept(SyntaxId.of(syntax));
 	}
 }

@@ -28,11 +28,10 @@ public final class RpcService {
 	private record Bound<I, O>(RpcOperation<I, O> operation, RpcHandler<I, O> handler) {
 
 		/** What follows the last parameter is a verification trailer or padding, and is not looked at. */
-		Execution read(Stub stub, ByteOrder order) throws RpcFaultException {
+		Execution read(Stub stub, NdrSyntax syntax, ByteOrder order) throws RpcFaultException {
 			try {
-				I in = operation.in()
-						.read(new NdrReader(stub.bytes(), stub.offset(), stub.length(), NdrSyntax.NDR20, order));
-				return call -> handler.handle(in, call).thenApply(operation.out()::encode);
+				I in = operation.in().read(new NdrReader(stub.bytes(), stub.offset(), stub.length(), syntax, order));
+				return call -> handler.handle(in, call).thenApply(out -> operation.out().encode(out, syntax));
 			} catch (NdrException e) {
 				throw new RpcFaultException(FaultStatus.BAD_STUB_DATA, e);
 			}
@@ -81,7 +80,7 @@ public final class RpcService {
 	 * @throws RpcFaultException
 	 *             if they do not fit
 	 */
-	Execution read(int opnum, Stub stub, ByteOrder order) throws RpcFaultException {
-		return operations.get(opnum).read(stub, order);
+	Execution read(int opnum, Stub stub, NdrSyntax syntax, ByteOrder order) throws RpcFaultException {
+		return operations.get(opnum).read(stub, syntax, order);
 	}
 }

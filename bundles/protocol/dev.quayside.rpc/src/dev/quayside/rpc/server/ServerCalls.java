@@ -58,19 +58,19 @@ final class ServerCalls {
 			throw new RpcProtocolException("Two calls with the id " + Integer.toUnsignedString(header.callId()));
 		}
 		running.incrementAndGet();
-		RpcService service = binding.service(request.contextId());
+		PresentationContext context = binding.context(request.contextId());
 		ByteOrder order = header.order();
-		server.execute(() -> transport.whenRead(() -> run(service, request, order, call)));
+		server.execute(() -> transport.whenRead(() -> run(context, request, order, call)));
 	}
 
-	private void run(RpcService service, Pdu.Request request, ByteOrder order, ServerCall call) {
+	private void run(PresentationContext context, Pdu.Request request, ByteOrder order, ServerCall call) {
 		if (call.isOrphaned()) {
 			running.decrementAndGet();
 			return;
 		}
 		RpcService.Execution execution;
 		try {
-			execution = service.read(request.opnum(), request.stub(), order);
+			execution = context.service().read(request.opnum(), request.stub(), context.syntax(), order);
 		} catch (RpcFaultException | RuntimeException e) {
 			fail(call, e, true);
 			return;

@@ -243,15 +243,15 @@ final class ServerConnection {
 
 	/** What can be said already of the first fragment ([MS-RPCE] 3.3.3.5.8). */
 	private Optional<FaultStatus> refusal(Pdu.Request request, ServerContext context) {
-		RpcService service = binding.service(request.contextId());
-		if (service == null) {
+		PresentationContext presentation = binding.context(request.contextId());
+		if (presentation == null) {
 			return Optional.of(FaultStatus.INVALID_CONTEXT_ID);
 		}
-		Optional<FaultStatus> guarded = service.policy().refusal(request.opnum(), context.caller());
+		Optional<FaultStatus> guarded = presentation.service().policy().refusal(request.opnum(), context.caller());
 		if (guarded.isPresent()) {
 			return guarded;
 		}
-		if (!service.has(request.opnum())) {
+		if (!presentation.service().has(request.opnum())) {
 			return Optional.of(FaultStatus.OPNUM_OUT_OF_RANGE);
 		}
 		boolean large = request.allocHint() > server.limits().requestBytes();
@@ -319,9 +319,9 @@ final class ServerConnection {
 	}
 
 	private VerificationTrailer.Truth truth(PduHeader header, Pdu.Request request) {
-		RpcService service = binding.service(request.contextId());
-		return new VerificationTrailer.Truth(security.isHeaderSigningOffered(), service.id().syntax(), SyntaxId.NDR20,
-				header, request);
+		PresentationContext presentation = binding.context(request.contextId());
+		return new VerificationTrailer.Truth(security.isHeaderSigningOffered(), presentation.service().id().syntax(),
+				SyntaxId.of(presentation.syntax()), header, request);
 	}
 
 	private void send(Pdu pdu, int callId, int flags, Optional<AuthVerifier> verifier) {

@@ -7,7 +7,7 @@ import dev.quayside.ndr.NdrWriter;
 
 import java.util.function.Supplier;
 
-/** MGMT_OBJECT ([MS-MQMR] 2.2.1.3): what is managed. */
+/** MGMT_OBJECT ([MS-MQMR] 2.2.1.3): what is managed. In NDR 2.0 only, like the interface ([MS-MQMR] 2.1). */
 public sealed interface ManagedObject {
 
 	/** The queue manager. */
@@ -22,18 +22,18 @@ public sealed interface ManagedObject {
 	/** Writes the structure with the queue that it points to. */
 	default void write(NdrWriter out) {
 		int type = this instanceof Machine ? 1 : this instanceof Queue ? 2 : 3;
-		out.alignStructure(4, 8).enum16(type).enum16(type);
+		out.align(4).enum16(type).enum16(type);
 		if (this instanceof Queue queue) {
 			out.pointer(queue.format(), (body, format) -> format.write(body));
 		} else {
-			out.alignStructure(4, 8).uint32(0);
+			out.uint32(0);
 		}
 		out.deferred();
 	}
 
 	/** Reads the structure with the queue that it points to. */
 	static ManagedObject read(NdrReader in) {
-		int at = in.alignStructure(4, 8).offset();
+		int at = in.align(4).offset();
 		int type = in.enum16();
 		int tag = in.enum16();
 		if (type != tag || type < 1 || type > 3) {
@@ -42,7 +42,7 @@ public sealed interface ManagedObject {
 							+ tag);
 		}
 		if (type != 2) {
-			in.alignStructure(4, 8).uint32();
+			in.uint32();
 			return type == 1 ? new Machine() : new Session();
 		}
 		Supplier<Supplier<QueueFormat>> format = in.pointer(QueueFormat::read);

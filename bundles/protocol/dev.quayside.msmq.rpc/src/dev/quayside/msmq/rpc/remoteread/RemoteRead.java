@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 public final class RemoteRead {
 
 	public static final InterfaceId INTERFACE = InterfaceId.of("1a9134dd-7b39-45ba-ad88-44d01ca47f28", 1, 0,
-			"RemoteRead");
+			"RemoteRead").withNdr64();
 
 	/** Tells the fixed port of the server, 0 for none. */
 	public static final RpcOperation<Void, Long> GET_SERVER_PORT = new RpcOperation<>(0, "R_GetServerPort",
