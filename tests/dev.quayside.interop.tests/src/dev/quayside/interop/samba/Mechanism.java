@@ -16,6 +16,11 @@ enum Mechanism {
 
 	NTLM, KERBEROS;
 
+	/** Whether it cannot do without a ticket. */
+	boolean needsKerberos() {
+		return this != NTLM;
+	}
+
 	/** What is left when the negotiation has ended. */
 	AuthenticationType proven() {
 		return this == NTLM ? AuthenticationType.NTLM : AuthenticationType.KERBEROS;
@@ -33,7 +38,7 @@ enum Mechanism {
 	/** In another realm, or with another clock. */
 	SecurityInitiator initiator(String user, String password, String realm, Clock clock) {
 		return switch (this) {
-			case NTLM -> new NtlmInitiator(ActiveDirectory.DOMAIN, user, password.toCharArray());
+			case NTLM -> new NtlmInitiator(realm.substring(0, realm.indexOf('.')), user, password.toCharArray());
 			case KERBEROS -> new KerberosInitiator(
 					new KerberosIdentity.Password(user + '@' + realm, password.toCharArray()), KerberosInitiator.HOST,
 					clock);
