@@ -82,7 +82,7 @@ class JcifsPeerTest {
 				AuthenticationLevel.PRIVACY);
 		byte[] negotiate = client.next(new byte[0]);
 		int flags = new Type1Message(negotiate).getFlags();
-		byte[] challenge = new byte[] { 8, 7, 6, 5, 4, 3, 2, 1 };
+		byte[] challenge = new byte[]{ 8, 7, 6, 5, 4, 3, 2, 1 };
 		long time = NtlmTokens.fileTime(System.currentTimeMillis());
 		Type2Message type2 = new Type2Message(jcifs, flags | NtlmFlags.NTLMSSP_NEGOTIATE_TARGET_INFO, challenge,
 				"EAST");
