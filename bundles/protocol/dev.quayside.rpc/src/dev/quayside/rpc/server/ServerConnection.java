@@ -62,6 +62,8 @@ final class ServerConnection {
 
 		InetAddress client();
 
+		InetAddress local();
+
 		String localPort();
 	}
 
@@ -71,6 +73,10 @@ final class ServerConnection {
 
 	InetAddress client() {
 		return transport.client();
+	}
+
+	InetAddress local() {
+		return transport.local();
 	}
 
 	boolean isBound() {
@@ -94,6 +100,7 @@ final class ServerConnection {
 		if (ended) {
 			return;
 		}
+		server.statistics().received();
 		try {
 			take(header, frame);
 		} catch (RpcProtocolException e) {
