@@ -68,8 +68,8 @@ class MessageTokensTest {
 	@ParameterizedTest
 	@EnumSource
 	void whatOneSideProtectsTheOtherOpens(EncryptionType type) throws RpcSecurityException {
-		for (boolean sealed : new boolean[] { true, false }) {
-			for (boolean headerSigned : new boolean[] { true, false }) {
+		for (boolean sealed : new boolean[]{ true, false }) {
+			for (boolean headerSigned : new boolean[]{ true, false }) {
 				establish(type, sealed);
 				for (int i = 0; i < 3; i++) {
 					Coverage request = fragment(client, sealed, headerSigned);
@@ -103,7 +103,7 @@ class MessageTokensTest {
 	@ParameterizedTest
 	@EnumSource
 	void everyChangedByteIsNoticed(EncryptionType type) {
-		for (boolean sealed : new boolean[] { true, false }) {
+		for (boolean sealed : new boolean[]{ true, false }) {
 			establish(type, true);
 			Coverage message = fragment(client, sealed, true);
 			client.protect(message);
@@ -161,7 +161,7 @@ class MessageTokensTest {
 	void aMessageSentBackIsNoticed(EncryptionType type) {
 		ContextKey key = new ContextKey(EncryptionKey.random(type, RANDOM), true);
 		client = MessageTokens.of(new MessageTokens.Agreement(key, true, 7, 7), RANDOM);
-		for (boolean sealed : new boolean[] { true, false }) {
+		for (boolean sealed : new boolean[]{ true, false }) {
 			Coverage message = fragment(client, sealed, true);
 			client.protect(message);
 
@@ -173,7 +173,7 @@ class MessageTokensTest {
 	@EnumSource
 	void aSignatureOfAnyOtherLengthIsRefused(EncryptionType type) {
 		establish(type, true);
-		for (boolean sealed : new boolean[] { true, false }) {
+		for (boolean sealed : new boolean[]{ true, false }) {
 			Coverage message = fragment(client, sealed, true);
 			client.protect(message);
 			for (int length = 0; length < message.signatureLength(); length++) {

@@ -35,7 +35,10 @@ final class AcceptorExchange implements SecurityExchange {
 	private static final int MAX_REQUESTS = 2;
 
 	private enum Step {
-		REQUEST, THIRD_LEG, DONE, FAILED
+		REQUEST,
+		THIRD_LEG,
+		DONE,
+		FAILED
 	}
 
 	private final RequestVerifier verifier;
@@ -61,13 +64,13 @@ final class AcceptorExchange implements SecurityExchange {
 		step = Step.FAILED;
 		try {
 			return switch (current) {
-			case REQUEST -> request(GssFraming.unwrap(token));
-			case THIRD_LEG -> thirdLeg(token);
-			case DONE -> throw new RpcSecurityException(Reason.BAD_TOKEN,
-					"The client sends one more Kerberos token after the exchange has ended");
-			case FAILED -> throw refusal != null
-					? refusal
-					: new RpcSecurityException(Reason.BAD_TOKEN, "The Kerberos exchange has failed before");
+				case REQUEST -> request(GssFraming.unwrap(token));
+				case THIRD_LEG -> thirdLeg(token);
+				case DONE -> throw new RpcSecurityException(Reason.BAD_TOKEN,
+						"The client sends one more Kerberos token after the exchange has ended");
+				case FAILED -> throw refusal != null
+						? refusal
+						: new RpcSecurityException(Reason.BAD_TOKEN, "The Kerberos exchange has failed before");
 			};
 		} catch (DerException e) {
 			throw new RpcSecurityException(Reason.BAD_TOKEN, "The Kerberos token is not well-formed: " + e.getMessage(),
@@ -104,11 +107,10 @@ final class AcceptorExchange implements SecurityExchange {
 			establish();
 			return new byte[0];
 		}
-		subkey = Optional.of(EncryptionKey.random(
-				verified.authenticator().subkey().orElse(verified.ticket().key()).type(), random));
+		EncryptionKey session = verified.ticket().key();
+		subkey = Optional.of(EncryptionKey.random(session.type(), random));
 		sequence = OptionalLong.of(random.nextInt(FIRST_SEQUENCES));
 		byte[] part = new ApReplyPart(verified.authenticator().time(), subkey, sequence).encode();
-		EncryptionKey session = verified.ticket().key();
 		byte[] reply = new ApReply(new EncryptedData(session.type().value(),
 				session.cipher(KeyUsage.AP_REPLY, random).encrypt(part))).encode();
 		if (verified.dceStyle()) {

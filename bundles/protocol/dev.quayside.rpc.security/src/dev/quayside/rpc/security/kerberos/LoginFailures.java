@@ -54,7 +54,8 @@ final class LoginFailures {
 					+ "); name it in krb5.conf and write it as there, mostly in capital letters", failure);
 		}
 		Matcher code = CODE.matcher(text);
-		if (!(cause instanceof GSSException) && code.find() && ErrorCode.of(Integer.parseInt(code.group(1))).isPresent()) {
+		if (!(cause instanceof GSSException) && code.find()
+				&& ErrorCode.of(Integer.parseInt(code.group(1))).isPresent()) {
 			ErrorCode error = ErrorCode.of(Integer.parseInt(code.group(1))).get();
 			return new RpcSecurityException(error.reason(), what + ": " + error.words(), failure);
 		}
