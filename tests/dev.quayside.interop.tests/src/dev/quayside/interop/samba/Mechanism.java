@@ -14,7 +14,8 @@ import java.time.Clock;
 /** The ways to log on; the columns of the table in docs/protocol. */
 enum Mechanism {
 
-	NTLM, KERBEROS;
+	NTLM,
+	KERBEROS;
 
 	/** Whether it cannot do without a ticket. */
 	boolean needsKerberos() {
