@@ -2,12 +2,16 @@ package dev.quayside.interop.samba;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.msmq.rpc.remoteread.RemoteRead;
 import dev.quayside.rpc.ContextHandle;
 import dev.quayside.rpc.auth.AuthenticationLevel;
+import dev.quayside.rpc.client.CallOptions;
 import dev.quayside.rpc.client.RpcChannel;
 import dev.quayside.rpc.client.RpcClient;
 import dev.quayside.rpc.client.RpcClientOptions;
 import dev.quayside.rpc.client.RpcEndpoint;
+import dev.quayside.rpc.endpoint.EndpointMap;
+import dev.quayside.rpc.endpoint.EndpointMapper;
 import dev.quayside.testkit.ActiveDirectory;
 import dev.quayside.testkit.Relay;
 
@@ -80,7 +84,7 @@ class CallsTest {
 			ContextHandle handle = drsuapi.call(DirectoryReplication.BIND, null).value();
 			assertThat(drsuapi.call(DirectoryReplication.CRACK_NAMES,
 					new DirectoryReplication.Names(handle, List.of("QUAYSIDE\\alice", "QUAYSIDE\\nobody"))).value())
-							.containsExactly("CN=alice,CN=Users,DC=quayside,DC=test", "");
+					.containsExactly("CN=alice,CN=Users,DC=quayside,DC=test", "");
 			assertThat(drsuapi.call(DirectoryReplication.UNBIND, handle).value().isNull()).isTrue();
 		}
 	}
@@ -115,9 +119,22 @@ class CallsTest {
 			frames.clear();
 			assertThat(samr.call(Samr.LOOKUP_IDS,
 					new Samr.Ids(domain, Collections.nCopies(Samr.MAX_LOOKUP, 500L))).value())
-							.hasSize(Samr.MAX_LOOKUP).containsOnly("Administrator");
+					.hasSize(Samr.MAX_LOOKUP).containsOnly("Administrator");
 			assertThat(count(RESPONSE)).isGreaterThan(MANY);
 			assertThat(frames).allMatch(frame -> frame.length <= SMALL.maxFragment());
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Mechanism.class)
+	void theEndpointMapper(Mechanism mechanism) throws Exception {
+		int samr = controller.endpoint(Samr.INTERFACE).port();
+		assertThat(samr).isNotEqualTo(controller.endpoint(DirectoryReplication.INTERFACE).port());
+		try (RpcClient client = Controller.client(controller.mapper(),
+				mechanism.security(AuthenticationLevel.INTEGRITY))) {
+			EndpointMapper mapper = new EndpointMapper(client.channel(EndpointMap.INTERFACE));
+			assertThat(mapper.tcpPorts(Samr.INTERFACE, CallOptions.defaults())).containsExactly(samr);
+			assertThat(mapper.tcpPorts(RemoteRead.INTERFACE, CallOptions.defaults())).isEmpty();
 		}
 	}
 

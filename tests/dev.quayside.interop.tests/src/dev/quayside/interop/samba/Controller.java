@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.rpc.ContextHandle;
 import dev.quayside.rpc.InterfaceId;
-import dev.quayside.rpc.RpcBindException;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.auth.AuthenticationLevel;
 import dev.quayside.rpc.auth.ClientSecurity;
+import dev.quayside.rpc.client.CallOptions;
 import dev.quayside.rpc.client.RpcChannel;
 import dev.quayside.rpc.client.RpcClient;
 import dev.quayside.rpc.client.RpcClientOptions;
 import dev.quayside.rpc.client.RpcEndpoint;
+import dev.quayside.rpc.endpoint.EndpointMap;
+import dev.quayside.rpc.endpoint.EndpointMapper;
 import dev.quayside.testkit.ActiveDirectory;
 import dev.quayside.testkit.Relay;
 
@@ -49,15 +51,21 @@ final class Controller {
 		return directory.address().getHostAddress();
 	}
 
+	/** Where its endpoint mapper says that an interface is. */
 	RpcEndpoint endpoint(InterfaceId wanted) throws RpcException {
-		for (int port = 49152;; port++) {
-			RpcEndpoint endpoint = new RpcEndpoint(host(), port);
-			try (RpcClient client = new RpcClient(endpoint, RpcClientOptions.DEFAULT).connect(wanted)) {
-				return endpoint;
-			} catch (RpcBindException e) {
-				continue;
+		RpcEndpoint known = endpoints.get(wanted);
+		if (known == null) {
+			try (RpcClient mapper = new RpcClient(mapper(), RpcClientOptions.DEFAULT)) {
+				known = new RpcEndpoint(host(), new EndpointMapper(mapper.channel(EndpointMap.INTERFACE))
+						.tcpPorts(wanted, CallOptions.defaults()).get(0));
 			}
+			endpoints.put(wanted, known);
 		}
+		return known;
+	}
+
+	RpcEndpoint mapper() {
+		return new RpcEndpoint(host(), ActiveDirectory.ENDPOINT_MAPPER);
 	}
 
 	/** Who stands between a client and an interface. */

@@ -101,7 +101,8 @@ final class Handmade implements Closeable {
 	/** Binds another interface without another authentication. */
 	void alter(int presentation, InterfaceId wanted) throws IOException, RpcException {
 		bound(exchange(PduEncoder.encode(new Pdu.Bind(true, FRAGMENT, FRAGMENT, group,
-				List.of(new Pdu.ContextElement(presentation, wanted.syntax(), List.of(SyntaxId.NDR20)))), ++callId, 0)));
+				List.of(new Pdu.ContextElement(presentation, wanted.syntax(), List.of(SyntaxId.NDR20)))), ++callId,
+				0)));
 	}
 
 	private void bound(Answer answer) throws RpcException {

@@ -7,24 +7,28 @@ import dev.quayside.rpc.auth.SecurityInitiator;
 import dev.quayside.rpc.security.kerberos.KerberosIdentity;
 import dev.quayside.rpc.security.kerberos.KerberosInitiator;
 import dev.quayside.rpc.security.ntlm.NtlmInitiator;
+import dev.quayside.rpc.security.spnego.NegotiateInitiator;
 import dev.quayside.testkit.ActiveDirectory;
 
 import java.time.Clock;
+import java.util.List;
 
 /** The ways to log on; the columns of the table in docs/protocol. */
 enum Mechanism {
 
 	NTLM,
-	KERBEROS;
+	SPNEGO_NTLM,
+	KERBEROS,
+	SPNEGO_KERBEROS;
 
 	/** Whether it cannot do without a ticket. */
 	boolean needsKerberos() {
-		return this != NTLM;
+		return this == KERBEROS || this == SPNEGO_KERBEROS;
 	}
 
 	/** What is left when the negotiation has ended. */
 	AuthenticationType proven() {
-		return this == NTLM ? AuthenticationType.NTLM : AuthenticationType.KERBEROS;
+		return needsKerberos() ? AuthenticationType.KERBEROS : AuthenticationType.NTLM;
 	}
 
 	/** As the user. */
@@ -43,6 +47,8 @@ enum Mechanism {
 			case KERBEROS -> new KerberosInitiator(
 					new KerberosIdentity.Password(user + '@' + realm, password.toCharArray()), KerberosInitiator.HOST,
 					clock);
+			case SPNEGO_NTLM -> new NegotiateInitiator(List.of(NTLM.initiator(user, password, realm, clock)));
+			case SPNEGO_KERBEROS -> new NegotiateInitiator(List.of(KERBEROS.initiator(user, password, realm, clock)));
 		};
 	}
 }

@@ -136,7 +136,8 @@ class RefusalsTest {
 	void tooLowALevel(Mechanism mechanism) {
 		assertThatThrownBy(
 				() -> call(controller, mechanism.initiator(ActiveDirectory.USER, ActiveDirectory.PASSWORD),
-						AuthenticationLevel.CONNECT)).hasMessageContaining("ERROR_ACCESS_DENIED");
+						AuthenticationLevel.CONNECT))
+				.hasMessageContaining("ERROR_ACCESS_DENIED");
 	}
 
 	/** NTLM learns only that something was wrong. */
