@@ -15,6 +15,8 @@ import picocli.CommandLine.TypeConversionException;
 /** Parses a command line, runs its verb and turns failures into sentences and exit codes. */
 public final class CommandLineProgram {
 
+	static final String VERSION = "Quayside 0.1.0";
+
 	private final Console console;
 	private final CommandLine line;
 
@@ -24,7 +26,7 @@ public final class CommandLineProgram {
 		line = new CommandLine(new Quayside());
 		for (Object verb : List.of(new ServeVerb(session), new MachineVerb(session), new QueuesVerb(session),
 				new QueueVerb(session), new PeekVerb(session), new ReceiveVerb(session), new DeleteVerb(session),
-				new PurgeVerb(session), new SendVerb(session))) {
+				new PurgeVerb(session), new SendVerb(session), new DoctorVerb(session))) {
 			line.addSubcommand(verb);
 		}
 		line.setOut(console.out()).setErr(console.err());
@@ -94,7 +96,7 @@ public final class CommandLineProgram {
 	}
 
 	/** The command without a verb. */
-	@CommandLine.Command(name = "quayside", mixinStandardHelpOptions = true, version = "Quayside 0.1.0", //
+	@CommandLine.Command(name = "quayside", mixinStandardHelpOptions = true, version = VERSION, //
 			description = "Administers Microsoft Message Queuing over its own protocols.", //
 			subcommands = CommandLine.HelpCommand.class, //
 			footer = { "", "HOST is name, name:rpcport or [::1]:rpcport.",

@@ -2,11 +2,13 @@ package dev.quayside.queuemanager;
 
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.QueuePath;
+import dev.quayside.msmq.rpc.remoteread.RemoteRead;
 import dev.quayside.msmq.transfer.SessionOptions;
 import dev.quayside.msmq.transfer.TransferListener;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueAttributes;
 import dev.quayside.queuemanager.engine.QueueManager;
+import dev.quayside.queuemanager.services.Admission;
 import dev.quayside.queuemanager.services.Arrivals;
 import dev.quayside.queuemanager.services.ManagementService;
 import dev.quayside.queuemanager.services.RemoteReadService;
@@ -15,6 +17,7 @@ import dev.quayside.queuemanager.store.MvMessageStore;
 import dev.quayside.queuemanager.store.StoreException;
 import dev.quayside.rpc.server.RpcServer;
 import dev.quayside.rpc.server.RpcServerLimits;
+import dev.quayside.rpc.server.RpcService;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,12 +78,21 @@ public final class QueueManagerServer implements AutoCloseable {
 		for (QueueAttributes wanted : options.queues()) {
 			make(wanted);
 		}
-		rpc = RpcServer.start(
-				List.of(new RemoteReadService(manager, this::rpcPort).service(),
-						new ManagementService(manager, computer(options)).service()),
-				RpcServerLimits.DEFAULT, addresses(options, options.rpcPort()));
+		rpc = RpcServer.start(services(options), RpcServerLimits.DEFAULT, addresses(options, options.rpcPort()),
+				options.security().providers());
 		transfer = TransferListener.start(store.queueManagerId(), SessionOptions.DEFAULT, new Arrivals(manager, clock),
 				addresses(options, options.transferPort()));
+	}
+
+	private List<RpcService> services(QueueManagerOptions options) throws IOException {
+		return List.of(
+				new RemoteReadService(manager, this::rpcPort).service()
+						.guardedBy(admission(options, Set.of(RemoteRead.GET_SERVER_PORT.opnum()))),
+				new ManagementService(manager, computer(options)).service().guardedBy(admission(options, Set.of())));
+	}
+
+	private static Admission admission(QueueManagerOptions options, Set<Integer> unguarded) {
+		return new Admission(options.security().minimum(), options.security().known(), unguarded);
 	}
 
 	/** The name in paths: that of this machine where others can reach it. */
@@ -127,6 +140,11 @@ public final class QueueManagerServer implements AutoCloseable {
 
 	public int transferPort() {
 		return transfer.localPort();
+	}
+
+	/** 0: there is no endpoint mapper. */
+	public int endpointMapperPort() {
+		return 0;
 	}
 
 	/** Programs that are connected for reading, and sessions of senders. */

@@ -157,6 +157,9 @@ final class ServerSecurity {
 	}
 
 	private ServerContext named(AuthVerifier verifier) throws SecurityRefusal, RpcProtocolException {
+		if (contexts.isEmpty()) {
+			throw new RpcProtocolException("A PDU is authenticated, but no authentication was bound");
+		}
 		ServerContext context = contexts.get(verifier.contextId());
 		if (context == null || !context.matches(verifier)) {
 			throw refused("No security context " + verifier.contextId() + " of this provider and level");
