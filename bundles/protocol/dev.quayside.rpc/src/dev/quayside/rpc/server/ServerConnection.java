@@ -23,6 +23,7 @@ final class ServerConnection {
 
 	private static final System.Logger LOG = System.getLogger(ServerConnection.class.getName());
 
+	private final RpcServer server;
 	private final Transport transport;
 	private final ServerSecurity security;
 	private final Binding binding;
