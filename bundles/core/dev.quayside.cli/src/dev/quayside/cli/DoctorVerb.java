@@ -2,6 +2,7 @@ package dev.quayside.cli;
 
 import dev.quayside.admin.ConnectionSettings;
 import dev.quayside.admin.Finding;
+import dev.quayside.admin.Findings;
 import dev.quayside.admin.ObjectFields;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerException;
@@ -9,10 +10,13 @@ import dev.quayside.admin.QueueManagerException;
 import org.eclipse.core.runtime.NullProgressMonitor;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,16 +58,35 @@ final class DoctorVerb implements Callable<Integer> {
 		ConnectionSettings settings = target.settings(session.console(), host, HostVerb.limit(timeout));
 		Optional<String> wanted = Optional.ofNullable(queue);
 		List<Finding> failures = new ArrayList<>();
-		ResultWriter results = format == ResultWriter.Format.TABLE
-				? new FindingsTable(session.console().out(), settings, wanted)
-				: ResultWriter.of(format, session.console().out(), Tables.FINDINGS);
-		Streaming.write(results, consumer -> session.services().doctor().examine(settings, wanted, finding -> {
-			if (finding.result() != Finding.Result.PASSED) {
-				failures.add(finding);
-			}
-			consumer.accept(ObjectFields.of(finding));
-		}, new NullProgressMonitor()));
+		if (format == ResultWriter.Format.TABLE) {
+			text(settings, wanted, failures::add);
+		} else {
+			ResultWriter results = ResultWriter.of(format, session.console().out(), Tables.FINDINGS);
+			Streaming.write(results, consumer -> examine(settings, wanted, failures::add,
+					finding -> consumer.accept(ObjectFields.of(finding))));
+		}
 		return failures.stream().flatMap(finding -> finding.kind().stream()).findFirst().map(ExitCode::of)
 				.orElse(failures.isEmpty() ? ExitCode.DONE : ExitCode.FAILED);
+	}
+
+	/** Line by line as it comes, in a form for a ticket. */
+	private void text(ConnectionSettings settings, Optional<String> wanted, Consumer<Finding> failed) {
+		PrintWriter out = session.console().out();
+		Findings.heading(CommandLineProgram.VERSION, settings, wanted, Instant.now()).forEach(out::println);
+		out.flush();
+		examine(settings, wanted, failed, finding -> {
+			Findings.lines(finding).forEach(out::println);
+			out.flush();
+		});
+	}
+
+	private void examine(ConnectionSettings settings, Optional<String> wanted, Consumer<Finding> failed,
+			Consumer<Finding> consumer) {
+		session.services().doctor().examine(settings, wanted, finding -> {
+			if (finding.result() != Finding.Result.PASSED) {
+				failed.accept(finding);
+			}
+			consumer.accept(finding);
+		}, new NullProgressMonitor());
 	}
 }
