@@ -20,10 +20,11 @@ class FindingsTest {
 	@Test
 	void theHeadingSaysWhoWhatAndWhen() {
 		ConnectionSettings settings = ConnectionSettings.anonymous(QueueManagerAddress.parse("server:2103"));
-		assertThat(Findings.heading("Quayside 1.2.3", settings, Optional.of("private$\\orders"),
+		assertThat(Findings.heading(settings, Optional.of("private$\\orders"),
 				Instant.ofEpochSecond(0, 5)))
 				.containsExactly(
-						"Quayside 1.2.3, 1970-01-01T00:00:00Z: server:2103, private$\\orders, as anonymous, protection none",
+						Product.NAME
+								+ ", 1970-01-01T00:00:00Z: server:2103, private$\\orders, as anonymous, protection none",
 						"", "Step             Result      ms  Cause");
 	}
 

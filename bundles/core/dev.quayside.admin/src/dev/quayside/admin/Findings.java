@@ -17,23 +17,19 @@ public final class Findings {
 	private static final int TEXT_WIDTH = 84;
 	private static final String INDENT = " ".repeat(STEP_WIDTH + 1 + RESULT_WIDTH + 1 + MILLIS_WIDTH + 2);
 
-	private static final Pattern HOSTILE = Pattern
-			.compile(
-					"[\\p{Cntrl}\\x{80}-\\x{9F}\\x{061C}\\x{200E}\\x{200F}\\x{2028}-\\x{202E}\\x{2066}-\\x{2069}\\x{FEFF}]+");
+	private static final Pattern HOSTILE = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9F}\\x{061C}\\x{200E}\\x{200F}"
+			+ "\\x{2028}-\\x{202E}\\x{2066}-\\x{2069}\\x{FEFF}]+");
 
 	private Findings() {}
 
 	/**
 	 * The lines above the findings.
 	 *
-	 * @param program
-	 *            with its version
 	 * @param queue
 	 *            that is opened
 	 */
-	public static List<String> heading(String program, ConnectionSettings settings, Optional<String> queue,
-			Instant when) {
-		return List.of(oneLine(program + ", " + when.truncatedTo(ChronoUnit.SECONDS) + ": " + settings.address()
+	public static List<String> heading(ConnectionSettings settings, Optional<String> queue, Instant when) {
+		return List.of(oneLine(Product.NAME + ", " + when.truncatedTo(ChronoUnit.SECONDS) + ": " + settings.address()
 				+ queue.map(name -> ", " + name).orElse("") + ", as " + settings.identity() + ", protection "
 				+ settings.protection().name().toLowerCase(Locale.ROOT)), "", row("Step", "Result", "ms", "Cause"));
 	}

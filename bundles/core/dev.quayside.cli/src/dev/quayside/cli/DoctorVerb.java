@@ -59,34 +59,31 @@ final class DoctorVerb implements Callable<Integer> {
 		Optional<String> wanted = Optional.ofNullable(queue);
 		List<Finding> failures = new ArrayList<>();
 		if (format == ResultWriter.Format.TABLE) {
-			text(settings, wanted, failures::add);
+			print(Findings.heading(settings, wanted, Instant.now()));
+			examine(settings, wanted, failures, finding -> print(Findings.lines(finding)));
 		} else {
-			ResultWriter results = ResultWriter.of(format, session.console().out(), Tables.FINDINGS);
-			Streaming.write(results, consumer -> examine(settings, wanted, failures::add,
-					finding -> consumer.accept(ObjectFields.of(finding))));
+			Streaming.write(ResultWriter.of(format, session.console().out(), Tables.FINDINGS),
+					consumer -> examine(settings, wanted, failures,
+							finding -> consumer.accept(ObjectFields.of(finding))));
 		}
 		return failures.stream().flatMap(finding -> finding.kind().stream()).findFirst().map(ExitCode::of)
 				.orElse(failures.isEmpty() ? ExitCode.DONE : ExitCode.FAILED);
 	}
 
-	/** Line by line as it comes, in a form for a ticket. */
-	private void text(ConnectionSettings settings, Optional<String> wanted, Consumer<Finding> failed) {
-		PrintWriter out = session.console().out();
-		Findings.heading(CommandLineProgram.VERSION, settings, wanted, Instant.now()).forEach(out::println);
-		out.flush();
-		examine(settings, wanted, failed, finding -> {
-			Findings.lines(finding).forEach(out::println);
-			out.flush();
-		});
-	}
-
-	private void examine(ConnectionSettings settings, Optional<String> wanted, Consumer<Finding> failed,
+	private void examine(ConnectionSettings settings, Optional<String> wanted, List<Finding> failures,
 			Consumer<Finding> consumer) {
 		session.services().doctor().examine(settings, wanted, finding -> {
 			if (finding.result() != Finding.Result.PASSED) {
-				failed.accept(finding);
+				failures.add(finding);
 			}
 			consumer.accept(finding);
 		}, new NullProgressMonitor());
+	}
+
+	/** As it comes: some steps take a while. */
+	private void print(List<String> lines) {
+		PrintWriter out = session.console().out();
+		lines.forEach(line -> out.println(Text.printable(line)));
+		out.flush();
 	}
 }

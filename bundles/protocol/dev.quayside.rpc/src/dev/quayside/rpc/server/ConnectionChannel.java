@@ -30,6 +30,7 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	private final Runnable onGone;
 	private final InetAddress client;
 	private final Outbox outbox;
+	private final ServerStatistics statistics;
 	private final long since = System.nanoTime();
 	private ServerConnection connection;
 	private ByteBuffer in = ByteBuffer.allocate(8 * 1024);
@@ -43,6 +44,7 @@ final class ConnectionChannel implements ServerConnection.Transport {
 		this.key = key;
 		this.onGone = onGone;
 		this.client = channel.socket().getInetAddress();
+		this.statistics = server.statistics();
 		this.outbox = new Outbox(channel, server.unsent(), server::execute);
 	}
 
@@ -82,6 +84,11 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	@Override
 	public InetAddress client() {
 		return client;
+	}
+
+	@Override
+	public InetAddress local() {
+		return channel.socket().getLocalAddress();
 	}
 
 	@Override
@@ -159,7 +166,9 @@ final class ConnectionChannel implements ServerConnection.Transport {
 				if (gone || finishing) {
 					return;
 				}
-				keep = outbox.send(frames.get());
+				List<byte[]> written = frames.get();
+				statistics.sent(written.size());
+				keep = outbox.send(written);
 				watch();
 			}
 		} catch (IOException e) {

@@ -58,6 +58,7 @@ final class ServerCalls {
 			throw new RpcProtocolException("Two calls with the id " + Integer.toUnsignedString(header.callId()));
 		}
 		running.incrementAndGet();
+		server.statistics().called();
 		PresentationContext context = binding.context(request.contextId());
 		ByteOrder order = header.order();
 		server.execute(() -> transport.whenRead(() -> run(context, request, order, call)));

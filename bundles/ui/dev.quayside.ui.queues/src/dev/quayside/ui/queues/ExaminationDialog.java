@@ -32,8 +32,6 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.Version;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +41,6 @@ import java.util.Optional;
 /** Examines a connection step by step and shows what it finds as it finds it. */
 final class ExaminationDialog extends Dialog {
 
-	private static final String PROGRAM = "Quayside " + version();
 	private static final int COPY = 101;
 	private static final int AGAIN = 102;
 	private static final int STOP = 103;
@@ -66,11 +63,6 @@ final class ExaminationDialog extends Dialog {
 		super(shell);
 		this.examination = examination;
 		this.queue = queue;
-	}
-
-	private static String version() {
-		Version version = FrameworkUtil.getBundle(ExaminationDialog.class).getVersion();
-		return version.getMajor() + "." + version.getMinor() + "." + version.getMicro();
 	}
 
 	/** One that leaves the window usable. */
@@ -162,7 +154,7 @@ final class ExaminationDialog extends Dialog {
 	private void examine(Optional<String> wanted, Job[] own, IProgressMonitor monitor) {
 		try {
 			ConnectionSettings settings = examination.settings().get();
-			List<String> heading = Findings.heading(PROGRAM, settings, wanted, Instant.now());
+			List<String> heading = Findings.heading(settings, wanted, Instant.now());
 			whenCurrent(own, () -> text.addAll(heading));
 			Services.get(Doctor.class).examine(settings, wanted,
 					finding -> whenCurrent(own, () -> found(finding)), monitor);

@@ -107,11 +107,10 @@ final class AcceptorExchange implements SecurityExchange {
 			establish();
 			return new byte[0];
 		}
-		subkey = Optional.of(EncryptionKey.random(
-				verified.authenticator().subkey().orElse(verified.ticket().key()).type(), random));
+		EncryptionKey session = verified.ticket().key();
+		subkey = Optional.of(EncryptionKey.random(session.type(), random));
 		sequence = OptionalLong.of(random.nextInt(FIRST_SEQUENCES));
 		byte[] part = new ApReplyPart(verified.authenticator().time(), subkey, sequence).encode();
-		EncryptionKey session = verified.ticket().key();
 		byte[] reply = new ApReply(new EncryptedData(session.type().value(),
 				session.cipher(KeyUsage.AP_REPLY, random).encrypt(part))).encode();
 		if (verified.dceStyle()) {

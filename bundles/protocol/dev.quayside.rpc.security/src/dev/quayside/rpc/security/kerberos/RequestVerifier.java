@@ -61,6 +61,10 @@ final class RequestVerifier {
 			throw new RefusalException(ErrorCode.KRB_AP_ERR_REPEAT, "the authenticator was used before");
 		}
 		checkBindings(authenticator);
+		checkType(ticket.key());
+		if (authenticator.subkey().isPresent()) {
+			checkType(authenticator.subkey().get());
+		}
 		boolean dceStyle = has(authenticator, AuthenticatorChecksum.DCE_STYLE);
 		boolean mutual = dceStyle || has(authenticator, AuthenticatorChecksum.MUTUAL)
 				|| (request.options() & ApRequest.MUTUAL_REQUIRED) != 0;
@@ -118,6 +122,12 @@ final class RequestVerifier {
 							"the request is bound to another channel");
 				}
 			}
+		}
+	}
+
+	private void checkType(EncryptionKey key) throws RefusalException {
+		if (!keys.allows(key.type())) {
+			throw new RefusalException(ErrorCode.KDC_ERR_ETYPE_NOSUPP, key.type() + " is weak and not allowed here");
 		}
 	}
 

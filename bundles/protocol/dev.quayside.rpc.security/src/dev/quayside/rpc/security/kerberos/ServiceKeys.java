@@ -64,6 +64,11 @@ final class ServiceKeys {
 				.distinct().toList();
 	}
 
+	/** Whether keys of a type may protect a session. The JDK hides the weak ones of a keytab unless they are allowed. */
+	boolean allows(EncryptionType type) {
+		return type != EncryptionType.RC4 || keys(principal).anyMatch(key -> key.getKeyType() == type.value());
+	}
+
 	private Stream<KerberosKey> named(Ticket ticket) {
 		try {
 			return keys(new KerberosPrincipal(ticket.service() + "@" + ticket.realm()));
