@@ -29,6 +29,7 @@ final class ServerConnection {
 	private final Binding binding;
 	private final ServerCalls calls;
 	private final RequestAssembly requests;
+	private final RpcServer server;
 	private boolean ended;
 
 	ServerConnection(RpcServer server, Transport transport) {
