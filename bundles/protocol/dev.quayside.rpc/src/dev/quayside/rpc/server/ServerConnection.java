@@ -29,7 +29,6 @@ final class ServerConnection {
 	private final Binding binding;
 	private final ServerCalls calls;
 	private final RequestAssembly requests;
-	private final RpcServer server;
 	private boolean ended;
 
 	ServerConnection(RpcServer server, Transport transport) {
