@@ -52,6 +52,7 @@ abstract class HostVerb implements Callable<Integer> {
 	@Override
 	public final Integer call() throws QueueManagerException, UsageException, IOException {
 		check();
+		target.check(session.console());
 		try (QueueManagerConnection connection = target.connect(session, host, callTimeout())) {
 			return run(connection);
 		}

@@ -1,5 +1,6 @@
 package dev.quayside.admin.remote;
 
+import dev.quayside.admin.ConnectionSecurity;
 import dev.quayside.admin.ConnectionSettings;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.msmq.rpc.management.QueueManagement;
@@ -32,14 +33,16 @@ final class Link {
 	/** Servers that find port 2103 taken use the next in steps of 11. */
 	private static final int PORT_STEP = 11;
 	private static final int PORT_TRIES = 10;
+	static final List<Integer> WELL_KNOWN_PORTS = IntStream.range(0, PORT_TRIES)
+			.mapToObj(i -> QueueManagerAddress.DEFAULT_RPC_PORT + i * PORT_STEP).toList();
 
 	private final ConnectionSettings settings;
 	private final List<Integer> wellKnownPorts;
 	private CompletableFuture<RpcClient> attempt;
+	private ConnectionSecurity security;
 
 	Link(ConnectionSettings settings) {
-		this(settings, IntStream.range(0, PORT_TRIES)
-				.mapToObj(i -> QueueManagerAddress.DEFAULT_RPC_PORT + i * PORT_STEP).toList());
+		this(settings, WELL_KNOWN_PORTS);
 	}
 
 	/**
@@ -49,6 +52,7 @@ final class Link {
 	Link(ConnectionSettings settings, List<Integer> wellKnownPorts) {
 		this.settings = settings;
 		this.wellKnownPorts = wellKnownPorts;
+		this.security = Authentication.wanted(settings);
 	}
 
 	ConnectionSettings settings() {
@@ -58,6 +62,12 @@ final class Link {
 	/** The association as it is now; empty if there is none. */
 	synchronized Optional<RpcClient> current() {
 		return isConnected() ? Optional.of(attempt.join()) : Optional.empty();
+	}
+
+	/** How the association is protected that stands, or stood last. */
+	synchronized ConnectionSecurity security() {
+		security = current().flatMap(client -> Authentication.security(settings, client)).orElse(security);
+		return security;
 	}
 
 	private boolean isConnected() {
@@ -100,9 +110,9 @@ final class Link {
 	/** Goes on where nobody listens or somebody else does; of the failures the most telling one is thrown. */
 	private RpcClient connect() throws RpcException {
 		List<RpcException> failures = new ArrayList<>();
+		RpcClientOptions options = Authentication.options(settings);
 		for (int port : ports()) {
-			RpcClient client = new RpcClient(new RpcEndpoint(settings.address().host(), port),
-					RpcClientOptions.within(settings.callTimeout()));
+			RpcClient client = new RpcClient(new RpcEndpoint(settings.address().host(), port), options);
 			try {
 				return client.connect(QueueManagement.INTERFACE);
 			} catch (RpcException e) {

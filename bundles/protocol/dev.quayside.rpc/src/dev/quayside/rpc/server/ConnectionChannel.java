@@ -31,6 +31,7 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	private final Runnable onGone;
 	private final InetAddress client;
 	private final Outbox outbox;
+	private final ServerStatistics statistics;
 	private final long since = System.nanoTime();
 	private ServerConnection connection;
 	private ByteBuffer in = ByteBuffer.allocate(8 * 1024);
@@ -46,6 +47,7 @@ final class ConnectionChannel implements ServerConnection.Transport {
 		this.key = key;
 		this.onGone = onGone;
 		this.client = channel.socket().getInetAddress();
+		this.statistics = server.statistics();
 		this.outbox = new Outbox(channel, server.unsent(), server::execute);
 	}
 
@@ -95,6 +97,11 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	@Override
 	public InetAddress client() {
 		return client;
+	}
+
+	@Override
+	public InetAddress local() {
+		return channel.socket().getLocalAddress();
 	}
 
 	@Override
@@ -172,7 +179,9 @@ final class ConnectionChannel implements ServerConnection.Transport {
 				if (gone || finishing) {
 					return;
 				}
-				outbox.send(frames.get());
+				List<byte[]> written = frames.get();
+				statistics.sent(written.size());
+				outbox.send(written);
 				watch();
 			}
 			if (server.unsent().isExceeded()) {

@@ -2,6 +2,7 @@ package dev.quayside.rpc.server;
 
 import dev.quayside.rpc.SyntaxId;
 import dev.quayside.rpc.auth.SecurityAcceptor;
+import dev.quayside.rpc.mgmt.RemoteManagement;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +31,7 @@ public final class RpcServer implements AutoCloseable {
 	private final RpcServerLimits limits;
 	private final List<SecurityAcceptor> providers;
 	private final Associations associations = new Associations();
+	private final ServerStatistics statistics = new ServerStatistics();
 	private final Budget assembling;
 	private final Budget unsent;
 	private final ExecutorService pool;
@@ -35,6 +39,7 @@ public final class RpcServer implements AutoCloseable {
 
 	private RpcServer(List<RpcService> services, RpcServerLimits limits, List<SecurityAcceptor> providers) {
 		services.forEach(service -> this.services.put(service.id().syntax(), service));
+		this.services.putIfAbsent(RemoteManagement.INTERFACE.syntax(), new ServerManagement(this).service());
 		this.limits = limits;
 		this.providers = List.copyOf(providers);
 		this.assembling = new Budget(limits.assemblyBytes());
@@ -111,6 +116,20 @@ public final class RpcServer implements AutoCloseable {
 
 	RpcService service(SyntaxId syntax) {
 		return services.get(syntax);
+	}
+
+	Set<SyntaxId> interfaces() {
+		return services.keySet();
+	}
+
+	ServerStatistics statistics() {
+		return statistics;
+	}
+
+	/** The name of this server with a security provider, told by {@code rpc_mgmt_inq_princ_name}. */
+	Optional<String> principalName(int provider) {
+		return providers.stream().filter(acceptor -> acceptor.type().value() == provider).findFirst()
+				.flatMap(SecurityAcceptor::principalName);
 	}
 
 	/** How many interfaces there are. */

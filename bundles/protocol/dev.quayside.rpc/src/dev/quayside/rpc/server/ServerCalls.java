@@ -68,6 +68,7 @@ final class ServerCalls {
 			return;
 		}
 		running.incrementAndGet();
+		server.statistics().called();
 		PresentationContext context = binding.context(request.contextId());
 		ByteOrder order = header.order();
 		server.execute(() -> transport.whenRead(() -> run(context, request, order, call)));

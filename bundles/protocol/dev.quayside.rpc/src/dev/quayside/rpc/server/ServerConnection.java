@@ -23,6 +23,7 @@ final class ServerConnection {
 
 	private static final System.Logger LOG = System.getLogger(ServerConnection.class.getName());
 
+	private final RpcServer server;
 	private final Transport transport;
 	private final ServerSecurity security;
 	private final Binding binding;
@@ -31,6 +32,7 @@ final class ServerConnection {
 	private boolean ended;
 
 	ServerConnection(RpcServer server, Transport transport) {
+		this.server = server;
 		this.transport = transport;
 		this.binding = new Binding(server, transport.client());
 		this.security = new ServerSecurity(server.providers());
@@ -52,6 +54,8 @@ final class ServerConnection {
 
 		InetAddress client();
 
+		InetAddress local();
+
 		String localPort();
 	}
 
@@ -61,6 +65,10 @@ final class ServerConnection {
 
 	InetAddress client() {
 		return transport.client();
+	}
+
+	InetAddress local() {
+		return transport.local();
 	}
 
 	boolean isBound() {
@@ -87,6 +95,7 @@ final class ServerConnection {
 		if (ended) {
 			return;
 		}
+		server.statistics().received();
 		try {
 			take(header, frame);
 		} catch (RpcProtocolException e) {
