@@ -1,5 +1,6 @@
 package dev.quayside.admin.remote;
 
+import dev.quayside.admin.ConnectionSecurity;
 import dev.quayside.admin.ConnectionSettings;
 import dev.quayside.msmq.rpc.management.QueueManagement;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead;
@@ -9,7 +10,6 @@ import dev.quayside.rpc.client.CallOptions;
 import dev.quayside.rpc.client.Cancellation;
 import dev.quayside.rpc.client.RpcChannel;
 import dev.quayside.rpc.client.RpcClient;
-import dev.quayside.rpc.client.RpcClientOptions;
 import dev.quayside.rpc.client.RpcEndpoint;
 
 import java.util.Optional;
@@ -25,6 +25,7 @@ final class Link {
 	private final ConnectionSettings settings;
 	private final Endpoints endpoints;
 	private CompletableFuture<RpcClient> attempt;
+	private ConnectionSecurity security;
 
 	Link(ConnectionSettings settings) {
 		this(settings, new Endpoints(settings.address()));
@@ -33,6 +34,7 @@ final class Link {
 	Link(ConnectionSettings settings, Endpoints endpoints) {
 		this.settings = settings;
 		this.endpoints = endpoints;
+		this.security = Authentication.wanted(settings);
 	}
 
 	ConnectionSettings settings() {
@@ -42,6 +44,12 @@ final class Link {
 	/** The association as it is now; empty if there is none. */
 	synchronized Optional<RpcClient> current() {
 		return isConnected() ? Optional.of(attempt.join()) : Optional.empty();
+	}
+
+	/** How the association is protected that stands, or stood last. */
+	synchronized ConnectionSecurity security() {
+		security = current().flatMap(client -> Authentication.security(settings, client)).orElse(security);
+		return security;
 	}
 
 	private boolean isConnected() {
@@ -79,7 +87,7 @@ final class Link {
 	}
 
 	private RpcClient connect(RpcEndpoint endpoint) throws RpcException {
-		RpcClient client = new RpcClient(endpoint, RpcClientOptions.within(settings.callTimeout()));
+		RpcClient client = new RpcClient(endpoint, Authentication.options(settings));
 		try {
 			return client.connect(QueueManagement.INTERFACE);
 		} catch (RpcException e) {

@@ -76,8 +76,8 @@ final class KerberosLogin {
 			thread.setContextClassLoader(before);
 		}
 		return subject.getPrivateCredentials(KerberosTicket.class).stream().findFirst()
-				.orElseThrow(
-						() -> new RpcSecurityException(Reason.NO_CREDENTIALS, "There is no ticket in " + identity));
+				.orElseThrow(() -> new RpcSecurityException(Reason.NO_CREDENTIALS,
+						"Kerberos logon " + identity + " gave no ticket"));
 	}
 
 	private void login(Subject subject, boolean refresh) throws LoginException {

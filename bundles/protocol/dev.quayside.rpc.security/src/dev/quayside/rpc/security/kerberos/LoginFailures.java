@@ -23,7 +23,7 @@ final class LoginFailures {
 
 	/** The logon of a user failed. */
 	static RpcSecurityException of(KerberosIdentity identity, LoginException failure) {
-		return failure("Kerberos logon of " + identity + " failed", failure, identity);
+		return failure("Kerberos logon " + identity + " failed", failure, identity);
 	}
 
 	/** A ticket for a service was not to be had. */

@@ -1,0 +1,76 @@
+package dev.quayside.rpc.security.spnego;
+
+import dev.quayside.rpc.RpcSecurityException;
+import dev.quayside.rpc.RpcSecurityException.Reason;
+
+import jcifs.spnego.NegTokenTarg;
+
+import java.util.Optional;
+
+/**
+ * Every token after the first ([RFC 4178] 4.2.2).
+ *
+ * @param mechanism
+ *            chosen by the server; empty where it says nothing
+ * @param token
+ *            of the mechanism; empty where there is none
+ * @param mic
+ *            of the list of mechanisms; empty where there is none
+ */
+record ResponseToken(Optional<State> state, Optional<Mechanism> mechanism, byte[] token, byte[] mic) {
+
+	/** In the order of the wire. */
+	enum State {
+		COMPLETED,
+		INCOMPLETE,
+		REJECTED,
+		REQUEST_MIC
+	}
+
+	private static final int STATE = 0;
+	private static final int MECHANISM = 1;
+	private static final int TOKEN = 2;
+	private static final int MIC = 3;
+
+	byte[] encode() {
+		return new NegTokenTarg(state.map(State::ordinal).orElse(NegTokenTarg.UNSPECIFIED_RESULT),
+				mechanism.map(Mechanism::identifier).orElse(null), token.length == 0 ? null : token,
+				mic.length == 0 ? null : mic).toByteArray();
+	}
+
+	static ResponseToken decode(byte[] bytes) throws RpcSecurityException {
+		DerReader in = new DerReader(bytes);
+		DerReader choice = in.enter(DerReader.FIELD + 1);
+		in.end();
+		DerReader fields = choice.enter(DerReader.SEQUENCE);
+		choice.end();
+		Optional<State> state = state(fields.field(STATE));
+		Optional<Mechanism> mechanism = mechanism(fields.field(MECHANISM));
+		byte[] token = fields.octets(TOKEN);
+		byte[] mic = fields.octets(MIC);
+		fields.end();
+		return new ResponseToken(state, mechanism, token, mic);
+	}
+
+	private static Optional<State> state(Optional<DerReader> field) throws RpcSecurityException {
+		if (field.isEmpty()) {
+			return Optional.empty();
+		}
+		byte[] value = field.get().only(DerReader.ENUMERATED);
+		if (value.length != 1 || value[0] < 0 || value[0] >= State.values().length) {
+			throw new RpcSecurityException(Reason.BAD_TOKEN, "The SPNEGO token has a state that there is not");
+		}
+		return Optional.of(State.values()[value[0]]);
+	}
+
+	private static Optional<Mechanism> mechanism(Optional<DerReader> field) throws RpcSecurityException {
+		if (field.isEmpty()) {
+			return Optional.empty();
+		}
+		Optional<Mechanism> mechanism = Mechanism.ofContent(field.get().only(DerReader.OBJECT_IDENTIFIER));
+		if (mechanism.isEmpty()) {
+			throw new RpcSecurityException(Reason.UNSUPPORTED, "The server chose a mechanism that nobody offered");
+		}
+		return mechanism;
+	}
+}
