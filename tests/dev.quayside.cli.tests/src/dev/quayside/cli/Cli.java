@@ -1,6 +1,7 @@
 package dev.quayside.cli;
 
 import dev.quayside.admin.local.EmbeddedQueueManagers;
+import dev.quayside.admin.remote.RemoteDoctor;
 import dev.quayside.admin.remote.RemoteQueueManagers;
 import dev.quayside.admin.remote.WireMessageSender;
 
@@ -60,11 +61,12 @@ final class Cli {
 	/** Somebody sits at the terminal and types. */
 	static Result answering(String input, boolean interactive, String... arguments) {
 		Services services = new Services(new RemoteQueueManagers(), new WireMessageSender(),
-				new EmbeddedQueueManagers());
+				new EmbeddedQueueManagers(), new RemoteDoctor());
 		StringWriter out = new StringWriter();
 		StringWriter err = new StringWriter();
 		Console console = new Console(new PrintWriter(out), new PrintWriter(err),
-				new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), interactive);
+				new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), interactive,
+				() -> input.isEmpty() ? null : input.strip().toCharArray());
 		int code = new CommandLineProgram(services, console).run(arguments);
 		console.out().flush();
 		console.err().flush();

@@ -145,26 +145,6 @@ class HostTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "--user=anna", "--user=anna@REALM --kerberos", "--domain=D", "--password-file=secret",
-			"--password-stdin", "--kerberos", "--keytab=keys", "--authn=connect", "--authn=integrity",
-			"--authn=PRIVACY" })
-	void anIdentityOrProtectionIsRefusedAndNotLeftUnheeded(String options) throws IOException {
-		try (TestQueueManager server = TestQueueManager.start(folder, "orders")) {
-			for (List<String> verb : List.of(List.of("queues", server.host()), List.of("send",
-					"DIRECT=OS:localhost\\private$\\orders", "--label", "l", "--text", "t", "--transfer-port",
-					Integer.toString(server.server().transferPort())))) {
-				List<String> all = new ArrayList<>(verb);
-				Stream.of(options.split(" ")).forEach(all::add);
-				Cli.Result result = Cli.run(all.toArray(String[]::new));
-				assertThat(result.code()).as(result.err()).isEqualTo(4);
-				assertThat(result.out()).isEmpty();
-				assertThat(result.failures()).singleElement().asString().contains("this version has no authentication");
-			}
-			assertThat(Cli.json("peek", server.host(), "private$\\orders").out().strip()).isEqualTo("[]");
-		}
-	}
-
-	@ParameterizedTest
 	@CsvSource({ "queues,--authn,maximal", "queues,--timeout,0", "queues,--timeout,-1", "queues,--timeout,1e3",
 			"machine,--transfer-port,0", "machine,--transfer-port,65536", "machine,--format,yaml",
 			"queues,--bogus,1", "queues,surplus,surplus" })

@@ -8,12 +8,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,8 +41,7 @@ class ServeVerbTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "--user anna:secret", "--accounts accounts.txt", "--require-authn privacy",
-			"--require-authn connect", "--default-access msmq4", "--epm-port 135" })
+	@ValueSource(strings = { "--default-access msmq4" })
 	void whatThisVersionDoesNotHaveIsRefusedAndNamed(String options) {
 		Cli.Result result = refused(options.split(" "));
 		assertThat(result.code()).isEqualTo(1);
@@ -59,6 +61,29 @@ class ServeVerbTest {
 		assertThat(result.code()).as(result.err()).isEqualTo(2);
 		assertThat(result.out()).isEmpty();
 		assertThat(result.err()).startsWith("quayside: ");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "--require-authn privacy|name accounts",
+			"--require-authn connect|name accounts",
+			"--keytab keys|name them", "--user alice|Number 1 ", "--user alice:a --user :b|Number 2 ",
+			"--user alice:|no password", "--accounts none.txt|does not exist" })
+	void accountsThatMakeNoSenseAreUsageErrors(String options, String why) {
+		Cli.Result result = refused(options.split(" "));
+		assertThat(result.code()).as(result.err()).isEqualTo(2);
+		assertThat(result.err()).contains(why).doesNotContain("alice");
+		assertThat(folder.resolve("data")).doesNotExist();
+	}
+
+	@Test
+	void anAccountsFileThatOthersCanReadIsRefused() throws IOException {
+		Path accounts = Files.writeString(folder.resolve("accounts"), "alice::0123456789abcdef0123456789abcdef\n");
+		for (String permissions : List.of("rw-r-----", "rw----r--", "rw--w----")) {
+			Files.setPosixFilePermissions(accounts, PosixFilePermissions.fromString(permissions));
+			Cli.Result result = refused("--accounts", accounts.toString());
+			assertThat(result.code()).as(result.err()).isEqualTo(2);
+			assertThat(result.err()).contains("others than its owner").doesNotContain("0123");
+		}
 	}
 
 	@Test

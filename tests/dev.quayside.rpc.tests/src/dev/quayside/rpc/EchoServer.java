@@ -23,8 +23,8 @@ import java.util.function.BooleanSupplier;
 /** A server of {@link Echo}, with a look at what happens in it. */
 public final class EchoServer implements AutoCloseable {
 
-	/** How many the server has. */
-	public static final int INTERFACES = 3;
+	/** How many the server has, with the one that every server has. */
+	public static final int INTERFACES = 4;
 
 	private static final long PATIENCE_SECONDS = 20;
 

@@ -11,6 +11,9 @@ public interface LocalQueueManager extends AutoCloseable {
 
 	int transferPort();
 
+	/** 0: there is no endpoint mapper. */
+	int endpointMapperPort();
+
 	/** Address of the first listener, for connections from this machine. */
 	QueueManagerAddress address();
 

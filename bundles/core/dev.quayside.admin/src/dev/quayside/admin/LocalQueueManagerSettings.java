@@ -14,17 +14,28 @@ import java.util.Map;
  *            0 picks a free one
  * @param transferPort
  *            of the binary protocol; 0 picks a free one
+ * @param endpointMapperPort
+ *            0: no endpoint mapper
  * @param queues
  *            to make if they are missing
  * @param pendingTimeout
  *            after which a receive that was not ended is undone
  * @param peers
  *            transfer ports of other queue managers by host name
+ * @param security
+ *            who may use it
  */
 public record LocalQueueManagerSettings(Path data, List<String> addresses, int rpcPort, int transferPort,
-		List<QueueDefinition> queues, Duration pendingTimeout, Map<String, Integer> peers) {
+		int endpointMapperPort, List<QueueDefinition> queues, Duration pendingTimeout, Map<String, Integer> peers,
+		LocalSecurity security) {
 
 	public static final Duration DEFAULT_PENDING_TIMEOUT = Duration.ofMinutes(5);
+
+	/** Without an endpoint mapper and without accounts. */
+	public LocalQueueManagerSettings(Path data, List<String> addresses, int rpcPort, int transferPort,
+			List<QueueDefinition> queues, Duration pendingTimeout, Map<String, Integer> peers) {
+		this(data, addresses, rpcPort, transferPort, 0, queues, pendingTimeout, peers, LocalSecurity.OPEN);
+	}
 
 	/**
 	 * A queue to have.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +43,16 @@ public final class ObjectFields {
 		fields.put("journalMessageCount", queue.journalMessageCount());
 		fields.put("bytesInJournal", queue.bytesInJournal());
 		fields.put("subqueues", queue.subqueues());
+		return fields;
+	}
+
+	public static Map<String, Object> of(Finding finding) {
+		Map<String, Object> fields = new LinkedHashMap<>();
+		fields.put("step", finding.step());
+		fields.put("result", finding.result().name().toLowerCase(Locale.ROOT));
+		fields.put("milliseconds", finding.millis().isPresent() ? finding.millis().getAsLong() : null);
+		fields.put("cause", finding.cause());
+		fields.put("advice", finding.advice().isEmpty() ? null : finding.advice());
 		return fields;
 	}
 

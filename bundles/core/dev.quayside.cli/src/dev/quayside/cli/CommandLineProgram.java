@@ -2,6 +2,7 @@ package dev.quayside.cli;
 
 import dev.quayside.admin.FileFailures;
 import dev.quayside.admin.LookupId;
+import dev.quayside.admin.Product;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerException;
 
@@ -24,7 +25,7 @@ public final class CommandLineProgram {
 		line = new CommandLine(new Quayside());
 		for (Object verb : List.of(new ServeVerb(session), new MachineVerb(session), new QueuesVerb(session),
 				new QueueVerb(session), new PeekVerb(session), new ReceiveVerb(session), new DeleteVerb(session),
-				new PurgeVerb(session), new SendVerb(session))) {
+				new PurgeVerb(session), new SendVerb(session), new DoctorVerb(session))) {
 			line.addSubcommand(verb);
 		}
 		line.setOut(console.out()).setErr(console.err());
@@ -94,7 +95,7 @@ public final class CommandLineProgram {
 	}
 
 	/** The command without a verb. */
-	@CommandLine.Command(name = "quayside", mixinStandardHelpOptions = true, version = "Quayside 0.1.0", //
+	@CommandLine.Command(name = "quayside", mixinStandardHelpOptions = true, version = Product.NAME, //
 			description = "Administers Microsoft Message Queuing over its own protocols.", //
 			subcommands = CommandLine.HelpCommand.class, //
 			footer = { "", "HOST is name, name:rpcport or [::1]:rpcport.",

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * Where a verb talks to the user.
@@ -17,8 +18,10 @@ import java.util.Locale;
  *            everything else
  * @param interactive
  *            whether a person is there to answer
+ * @param hidden
+ *            a line that the person types and nobody sees; null at the end of the input
  */
-public record Console(PrintWriter out, PrintWriter err, InputStream in, boolean interactive) {
+public record Console(PrintWriter out, PrintWriter err, InputStream in, boolean interactive, Supplier<char[]> hidden) {
 
 	/** A sentence beside the results. */
 	void say(String sentence) {
@@ -32,5 +35,13 @@ public record Console(PrintWriter out, PrintWriter err, InputStream in, boolean 
 		err.flush();
 		String answer = new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())).readLine();
 		return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+	}
+
+	/** Asks for a secret; empty if there is no answer. */
+	char[] askHidden(String question) {
+		err.print(Text.printable(question));
+		err.flush();
+		char[] answer = hidden.get();
+		return answer == null ? new char[0] : answer;
 	}
 }

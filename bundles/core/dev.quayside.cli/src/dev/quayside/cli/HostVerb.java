@@ -52,7 +52,10 @@ abstract class HostVerb implements Callable<Integer> {
 	@Override
 	public final Integer call() throws QueueManagerException, UsageException, IOException {
 		check();
+		target.check(session.console());
 		try (QueueManagerConnection connection = target.connect(session, host, callTimeout())) {
+			connection.security().remark().ifPresent(remark -> session.console()
+					.say("Warning: the account is shown with " + connection.security().mechanism() + ": " + remark));
 			return run(connection);
 		}
 	}

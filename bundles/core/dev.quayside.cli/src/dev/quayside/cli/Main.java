@@ -1,6 +1,7 @@
 package dev.quayside.cli;
 
 import dev.quayside.admin.local.EmbeddedQueueManagers;
+import dev.quayside.admin.remote.RemoteDoctor;
 import dev.quayside.admin.remote.RemoteQueueManagers;
 import dev.quayside.admin.remote.WireMessageSender;
 
@@ -19,8 +20,9 @@ public final class Main {
 		PrintWriter out = writer(FileDescriptor.out);
 		PrintWriter err = writer(FileDescriptor.err);
 		Services services = new Services(new RemoteQueueManagers(), new WireMessageSender(),
-				new EmbeddedQueueManagers());
-		int code = new CommandLineProgram(services, new Console(out, err, System.in, isInteractive())).run(args);
+				new EmbeddedQueueManagers(), new RemoteDoctor());
+		int code = new CommandLineProgram(services, new Console(out, err, System.in, isInteractive(), Main::readHidden))
+				.run(args);
 		out.flush();
 		err.flush();
 		System.exit(code);
@@ -34,6 +36,10 @@ public final class Main {
 		} catch (ReflectiveOperationException e) {
 			return true;
 		}
+	}
+
+	private static char[] readHidden() {
+		return System.console().readPassword();
 	}
 
 	private static PrintWriter writer(FileDescriptor descriptor) {

@@ -111,8 +111,13 @@ final class SendVerb implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws QueueManagerException, UsageException, IOException {
-		target.refuseProtection();
+		target.check(session.console());
 		SendRequest request = request();
+		if (verification.isWanted()) {
+			target.credentials(session.console());
+		} else if (target.hasIdentity()) {
+			session.console().say("Warning: the binary protocol shows no account; it is of use with --verify only.");
+		}
 		SentResults sent = new SentResults(request.count(), verification.isWanted());
 		IStatus status = new SendMessages(session.services().sender(), request, sent::accepted)
 				.run(new NullProgressMonitor());

@@ -3,7 +3,6 @@ package dev.quayside.cli;
 import dev.quayside.admin.LocalQueueManager;
 import dev.quayside.admin.LocalQueueManagerSettings;
 import dev.quayside.admin.LocalQueueManagerSettings.QueueDefinition;
-import dev.quayside.admin.Protection;
 import dev.quayside.admin.QueueManagerException;
 
 import java.nio.file.Path;
@@ -16,11 +15,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "serve", mixinStandardHelpOptions = true, sortOptions = false, //
 		description = { "Runs a queue manager until it is stopped.",
-				"Everyone who reaches its ports has full control, hence it listens on 127.0.0.1 unless told otherwise." })
+				"Without accounts everyone who reaches its ports has full control, hence it listens on 127.0.0.1 unless "
+						+ "told otherwise." })
 final class ServeVerb implements Callable<Integer> {
 
 	private static final Set<String> ATTRIBUTES = Set.of("transactional", "journal", "authenticated");
@@ -46,20 +47,14 @@ final class ServeVerb implements Callable<Integer> {
 	@Option(names = "--transfer-port", paramLabel = "N", defaultValue = "1801", description = "Of the binary protocol; 0 picks a free one (1801).")
 	private int transferPort;
 
-	@Option(names = "--epm-port", paramLabel = "N", defaultValue = "0", description = "Endpoint mapper; only 0, which is off.")
+	@Option(names = "--epm-port", paramLabel = "N", defaultValue = "0", description = "Endpoint mapper, mostly 135; 0 is off (0).")
 	private int endpointMapperPort;
 
 	@Option(names = "--queue", paramLabel = "NAME[,transactional][,journal][,authenticated]", description = "Make this queue if it is missing; repeats.")
 	private List<String> queues = List.of();
 
-	@Option(names = "--user", paramLabel = "NAME:PASSWORD", description = "Account (not in this version).")
-	private List<String> users = List.of();
-
-	@Option(names = "--accounts", paramLabel = "FILE", description = "Accounts (not in this version).")
-	private Path accounts;
-
-	@Option(names = "--require-authn", paramLabel = "LEVEL", defaultValue = "none", description = "none; in this version nothing else.")
-	private Protection required;
+	@Mixin
+	private ServerAccounts accounts = new ServerAccounts();
 
 	@Option(names = "--default-access", paramLabel = "open|msmq4", defaultValue = "open", description = "open; in this version nothing else.")
 	private Access access;
@@ -81,13 +76,15 @@ final class ServeVerb implements Callable<Integer> {
 		CountDownLatch stopped = new CountDownLatch(1);
 		LocalQueueManager manager;
 		try {
-			manager = session.services().local().start(settings());
+			LocalQueueManagerSettings settings = settings();
+			accounts.warn(session.console(), addresses);
+			manager = session.services().local().start(settings);
 		} catch (IllegalArgumentException e) {
 			throw new UsageException(e.getMessage());
 		}
 		Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(manager, stopped), "stop"));
 		session.console().out().println("READY rpc=" + manager.rpcPort() + " transfer=" + manager.transferPort()
-				+ " epm=0 qm=" + manager.id());
+				+ " epm=" + manager.endpointMapperPort() + " qm=" + manager.id());
 		session.console().out().flush();
 		try {
 			stopped.await();
@@ -108,10 +105,6 @@ final class ServeVerb implements Callable<Integer> {
 		if (data.toString().isBlank()) {
 			throw new UsageException("--data names no folder");
 		}
-		refuse(port(endpointMapperPort) != 0, "--epm-port", "an endpoint mapper");
-		refuse(!users.isEmpty(), "--user", "accounts");
-		refuse(accounts != null, "--accounts", "accounts");
-		refuse(required != Protection.NONE, "--require-authn", "authentication");
 		refuse(access != Access.OPEN, "--default-access", "access rights");
 		for (int port : peers.values()) {
 			if (port < 1) {
@@ -123,8 +116,9 @@ final class ServeVerb implements Callable<Integer> {
 			throw new UsageException("--pending-timeout " + pendingSeconds + " is out of range: expected 1 to "
 					+ MAX_PENDING_SECONDS + " seconds");
 		}
-		return new LocalQueueManagerSettings(data, addresses, port(rpcPort), port(transferPort), definitions(),
-				Duration.ofSeconds(pendingSeconds), peers);
+		return new LocalQueueManagerSettings(data, addresses, port(rpcPort), port(transferPort),
+				port(endpointMapperPort), definitions(), Duration.ofSeconds(pendingSeconds), peers,
+				accounts.security());
 	}
 
 	/** What this version does not have is refused, never left unheeded. */

@@ -35,6 +35,9 @@ final class Tables {
 
 	static final Columns PURGED = of(List.of("purged"), List.of("Purged"));
 
+	static final Columns FINDINGS = of(List.of("step", "result", "milliseconds", "cause", "advice"),
+			List.of("Step", "Result", "ms", "Cause", "Advice"));
+
 	private Tables() {}
 
 	private static Columns of(List<String> fields, List<String> titles) {

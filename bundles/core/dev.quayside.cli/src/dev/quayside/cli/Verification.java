@@ -9,6 +9,7 @@ import dev.quayside.admin.SendRequest;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class Verification {
 
 	/** Whether each id is in the queue; empty where that cannot be found out, which is said. */
 	Map<String, Boolean> look(Session session, Target target, SendRequest request, List<String> ids)
-			throws UsageException {
+			throws UsageException, IOException {
 		Map<String, Boolean> found = new HashMap<>();
 		ids.forEach(id -> found.put(id, false));
 		QueueManagerAddress address = address(request.formatName());

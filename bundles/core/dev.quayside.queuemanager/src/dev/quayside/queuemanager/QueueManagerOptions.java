@@ -16,14 +16,24 @@ import java.util.List;
  *            0 picks a free one
  * @param transferPort
  *            of the binary protocol; 0 picks a free one
+ * @param endpointMapperPort
+ *            0: no endpoint mapper
  * @param queues
  *            to make where they are missing
  * @param pendingTimeout
  *            after which a receive that was not ended gives its message back
+ * @param security
+ *            who may use it over RPC
  */
 public record QueueManagerOptions(Path data, List<InetAddress> addresses, int rpcPort, int transferPort,
-		List<QueueAttributes> queues, Duration pendingTimeout) {
+		int endpointMapperPort, List<QueueAttributes> queues, Duration pendingTimeout, ServerSecurity security) {
 
 	/** [MS-MQRR] 3.1.2.2. */
 	public static final Duration DEFAULT_PENDING_TIMEOUT = Duration.ofMinutes(5);
+
+	/** Without an endpoint mapper, and open to everyone. */
+	public QueueManagerOptions(Path data, List<InetAddress> addresses, int rpcPort, int transferPort,
+			List<QueueAttributes> queues, Duration pendingTimeout) {
+		this(data, addresses, rpcPort, transferPort, 0, queues, pendingTimeout, ServerSecurity.OPEN);
+	}
 }

@@ -2,19 +2,24 @@ package dev.quayside.queuemanager;
 
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.QueuePath;
+import dev.quayside.msmq.rpc.management.QueueManagement;
+import dev.quayside.msmq.rpc.remoteread.RemoteRead;
 import dev.quayside.msmq.transfer.SessionOptions;
 import dev.quayside.msmq.transfer.TransferListener;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueAttributes;
 import dev.quayside.queuemanager.engine.QueueManager;
+import dev.quayside.queuemanager.services.Admission;
 import dev.quayside.queuemanager.services.Arrivals;
 import dev.quayside.queuemanager.services.ManagementService;
 import dev.quayside.queuemanager.services.RemoteReadService;
 import dev.quayside.queuemanager.store.MessageStore;
 import dev.quayside.queuemanager.store.MvMessageStore;
 import dev.quayside.queuemanager.store.StoreException;
+import dev.quayside.rpc.endpoint.EndpointMapperService;
 import dev.quayside.rpc.server.RpcServer;
 import dev.quayside.rpc.server.RpcServerLimits;
+import dev.quayside.rpc.server.RpcService;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +39,7 @@ public final class QueueManagerServer implements AutoCloseable {
 	private final ExecutorService executor;
 	private QueueManager manager;
 	private RpcServer rpc;
+	private RpcServer endpointMapper;
 	private TransferListener transfer;
 
 	private QueueManagerServer(MessageStore store) {
@@ -74,12 +81,31 @@ public final class QueueManagerServer implements AutoCloseable {
 		for (QueueAttributes wanted : options.queues()) {
 			make(wanted);
 		}
-		rpc = RpcServer.start(
-				List.of(new RemoteReadService(manager, this::rpcPort).service(),
-						new ManagementService(manager, computer(options)).service()),
-				RpcServerLimits.DEFAULT, addresses(options, options.rpcPort()));
+		rpc = RpcServer.start(services(options), RpcServerLimits.DEFAULT, addresses(options, options.rpcPort()),
+				options.security().providers());
+		if (options.endpointMapperPort() != 0) {
+			endpointMapper = RpcServer.start(List.of(endpoints()), RpcServerLimits.DEFAULT,
+					addresses(options, options.endpointMapperPort()));
+		}
 		transfer = TransferListener.start(store.queueManagerId(), SessionOptions.DEFAULT, new Arrivals(manager, clock),
 				addresses(options, options.transferPort()));
+	}
+
+	private List<RpcService> services(QueueManagerOptions options) throws IOException {
+		return List.of(
+				new RemoteReadService(manager, this::rpcPort).service()
+						.guardedBy(admission(options, Set.of(RemoteRead.GET_SERVER_PORT.opnum()))),
+				new ManagementService(manager, computer(options)).service().guardedBy(admission(options, Set.of())));
+	}
+
+	/** Who asks where things are may remain unknown: it is asked before anybody can authenticate. */
+	private RpcService endpoints() {
+		return new EndpointMapperService().add(RemoteRead.INTERFACE, rpcPort())
+				.add(QueueManagement.INTERFACE, rpcPort()).service();
+	}
+
+	private static Admission admission(QueueManagerOptions options, Set<Integer> unguarded) {
+		return new Admission(options.security().minimum(), options.security().known(), unguarded);
 	}
 
 	/** The name in paths: that of this machine where others can reach it. */
@@ -129,6 +155,11 @@ public final class QueueManagerServer implements AutoCloseable {
 		return transfer.localPort();
 	}
 
+	/** 0: there is no endpoint mapper. */
+	public int endpointMapperPort() {
+		return endpointMapper == null ? 0 : endpointMapper.localPort();
+	}
+
 	/** Programs that are connected for reading, and sessions of senders. */
 	public int clients() {
 		return rpc.clients() + transfer.sessions();
@@ -147,6 +178,9 @@ public final class QueueManagerServer implements AutoCloseable {
 	public void close() {
 		if (transfer != null) {
 			transfer.close();
+		}
+		if (endpointMapper != null) {
+			endpointMapper.close();
 		}
 		if (rpc != null) {
 			rpc.close();

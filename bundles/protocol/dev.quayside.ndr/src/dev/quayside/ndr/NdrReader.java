@@ -155,17 +155,45 @@ public final class NdrReader {
 	}
 
 	/**
-	 * A conformant varying string of 16-bit units that ends with its only NUL. The maximum may be larger than what is
-	 * sent ([MS-RPCE] 3.1.1.5.3.2.1.12); units that are no Unicode text survive.
+	 * What is in front of the elements of a conformant varying array: the maximum, which may be larger than what is sent
+	 * ([MS-RPCE] 3.1.1.5.3.2.1.12), and offset and count as in {@link #varying}.
+	 *
+	 * @return the count
+	 */
+	public int conformantVarying(int elementSize) {
+		int at = offset();
+		long maximum = rawCount();
+		int count = varying(elementSize);
+		if (maximum < count || maximum > MAX_ELEMENTS) {
+			throw new NdrException(at, "a maximum from " + count + " to 2147483647, not "
+					+ Long.toUnsignedString(maximum));
+		}
+		return count;
+	}
+
+	/**
+	 * The offset of a varying array, which is 0 without {@code first_is} ([MS-RPCE] 3.1.1.5.3.2.1.7), and its count.
+	 *
+	 * @return the count
+	 */
+	public int varying(int elementSize) {
+		int at = offset();
+		long first = rawCount();
+		int count = count(elementSize);
+		if (first != 0) {
+			throw new NdrException(at, "the offset 0, not " + Long.toUnsignedString(first));
+		}
+		return count;
+	}
+
+	/**
+	 * A conformant varying string of 16-bit units that ends with its only NUL; units that are no Unicode text survive.
 	 */
 	public String wideString() {
 		int at = offset();
-		long maximum = rawCount();
-		long first = rawCount();
-		int units = count(2);
-		if (first != 0 || units == 0 || maximum < units || maximum > MAX_ELEMENTS) {
-			throw new NdrException(at, "a string with offset 0 and 1 or more of at most 2147483647 units, not " + first
-					+ ", " + units + " and " + Long.toUnsignedString(maximum));
+		int units = conformantVarying(2);
+		if (units == 0) {
+			throw new NdrException(at, "a string with its NUL, not an empty array");
 		}
 		int position = offset();
 		char[] text = wide(units);
@@ -217,6 +245,10 @@ public final class NdrReader {
 	/** Ends an outermost construct: reads what its pointers refer to, in the order of the pointers, depth first. */
 	public NdrReader deferred() {
 		while (!deferred.isEmpty()) {
+			if (deferred.size() == 1) {
+				deferred.poll().run();
+				continue;
+			}
 			Deque<Runnable> level = new ArrayDeque<>(deferred);
 			deferred.clear();
 			while (!level.isEmpty()) {

@@ -79,11 +79,17 @@ public record FaultStatus(int code) {
 		nca(0x1C010001, "nca_s_comm_failure", 0x71C, "the connection broke");
 		nca(0x1C010009, "nca_s_you_crashed", 0x6BE, "the server lost the call");
 		nca(0x1C010017, "nca_s_unsupported_type", 0x6C4, "the server does not know the object");
+		nca(0x16C9A0CD, "ept_s_cant_perform_op", 0x6D8, "the endpoint mapper cannot do this");
+		nca(0x16C9A0D6, "ept_s_not_registered", 0x6D9, "the endpoint mapper knows no such interface");
 		own(0x000006BA, "RPC_S_SERVER_UNAVAILABLE", "the server is not available");
 		own(0x000006BE, "RPC_S_CALL_FAILED", "the call failed");
 		own(0x000006D1, "RPC_S_PROCNUM_OUT_OF_RANGE", "the server is too old and has no such operation");
+		own(0x000006D7, "EPT_S_INVALID_ENTRY", "the endpoint mapper cannot read what it was asked for");
+		own(0x000006D8, "EPT_S_CANT_PERFORM_OP", "the endpoint mapper cannot do this");
 		own(0x000006D9, "EPT_S_NOT_REGISTERED", "the endpoint mapper knows no such interface");
+		own(0x000006DC, "RPC_S_INVALID_VERS_OPTION", "the endpoint mapper knows no such choice of versions");
 		own(0x000006EF, "RPC_X_SS_IN_NULL_CONTEXT", "the call needs a handle that is not null");
+		own(0x000006F4, "RPC_X_NULL_REF_POINTER", "a pointer in the parameters is null that must not be");
 		own(0x0000071A, "RPC_S_CALL_CANCELLED", "the call was cancelled");
 		own(0x0000071C, "RPC_S_COMM_FAILURE", "the connection broke");
 		own(0x0000071D, "RPC_S_UNSUPPORTED_AUTHN_LEVEL", "the server demands another protection level");

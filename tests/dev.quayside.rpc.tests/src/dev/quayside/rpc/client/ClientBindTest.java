@@ -61,7 +61,7 @@ class ClientBindTest {
 				RpcClient client = server.client().connect(Echo.INTERFACE)) {
 			byte[] expected = Bytes.little().u16(5840).u16(5840).u32(0).raw("02000000") //
 					.context(0, Echo.INTERFACE, Bytes.NDR20, 2)
-					.context(1, Echo.INTERFACE, "6cb71c2c-9812-4540-0200-000000000000", 1)
+					.context(1, Echo.INTERFACE, "6cb71c2c-9812-4540-0300-000000000000", 1)
 					.pdu(Bytes.BIND, Bytes.WHOLE | Bytes.MULTIPLEX, 1);
 			assertThat(binds.poll(10, TimeUnit.SECONDS).bytes()).isEqualTo(expected);
 		}

@@ -62,7 +62,7 @@ class ClientNegotiationTest {
 			client.connect(Echo.WIDE);
 			assertThat(seen.take().bytes()).isEqualTo(Bytes.little().u16(5840).u16(5840).u32(0).raw("03000000")
 					.context(0, Echo.WIDE, Bytes.NDR20, 2).context(1, Echo.WIDE, Bytes.NDR64, 1)
-					.context(2, Echo.WIDE, "6cb71c2c-9812-4540-0200-000000000000", 1)
+					.context(2, Echo.WIDE, "6cb71c2c-9812-4540-0300-000000000000", 1)
 					.pdu(Bytes.BIND, Bytes.WHOLE | Bytes.MULTIPLEX, 1));
 		}
 	}

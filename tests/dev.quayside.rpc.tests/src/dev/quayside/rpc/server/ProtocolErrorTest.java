@@ -109,7 +109,7 @@ class ProtocolErrorTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "0501", "0500 00 03 20", "0500 00 03 11", "0500 00 03 10 01" })
+	@ValueSource(strings = { "0501", "0500 00 03 20", "0500 00 03 12", "0500 00 03 10 04" })
 	void aRequestOfAnotherVersionOrRepresentationIsAProtocolError(String beginning) throws IOException {
 		byte[] request = Bytes.request(7, 0, Bytes.stub(4));
 		byte[] head = Bytes.hex(beginning);

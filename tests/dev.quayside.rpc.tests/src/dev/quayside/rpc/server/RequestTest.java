@@ -80,6 +80,19 @@ class RequestTest {
 		}
 	}
 
+	/** Byte order and characters, and floating-point numbers, of which no parameter has any ([C706] 14.1). */
+	@ParameterizedTest
+	@CsvSource({ "11, 00", "10, 01", "11, 03", "01, 00", "01, 02" })
+	void everyFormOfCharactersAndFloatsWillDo(String integers, String floats) throws IOException {
+		ByteOrder order = integers.startsWith("1") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+		byte[] stub = Bytes.in(order).u32(3).raw("0a0b0c").toByteArray();
+		byte[] request = Bytes.in(order).u32(7).u16(0).u16(0).raw(stub).pdu(Bytes.REQUEST, 3, 2);
+		System.arraycopy(Bytes.hex(integers + floats), 0, request, 4, 2);
+		try (RawPeer peer = RawPeer.bound(server.port())) {
+			assertThat(peer.send(request).receive().stub()).isEqualTo(Bytes.hex("03000000 0a0b0c"));
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "1432, 1408", "5840, 5816", "5840, 4280", "1432, 1", "65535, 65504" })
 	void fragmentsOfAnyLengthMakeOneRequest(int fragment, int each) throws IOException {

@@ -34,6 +34,11 @@ final class EmbeddedQueueManager implements LocalQueueManager {
 	}
 
 	@Override
+	public int endpointMapperPort() {
+		return server.endpointMapperPort();
+	}
+
+	@Override
 	public QueueManagerAddress address() {
 		return new QueueManagerAddress(host, OptionalInt.of(rpcPort()), OptionalInt.of(transferPort()));
 	}

@@ -31,8 +31,8 @@ public final class EmbeddedQueueManagers implements LocalQueueManagers {
 		List<QueueAttributes> queues = settings.queues().stream().map(EmbeddedQueueManagers::attributes).toList();
 		try {
 			QueueManagerOptions options = new QueueManagerOptions(settings.data(), addresses(settings),
-					settings.rpcPort(),
-					settings.transferPort(), queues, settings.pendingTimeout());
+					settings.rpcPort(), settings.transferPort(), settings.endpointMapperPort(), queues,
+					settings.pendingTimeout(), Accounts.security(settings.security()));
 			return new EmbeddedQueueManager(QueueManagerServer.start(options), settings.addresses().get(0));
 		} catch (QueueConflictException e) {
 			throw new IllegalArgumentException(e.getMessage(), e);

@@ -3,9 +3,12 @@ package dev.quayside.admin.remote;
 import dev.quayside.rpc.RpcCancelledException;
 import dev.quayside.rpc.client.Cancellation;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Work that cannot be cancelled, on a thread of its own, so that whoever waits for it can be. */
 final class Background {
@@ -17,7 +20,7 @@ final class Background {
 		Thread thread = new Thread(() -> {
 			try {
 				result.complete(work.call());
-			} catch (Exception e) {
+			} catch (Exception | LinkageError e) {
 				result.completeExceptionally(e);
 			}
 		}, name);
@@ -49,6 +52,24 @@ final class Background {
 			throw new RpcCancelledException("Interrupted", e);
 		} finally {
 			forget.run();
+		}
+	}
+
+	/**
+	 * Likewise, but no longer than the limit; the work goes on after it.
+	 *
+	 * @throws TimeoutException
+	 *             at the limit
+	 */
+	static <T> T await(CompletableFuture<T> work, Duration limit, Cancellation cancellation)
+			throws ExecutionException, TimeoutException, RpcCancelledException {
+		try {
+			return await(work.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS), cancellation);
+		} catch (ExecutionException e) {
+			if (e.getCause() instanceof TimeoutException late) {
+				throw late;
+			}
+			throw e;
 		}
 	}
 }

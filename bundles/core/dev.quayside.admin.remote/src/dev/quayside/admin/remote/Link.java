@@ -1,27 +1,20 @@
 package dev.quayside.admin.remote;
 
+import dev.quayside.admin.ConnectionSecurity;
 import dev.quayside.admin.ConnectionSettings;
-import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.msmq.rpc.management.QueueManagement;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead;
-import dev.quayside.rpc.RpcBindException;
 import dev.quayside.rpc.RpcConnectException;
 import dev.quayside.rpc.RpcException;
-import dev.quayside.rpc.RpcProtocolException;
 import dev.quayside.rpc.client.CallOptions;
 import dev.quayside.rpc.client.Cancellation;
 import dev.quayside.rpc.client.RpcChannel;
 import dev.quayside.rpc.client.RpcClient;
-import dev.quayside.rpc.client.RpcClientOptions;
 import dev.quayside.rpc.client.RpcEndpoint;
 
-import java.net.ConnectException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 
 /**
  * The association with a queue manager; made when it is needed, and anew after {@link #disconnect}. Whoever waits for it
@@ -29,26 +22,19 @@ import java.util.stream.IntStream;
  */
 final class Link {
 
-	/** Servers that find port 2103 taken use the next in steps of 11. */
-	private static final int PORT_STEP = 11;
-	private static final int PORT_TRIES = 10;
-
 	private final ConnectionSettings settings;
-	private final List<Integer> wellKnownPorts;
+	private final Endpoints endpoints;
 	private CompletableFuture<RpcClient> attempt;
+	private ConnectionSecurity security;
 
 	Link(ConnectionSettings settings) {
-		this(settings, IntStream.range(0, PORT_TRIES)
-				.mapToObj(i -> QueueManagerAddress.DEFAULT_RPC_PORT + i * PORT_STEP).toList());
+		this(settings, new Endpoints(settings.address()));
 	}
 
-	/**
-	 * @param wellKnownPorts
-	 *            to try in this order where the address names none
-	 */
-	Link(ConnectionSettings settings, List<Integer> wellKnownPorts) {
+	Link(ConnectionSettings settings, Endpoints endpoints) {
 		this.settings = settings;
-		this.wellKnownPorts = wellKnownPorts;
+		this.endpoints = endpoints;
+		this.security = Authentication.wanted(settings);
 	}
 
 	ConnectionSettings settings() {
@@ -58,6 +44,12 @@ final class Link {
 	/** The association as it is now; empty if there is none. */
 	synchronized Optional<RpcClient> current() {
 		return isConnected() ? Optional.of(attempt.join()) : Optional.empty();
+	}
+
+	/** How the association is protected that stands, or stood last. */
+	synchronized ConnectionSecurity security() {
+		security = current().flatMap(client -> Authentication.security(settings, client)).orElse(security);
+		return security;
 	}
 
 	private boolean isConnected() {
@@ -90,34 +82,18 @@ final class Link {
 		}
 	}
 
-	/** Where to look, in order; what an endpoint mapper answers belongs in front. */
-	private List<Integer> ports() {
-		return settings.address().rpcPort().isPresent()
-				? List.of(settings.address().rpcPort().getAsInt())
-				: wellKnownPorts;
-	}
-
-	/** Goes on where nobody listens or somebody else does; of the failures the most telling one is thrown. */
 	private RpcClient connect() throws RpcException {
-		List<RpcException> failures = new ArrayList<>();
-		for (int port : ports()) {
-			RpcClient client = new RpcClient(new RpcEndpoint(settings.address().host(), port),
-					RpcClientOptions.within(settings.callTimeout()));
-			try {
-				return client.connect(QueueManagement.INTERFACE);
-			} catch (RpcException e) {
-				client.close();
-				failures.add(e);
-				if (!isForeign(e) && !(e instanceof RpcConnectException && e.getCause() instanceof ConnectException)) {
-					break;
-				}
-			}
-		}
-		throw failures.stream().filter(Link::isForeign).findFirst().orElse(failures.get(0));
+		return endpoints.first(port -> connect(new RpcEndpoint(settings.address().host(), port)));
 	}
 
-	private static boolean isForeign(RpcException e) {
-		return e instanceof RpcBindException || e instanceof RpcProtocolException;
+	private RpcClient connect(RpcEndpoint endpoint) throws RpcException {
+		RpcClient client = new RpcClient(endpoint, Authentication.options(settings));
+		try {
+			return client.connect(QueueManagement.INTERFACE);
+		} catch (RpcException e) {
+			client.close();
+			throw e;
+		}
 	}
 
 	/** Gives up the association if it is still this one, which broke: others may have made a new one meanwhile. */

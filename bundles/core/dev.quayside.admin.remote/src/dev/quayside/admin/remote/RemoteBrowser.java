@@ -129,7 +129,7 @@ final class RemoteBrowser implements MessageBrowser {
 		} catch (MqException e) {
 			throw Failures.of(new MqException(e.status(), "Cannot read message " + id + " of " + address));
 		} catch (RpcException e) {
-			throw Failures.of("Cannot read message " + id + " of " + address, e);
+			throw Failures.of("Cannot read message " + id + " of " + address, e, link.settings());
 		}
 	}
 
@@ -143,7 +143,7 @@ final class RemoteBrowser implements MessageBrowser {
 			}
 			throw Failures.of(e);
 		} catch (RpcException e) {
-			throw Failures.of("Cannot read " + address, e);
+			throw Failures.of("Cannot read " + address, e, link.settings());
 		}
 	}
 

@@ -64,7 +64,7 @@ final class RemoteConnection implements QueueManagerConnection {
 		} catch (MqException e) {
 			throw Failures.of(e);
 		} catch (RpcException e) {
-			throw Failures.of(what, e);
+			throw Failures.of(what, e, link.settings());
 		}
 	}
 
@@ -92,7 +92,7 @@ final class RemoteConnection implements QueueManagerConnection {
 
 	@Override
 	public ConnectionSecurity security() {
-		return ConnectionSecurity.UNPROTECTED;
+		return link.security();
 	}
 
 	private String host() {

@@ -1,7 +1,6 @@
 package dev.quayside.admin.remote;
 
 import dev.quayside.admin.ConnectionSettings;
-import dev.quayside.admin.Protection;
 import dev.quayside.admin.QueueManagerConnection;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.QueueManagers;
@@ -17,10 +16,6 @@ public final class RemoteQueueManagers implements QueueManagers {
 	@Override
 	public QueueManagerConnection connect(ConnectionSettings settings, IProgressMonitor monitor)
 			throws QueueManagerException {
-		if (settings.protection() != Protection.NONE) {
-			throw new QueueManagerException(QueueManagerException.Kind.DENIED,
-					"Protected connections are not part of this version", "Connect without authentication", null);
-		}
 		Link link = new Link(settings);
 		boolean connected = false;
 		try (MonitorWatch watch = new MonitorWatch(monitor)) {
@@ -28,7 +23,7 @@ public final class RemoteQueueManagers implements QueueManagers {
 			connected = true;
 			return new RemoteConnection(link);
 		} catch (RpcException e) {
-			throw Failures.of("Cannot connect to " + settings.address(), e);
+			throw Failures.of("Cannot connect to " + settings.address(), e, settings);
 		} finally {
 			if (!connected) {
 				link.disconnect();

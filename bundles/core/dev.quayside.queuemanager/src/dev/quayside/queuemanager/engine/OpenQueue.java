@@ -35,19 +35,25 @@ public final class OpenQueue {
 	private final Environment environment;
 	private final boolean receive;
 	private final boolean exclusive;
+	private final QueueClient client;
 	private final Map<Long, Cursor> cursors = new HashMap<>();
 	private final Map<Long, Receive> receives = new HashMap<>();
 	private boolean closed;
 
-	OpenQueue(Queue queue, Environment environment, boolean receive, boolean exclusive) {
+	OpenQueue(Queue queue, Environment environment, boolean receive, boolean exclusive, QueueClient client) {
 		this.queue = queue;
 		this.environment = environment;
 		this.receive = receive;
 		this.exclusive = exclusive;
+		this.client = client;
 	}
 
 	public Queue queue() {
 		return queue;
+	}
+
+	public QueueClient client() {
+		return client;
 	}
 
 	boolean isReceive() {

@@ -115,6 +115,11 @@ public final class Queue {
 		return readers;
 	}
 
+	/** Opens it for this process. */
+	public OpenQueue open(boolean receive, boolean exclusive) throws MqException {
+		return open(receive, exclusive, QueueClient.OWN);
+	}
+
 	/**
 	 * Opens it; rules of sharing in [MS-MQDMPR] 3.1.7.1.5.
 	 *
@@ -123,7 +128,7 @@ public final class Queue {
 	 * @param exclusive
 	 *            nobody else may receive meanwhile
 	 */
-	public synchronized OpenQueue open(boolean receive, boolean exclusive) throws MqException {
+	public synchronized OpenQueue open(boolean receive, boolean exclusive, QueueClient client) throws MqException {
 		for (OpenQueue other : opened) {
 			boolean clash = other.isReceive()
 					? other.isExclusive() ? receive || exclusive : exclusive
@@ -133,9 +138,14 @@ public final class Queue {
 			}
 		}
 		environment.allowance().take(Allowance.Kind.OPEN);
-		OpenQueue open = new OpenQueue(this, environment, receive, exclusive);
+		OpenQueue open = new OpenQueue(this, environment, receive, exclusive, client);
 		opened.add(open);
 		return open;
+	}
+
+	/** Who has it open, each as often as that. */
+	public synchronized List<QueueClient> clients() {
+		return opened.stream().map(OpenQueue::client).toList();
 	}
 
 	synchronized void closed(OpenQueue open) {

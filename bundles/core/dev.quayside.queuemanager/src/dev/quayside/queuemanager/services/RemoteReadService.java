@@ -10,6 +10,7 @@ import dev.quayside.msmq.rpc.remoteread.RemoteRead;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead.Access;
 import dev.quayside.queuemanager.engine.OpenQueue;
 import dev.quayside.queuemanager.engine.Queue;
+import dev.quayside.queuemanager.engine.QueueClient;
 import dev.quayside.queuemanager.engine.QueueManager;
 import dev.quayside.queuemanager.engine.QueueMessage;
 import dev.quayside.queuemanager.engine.ReadRequest;
@@ -17,6 +18,7 @@ import dev.quayside.queuemanager.store.StoreException;
 import dev.quayside.rpc.ContextHandle;
 import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.RpcFaultException;
+import dev.quayside.rpc.auth.Principal;
 import dev.quayside.rpc.server.RpcCall;
 import dev.quayside.rpc.server.RpcService;
 
@@ -78,11 +80,16 @@ public final class RemoteReadService {
 			throw fault(MqStatus.INSUFFICIENT_RESOURCES);
 		}
 		try {
-			OpenQueue open = queue.open(receive, in.shareMode() == EXCLUSIVE);
+			OpenQueue open = queue.open(receive, in.shareMode() == EXCLUSIVE, client(call));
 			return done(call.association().open(RemoteRead.INTERFACE, open, OpenQueue::close));
 		} catch (MqException e) {
 			throw fault(e.status());
 		}
+	}
+
+	private static QueueClient client(RpcCall call) {
+		Principal principal = call.caller().principal();
+		return new QueueClient(principal.domain(), principal.name(), call.client());
 	}
 
 	private static boolean canBeOpened(QueueFormat format) {

@@ -2,6 +2,7 @@ package dev.quayside.rpc.auth;
 
 import dev.quayside.rpc.RpcSecurityException;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,11 @@ public interface SecurityContext {
 
 	/** Why another provider than the preferred one was used; empty where it was the preferred one. */
 	default Optional<String> remark() {
+		return Optional.empty();
+	}
+
+	/** When no further calls should be made in it; empty if it does not expire. */
+	default Optional<Instant> expires() {
 		return Optional.empty();
 	}
 

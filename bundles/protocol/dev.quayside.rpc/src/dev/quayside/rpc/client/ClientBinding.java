@@ -110,13 +110,25 @@ final class ClientBinding {
 	 * @return false if the server bears only one security context on a connection
 	 */
 	synchronized boolean reauthenticate() throws RpcException {
-		Optional<ClientContext> context = bearsSeveralContexts ? security.begin() : Optional.empty();
+		Optional<ClientContext> context = canReauthenticate() ? security.begin() : Optional.empty();
 		if (context.isPresent()) {
 			PendingCall.Answer answer = send(again(), 0, context);
 			confirm(answer);
 			authenticate(context.get(), answer);
 		}
 		return context.isPresent();
+	}
+
+	/** Whether the server bears one more security context on this connection. */
+	boolean canReauthenticate() {
+		return bearsSeveralContexts && !security.isExhausted();
+	}
+
+	/** Authenticates anew if it is time to. */
+	synchronized void renew() throws RpcException {
+		if (security.isExpired()) {
+			reauthenticate();
+		}
 	}
 
 	private Pdu.Bind again() {

@@ -99,7 +99,13 @@ final class ClientConnection {
 
 	/** Whether it takes further calls. */
 	boolean isUsable() {
-		return broken == null && !draining && !pending.isExhausted();
+		return broken == null && !draining && !pending.isExhausted()
+				&& (binding.canReauthenticate() || !security.isExpired());
+	}
+
+	/** Authenticates anew, on this connection or, where the server does not bear that, on another one. */
+	void reauthenticate() throws RpcException {
+		draining |= !binding.reauthenticate();
 	}
 
 	/** Whether no answer is to come, also none that its caller has given up. */
@@ -134,6 +140,7 @@ final class ClientConnection {
 	PendingCall.Answer call(PresentationContext context, int opnum, byte[] stub, Wait wait) throws RpcException {
 		Pdu.Request request = new Pdu.Request(stub.length, context.id(), opnum, Optional.empty(), Stub.of(stub));
 		try {
+			binding.renew();
 			return await(send(call -> fragments(call, request, context), false, wait), wait);
 		} catch (RpcFaultException e) {
 			RpcException why = security.explainCall(e);

@@ -111,6 +111,16 @@ final class ConnectionGroup {
 				.map(connection -> connection.binding().group()).orElse(0);
 	}
 
+	void reauthenticate() throws RpcException {
+		List<Member> all;
+		synchronized (this) {
+			all = List.copyOf(members);
+		}
+		for (Member member : all) {
+			member.connection.reauthenticate();
+		}
+	}
+
 	/** The security context of a connection that stands. */
 	synchronized Optional<SecurityContext> security() {
 		return members.stream().map(member -> member.connection).filter(ClientConnection::isOpen)

@@ -18,6 +18,7 @@ import dev.quayside.rpc.pdu.PduHeader;
 import dev.quayside.rpc.pdu.PduType;
 import dev.quayside.rpc.pdu.VerificationTrailer;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -35,11 +36,14 @@ final class ConnectionSecurity {
 	private static final Set<FaultStatus> REFUSALS = Set.of(FaultStatus.ACCESS_DENIED, FaultStatus.PROTOCOL_ERROR,
 			FaultStatus.SECURITY_PACKAGE_ERROR, FaultStatus.UNKNOWN_AUTHENTICATION);
 
+	/** Servers bear only so many on a connection. */
+	private static final int MAX_CONTEXTS = 32;
+
 	private final RpcEndpoint endpoint;
 	private final Optional<ClientSecurity> wanted;
 	private final Map<Integer, FragmentProtection> contexts = new ConcurrentHashMap<>();
 	private final Set<Integer> confirmed = new HashSet<>();
-	private int nextId = 1;
+	private volatile int nextId = 1;
 	private boolean headerSigning;
 	private volatile FragmentProtection current = FragmentProtection.NONE;
 	private volatile boolean proven;
@@ -84,6 +88,16 @@ final class ConnectionSecurity {
 		current = protection;
 	}
 
+	/** Whether it is time to authenticate anew. */
+	boolean isExpired() {
+		return context().flatMap(SecurityContext::expires).filter(Instant.now()::isAfter).isPresent();
+	}
+
+	/** Whether there were so many contexts already that a new connection is better. */
+	boolean isExhausted() {
+		return nextId > MAX_CONTEXTS;
+	}
+
 	/** The protection of requests. */
 	FragmentProtection current() {
 		return current;
@@ -119,6 +133,10 @@ final class ConnectionSecurity {
 		if (header.authLength() > 0) {
 			int id = PduDecoder.verifier(header, frame).map(AuthVerifier::contextId).orElseThrow();
 			protection = contexts.getOrDefault(id, FragmentProtection.NONE);
+			if (isWanted() && protection == FragmentProtection.NONE) {
+				throw new RpcSecurityException(Reason.TAMPERED,
+						endpoint + " signs a " + header.type() + " in a security context that there is not");
+			}
 		} else if (pdu instanceof Pdu.Fault) {
 			return FragmentProtection.NONE;
 		}

@@ -44,6 +44,11 @@ public final class RpcClient implements AutoCloseable {
 		return group.security();
 	}
 
+	/** Makes later calls in new security contexts. */
+	void reauthenticate() throws RpcException {
+		group.reauthenticate();
+	}
+
 	/** The operations of an interface; it is negotiated with the first call. */
 	public RpcChannel channel(InterfaceId interfaceId) {
 		return new RpcChannel() {

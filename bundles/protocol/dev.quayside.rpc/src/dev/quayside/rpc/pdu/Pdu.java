@@ -76,6 +76,13 @@ public sealed interface Pdu {
 
 		/** Bytes between the header and the stub. */
 		public static final int FIXED_SIZE = 8;
+
+		/** The same request with only so many bytes of its stub. */
+		public Request cutTo(int length) {
+			return length == stub.length()
+					? this
+					: new Request(allocHint, contextId, opnum, object, new Stub(stub.bytes(), stub.offset(), length));
+		}
 	}
 
 	/** One fragment of a response. */

@@ -24,8 +24,10 @@ public final class PduDecoder {
 
 	private static final int MAJOR = 5;
 	private static final int MINOR = 0;
-	private static final int BIG_ENDIAN_ASCII = 0x00;
-	private static final int LITTLE_ENDIAN_ASCII = 0x10;
+	/** Integers of one of two byte orders, characters in one of two sets ([C706] 14.1). */
+	private static final int REPRESENTATIONS = 0x11;
+	/** Of numbers with a point: IEEE, VAX, Cray, IBM. */
+	private static final int FLOATS = 4;
 
 	private PduDecoder() {}
 
@@ -47,8 +49,8 @@ public final class PduDecoder {
 		if (type == null) {
 			throw new RpcProtocolException("Unknown PDU type " + Byte.toUnsignedInt(frame[offset + 2]));
 		}
-		if (frame[offset + 4] != BIG_ENDIAN_ASCII && frame[offset + 4] != LITTLE_ENDIAN_ASCII
-				|| frame[offset + 5] != 0) {
+		// characters of 8 bits and floating-point numbers occur in no parameter, so every form of them will do
+		if ((frame[offset + 4] & ~REPRESENTATIONS) != 0 || Byte.toUnsignedInt(frame[offset + 5]) >= FLOATS) {
 			throw new RpcProtocolException("Unknown data representation in a " + type);
 		}
 		PduHeader header = fields(frame, offset, type);

@@ -29,7 +29,7 @@ public final class VerificationTrailer {
 
 	private static final byte[] SIGNATURE = { (byte) 0x8A, (byte) 0xE3, 0x13, 0x71, 0x02, (byte) 0xF4, 0x36, 0x71 };
 	/** Nobody sends longer ones, and to search whole requests would cost more than it is worth. */
-	private static final int MAX_SIZE = 4096;
+	public static final int MAX_SIZE = 4096;
 
 	private static final int BITMASK = 1;
 	private static final int PRESENTATION_CONTEXT = 2;

@@ -13,6 +13,9 @@ public interface RpcCall {
 	/** Address of the client. */
 	InetAddress client();
 
+	/** Address of this machine that the client came to. */
+	InetAddress local();
+
 	/** Who makes the call, as far as authentication told. */
 	Caller caller();
 

@@ -2,12 +2,16 @@ package dev.quayside.rpc.server;
 
 import dev.quayside.rpc.SyntaxId;
 import dev.quayside.rpc.auth.SecurityAcceptor;
+import dev.quayside.rpc.mgmt.RemoteManagement;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,10 +25,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RpcServer implements AutoCloseable {
 
+	private static final System.Logger LOG = System.getLogger(RpcServer.class.getName());
+
 	private final Map<SyntaxId, RpcService> services = new ConcurrentHashMap<>();
 	private final RpcServerLimits limits;
 	private final List<SecurityAcceptor> providers;
 	private final Associations associations = new Associations();
+	private final ServerStatistics statistics = new ServerStatistics();
 	private final Budget assembling;
 	private final Budget unsent;
 	private final ExecutorService pool;
@@ -32,6 +39,7 @@ public final class RpcServer implements AutoCloseable {
 
 	private RpcServer(List<RpcService> services, RpcServerLimits limits, List<SecurityAcceptor> providers) {
 		services.forEach(service -> this.services.put(service.id().syntax(), service));
+		this.services.putIfAbsent(RemoteManagement.INTERFACE.syntax(), new ServerManagement(this).service());
 		this.limits = limits;
 		this.providers = List.copyOf(providers);
 		this.assembling = new Budget(limits.assemblyBytes());
@@ -110,12 +118,26 @@ public final class RpcServer implements AutoCloseable {
 		return services.get(syntax);
 	}
 
+	Set<SyntaxId> interfaces() {
+		return services.keySet();
+	}
+
+	ServerStatistics statistics() {
+		return statistics;
+	}
+
+	/** The name of this server with a security provider, told by {@code rpc_mgmt_inq_princ_name}. */
+	Optional<String> principalName(int provider) {
+		return providers.stream().filter(acceptor -> acceptor.type().value() == provider).findFirst()
+				.flatMap(SecurityAcceptor::principalName);
+	}
+
 	/** How many interfaces there are. */
 	int services() {
 		return services.size();
 	}
 
-	/** Bytes of requests that are not whole yet. */
+	/** Bytes of requests that are not whole, or not executed yet. */
 	Budget assembling() {
 		return assembling;
 	}
@@ -123,6 +145,29 @@ public final class RpcServer implements AutoCloseable {
 	/** Bytes of answers that their clients have not read yet. */
 	Budget unsent() {
 		return unsent;
+	}
+
+	private record Lazy(ConnectionChannel channel, long since) {}
+
+	/**
+	 * Where too many answers are unsent, those go who have not read for the longest. A client that waits for one answer
+	 * alone may have it, however long. Only threads that read call this, for they hold no lock.
+	 */
+	void relieve() {
+		if (!unsent.isExceeded()) {
+			return;
+		}
+		List<Lazy> lazy = acceptors.stream().flatMap(acceptor -> acceptor.channels().stream())
+				.map(channel -> new Lazy(channel, channel.outbox().blockedSince())).filter(peer -> peer.since() != 0)
+				.sorted(Comparator.comparing(Lazy::since)).toList();
+		for (Lazy peer : lazy) {
+			if (!unsent.isExceeded() || lazy.size() == 1 && !peer.channel().outbox().hasSeveral()) {
+				return;
+			}
+			LOG.log(System.Logger.Level.DEBUG,
+					() -> "Closing the connection of " + peer.channel().client() + ": too much is unsent");
+			peer.channel().close();
+		}
 	}
 
 	/** Runs a call: in the thread that has read it where that has nothing else to do, else on the pool. */
@@ -138,7 +183,7 @@ public final class RpcServer implements AutoCloseable {
 		try {
 			pool.execute(call);
 		} catch (RejectedExecutionException e) {
-			System.getLogger(RpcServer.class.getName()).log(System.Logger.Level.DEBUG, "A call came after the end", e);
+			LOG.log(System.Logger.Level.DEBUG, "A call came after the end", e);
 		}
 	}
 

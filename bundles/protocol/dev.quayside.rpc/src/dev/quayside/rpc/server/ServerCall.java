@@ -55,6 +55,11 @@ final class ServerCall implements RpcCall {
 	}
 
 	@Override
+	public InetAddress local() {
+		return connection.local();
+	}
+
+	@Override
 	public Caller caller() {
 		return security.caller();
 	}

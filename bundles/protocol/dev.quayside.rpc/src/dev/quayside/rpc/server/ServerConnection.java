@@ -3,20 +3,15 @@ package dev.quayside.rpc.server;
 import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.RpcProtocolException;
 import dev.quayside.rpc.RpcSecurityException;
-import dev.quayside.rpc.SyntaxId;
 import dev.quayside.rpc.pdu.AuthVerifier;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.PduDecoder;
 import dev.quayside.rpc.pdu.PduEncoder;
 import dev.quayside.rpc.pdu.PduHeader;
 import dev.quayside.rpc.pdu.PduType;
-import dev.quayside.rpc.pdu.Stub;
-import dev.quayside.rpc.pdu.VerificationTrailer;
 
 import java.net.InetAddress;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -27,17 +22,13 @@ import java.util.function.Supplier;
 final class ServerConnection {
 
 	private static final System.Logger LOG = System.getLogger(ServerConnection.class.getName());
-	private static final int MAX_ASSEMBLIES = 64;
-	/** Fragments of so many calls before the last one may still be on their way ([MS-RPCE] 3.3.3.5.6). */
-	private static final int STALE_CALLS = 150;
 
 	private final RpcServer server;
 	private final Transport transport;
 	private final ServerSecurity security;
 	private final Binding binding;
 	private final ServerCalls calls;
-	private final Map<Integer, Assembly> assemblies = new HashMap<>();
-	private int highestCallId;
+	private final RequestAssembly requests;
 	private boolean ended;
 
 	ServerConnection(RpcServer server, Transport transport) {
@@ -46,6 +37,7 @@ final class ServerConnection {
 		this.binding = new Binding(server, transport.client());
 		this.security = new ServerSecurity(server.providers());
 		this.calls = new ServerCalls(server, this, transport, binding);
+		this.requests = new RequestAssembly(server, binding, security, calls);
 	}
 
 	/** Writes frames to the peer, and knows who the peer is. */
@@ -62,6 +54,8 @@ final class ServerConnection {
 
 		InetAddress client();
 
+		InetAddress local();
+
 		String localPort();
 	}
 
@@ -73,8 +67,17 @@ final class ServerConnection {
 		return transport.client();
 	}
 
+	InetAddress local() {
+		return transport.local();
+	}
+
 	boolean isBound() {
 		return binding.isBound();
+	}
+
+	/** Whether no call is in flight and the client keeps no handle, on whichever connection. */
+	synchronized boolean isIdle() {
+		return requests.oldest().isEmpty() && calls.isEmpty() && isBound() && association().size() == 0;
 	}
 
 	/** Since when a client has not finished an authentication, in the time of {@link System#nanoTime}. */
@@ -84,9 +87,7 @@ final class ServerConnection {
 
 	/** When the oldest request that is not whole began, in the time of {@link System#nanoTime}. */
 	synchronized Optional<Long> oldestAssembly() {
-		return assemblies.isEmpty()
-				? Optional.empty()
-				: assemblies.values().stream().map(Assembly::since).min(Long::compare);
+		return requests.oldest();
 	}
 
 	/** Takes one whole fragment. */
@@ -94,6 +95,7 @@ final class ServerConnection {
 		if (ended) {
 			return;
 		}
+		server.statistics().received();
 		try {
 			take(header, frame);
 		} catch (RpcProtocolException e) {
@@ -103,9 +105,7 @@ final class ServerConnection {
 		} catch (SecurityRefusal e) {
 			end(header, e.status(), e);
 		}
-		if (Integer.compareUnsigned(header.callId(), highestCallId) > 0) {
-			highestCallId = header.callId();
-		}
+		requests.seen(header.callId());
 	}
 
 	private void take(PduHeader header, byte[] frame)
@@ -115,7 +115,7 @@ final class ServerConnection {
 			if (!isBound()) {
 				throw new RpcProtocolException("A request before the bind");
 			}
-			request(header, request, security.open(header, frame, request.stub().offset()));
+			requests.take(header, request, security.open(header, frame, request.stub().offset()));
 		} else if (pdu instanceof Pdu.Bind bind) {
 			bind(header, bind, frame);
 		} else if (pdu instanceof Pdu.Auth3) {
@@ -125,7 +125,7 @@ final class ServerConnection {
 			calls.cancel(header.callId());
 		} else if (pdu instanceof Pdu.Orphaned) {
 			checkSignature(header, frame);
-			drop(header.callId());
+			requests.drop(header.callId());
 			calls.orphan(header.callId());
 		} else {
 			throw new RpcProtocolException("A client does not send a " + header.type());
@@ -204,126 +204,6 @@ final class ServerConnection {
 		}
 	}
 
-	private void request(PduHeader header, Pdu.Request request, ServerContext context) throws RpcProtocolException {
-		Assembly assembly = assemblies.get(header.callId());
-		if (assembly != null) {
-			further(header, request, assembly, context);
-		} else if (header.has(PduHeader.FIRST_FRAGMENT)) {
-			first(header, request, context);
-		} else if (!isStale(header.callId())) {
-			throw new RpcProtocolException("A request without its first fragment");
-		}
-	}
-
-	private boolean isStale(int callId) {
-		return Integer.compareUnsigned(callId, highestCallId) < 0 && highestCallId - callId < STALE_CALLS;
-	}
-
-	private void first(PduHeader header, Pdu.Request request, ServerContext context) throws RpcProtocolException {
-		Optional<FaultStatus> refusal = refusal(request, context);
-		if (header.has(PduHeader.LAST_FRAGMENT)) {
-			if (refusal.isPresent()) {
-				calls.fault(header.callId(), request.contextId(), refusal.get(), true);
-			} else {
-				start(header, request, context);
-			}
-			return;
-		}
-		if (assemblies.size() >= MAX_ASSEMBLIES) {
-			throw new RpcProtocolException("Too many requests that are not whole");
-		}
-		Assembly assembly = new Assembly(request, context);
-		assemblies.put(header.callId(), assembly);
-		if (refusal.isPresent()) {
-			refuse(header, request, assembly, refusal.get());
-		} else {
-			add(header, request, assembly);
-		}
-	}
-
-	/** What can be said already of the first fragment ([MS-RPCE] 3.3.3.5.8). */
-	private Optional<FaultStatus> refusal(Pdu.Request request, ServerContext context) {
-		PresentationContext presentation = binding.context(request.contextId());
-		if (presentation == null) {
-			return Optional.of(FaultStatus.INVALID_CONTEXT_ID);
-		}
-		Optional<FaultStatus> guarded = presentation.service().policy().refusal(request.opnum(), context.caller());
-		if (guarded.isPresent()) {
-			return guarded;
-		}
-		if (!presentation.service().has(request.opnum())) {
-			return Optional.of(FaultStatus.OPNUM_OUT_OF_RANGE);
-		}
-		boolean large = request.allocHint() > server.limits().requestBytes();
-		return large ? Optional.of(FaultStatus.ACCESS_DENIED) : Optional.empty();
-	}
-
-	private void further(PduHeader header, Pdu.Request request, Assembly assembly, ServerContext context)
-			throws RpcProtocolException {
-		if (header.has(PduHeader.FIRST_FRAGMENT) || !assembly.matches(request, context)) {
-			throw new RpcProtocolException(
-					"Fragments of call " + Integer.toUnsignedString(header.callId()) + " do not fit together");
-		}
-		add(header, request, assembly);
-		if (header.has(PduHeader.LAST_FRAGMENT)) {
-			drop(header.callId());
-			if (!assembly.isRefused()) {
-				start(header, assembly.whole(), context);
-			}
-		}
-	}
-
-	private void add(PduHeader header, Pdu.Request request, Assembly assembly) {
-		int length = request.stub().length();
-		if (assembly.isRefused()) {
-			return;
-		}
-		if (assembly.size() + length > server.limits().requestBytes()) {
-			refuse(header, request, assembly, FaultStatus.ACCESS_DENIED);
-		} else if (!server.assembling().take(length)) {
-			refuse(header, request, assembly, FaultStatus.NO_MEMORY);
-		} else {
-			assembly.add(request);
-		}
-	}
-
-	private void refuse(PduHeader header, Pdu.Request request, Assembly assembly, FaultStatus status) {
-		server.assembling().free(assembly.size());
-		assembly.refuse();
-		calls.fault(header.callId(), request.contextId(), status, true);
-	}
-
-	private void drop(int callId) {
-		Assembly assembly = assemblies.remove(callId);
-		if (assembly != null) {
-			server.assembling().free(assembly.size());
-		}
-	}
-
-	private void start(PduHeader header, Pdu.Request request, ServerContext context) throws RpcProtocolException {
-		if (request.allocHint() > request.stub().length()) {
-			calls.fault(header.callId(), request.contextId(), FaultStatus.PROTOCOL_ERROR, true);
-			return;
-		}
-		int trailer = context == ServerContext.NONE ? -1 : VerificationTrailer.find(request.stub());
-		if (trailer < 0) {
-			calls.start(header, request, context);
-		} else if (VerificationTrailer.isTrue(trailer, truth(header, request))) {
-			Stub whole = request.stub();
-			Stub bare = new Stub(whole.bytes(), whole.offset(), trailer);
-			calls.start(header, new Pdu.Request(request.allocHint(), request.contextId(), request.opnum(),
-					request.object(), bare), context);
-		} else {
-			calls.fault(header.callId(), request.contextId(), FaultStatus.ACCESS_DENIED, true);
-		}
-	}
-
-	private VerificationTrailer.Truth truth(PduHeader header, Pdu.Request request) {
-		PresentationContext presentation = binding.context(request.contextId());
-		return new VerificationTrailer.Truth(security.isHeaderSigningOffered(), presentation.service().id().syntax(),
-				SyntaxId.of(presentation.syntax()), header, request);
-	}
-
 	private void send(Pdu pdu, int callId, int flags, Optional<AuthVerifier> verifier) {
 		byte[] frame = verifier.isPresent()
 				? PduEncoder.encode(pdu, callId, flags, verifier.get())
@@ -335,7 +215,7 @@ final class ServerConnection {
 	void gone() {
 		synchronized (this) {
 			ended = true;
-			List.copyOf(assemblies.keySet()).forEach(this::drop);
+			requests.dropAll();
 		}
 		calls.orphanAll();
 		binding.leave();

@@ -8,8 +8,8 @@ final class GssFraming {
 
 	/** Kerberos ([RFC 1964] 1.1), then the one that Windows uses beside it ([MS-KILE] 3.1.1.6). */
 	private static final List<byte[]> MECHANISMS = List.of(
-			new byte[] { 0x06, 0x09, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x12, 0x01, 0x02, 0x02 },
-			new byte[] { 0x06, 0x09, 0x2A, (byte) 0x86, 0x48, (byte) 0x82, (byte) 0xF7, 0x12, 0x01, 0x02, 0x02 });
+			new byte[]{ 0x06, 0x09, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x12, 0x01, 0x02, 0x02 },
+			new byte[]{ 0x06, 0x09, 0x2A, (byte) 0x86, 0x48, (byte) 0x82, (byte) 0xF7, 0x12, 0x01, 0x02, 0x02 });
 
 	private static final int TAG = 0x60;
 
@@ -25,10 +25,10 @@ final class GssFraming {
 		byte[] mechanism = MECHANISMS.get(0);
 		int content = mechanism.length + length;
 		byte[] head = content < 0x80
-				? new byte[] { TAG, (byte) content }
+				? new byte[]{ TAG, (byte) content }
 				: content < 0x100
-						? new byte[] { TAG, (byte) 0x81, (byte) content }
-						: new byte[] { TAG, (byte) 0x82, (byte) (content >> 8), (byte) content };
+						? new byte[]{ TAG, (byte) 0x81, (byte) content }
+						: new byte[]{ TAG, (byte) 0x82, (byte) (content >> 8), (byte) content };
 		byte[] frame = Arrays.copyOf(head, head.length + mechanism.length);
 		System.arraycopy(mechanism, 0, frame, head.length, mechanism.length);
 		return frame;

@@ -35,7 +35,10 @@ final class InitiatorExchange implements SecurityExchange {
 	private static final int FIRST_SEQUENCES = 1 << 30;
 
 	private enum Step {
-		REQUEST, REPLY, DONE, FAILED
+		REQUEST,
+		REPLY,
+		DONE,
+		FAILED
 	}
 
 	private final ServiceTicket ticket;
@@ -70,23 +73,23 @@ final class InitiatorExchange implements SecurityExchange {
 		Step current = step;
 		step = Step.FAILED;
 		switch (current) {
-		case REQUEST -> {
-			byte[] request = request();
-			step = Step.REPLY;
-			return request;
-		}
-		case REPLY -> {
-			try {
-				byte[] reply = reply(GssFraming.unwrap(token));
-				step = Step.DONE;
-				return reply;
-			} catch (RpcSecurityException e) {
-				onFailure.run();
-				throw e;
+			case REQUEST -> {
+				byte[] request = request();
+				step = Step.REPLY;
+				return request;
 			}
-		}
-		default -> throw new RpcSecurityException(Reason.BAD_TOKEN,
-				"The server sends one more Kerberos token after the exchange has ended");
+			case REPLY -> {
+				try {
+					byte[] reply = reply(GssFraming.unwrap(token));
+					step = Step.DONE;
+					return reply;
+				} catch (RpcSecurityException e) {
+					onFailure.run();
+					throw e;
+				}
+			}
+			default -> throw new RpcSecurityException(Reason.BAD_TOKEN,
+					"The server sends one more Kerberos token after the exchange has ended");
 		}
 	}
 

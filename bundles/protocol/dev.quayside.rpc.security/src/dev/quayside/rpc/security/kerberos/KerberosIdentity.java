@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Where the tickets of a user come from. */
+/** Where the tickets of a user come from; as text, how the user logs on. */
 public sealed interface KerberosIdentity {
 
 	/**
@@ -24,7 +24,7 @@ public sealed interface KerberosIdentity {
 
 		@Override
 		public String toString() {
-			return principal;
+			return "as " + principal;
 		}
 	}
 
@@ -43,7 +43,7 @@ public sealed interface KerberosIdentity {
 
 		@Override
 		public String toString() {
-			return principal + " with the keytab " + file;
+			return "as " + principal + " with the keytab " + file;
 		}
 	}
 
@@ -62,7 +62,7 @@ public sealed interface KerberosIdentity {
 
 		@Override
 		public String toString() {
-			return "the ticket cache" + name.map(cache -> " " + cache).orElse("");
+			return "with the ticket cache" + name.map(cache -> " " + cache).orElse(" of this user");
 		}
 	}
 }

@@ -76,7 +76,8 @@ final class KerberosLogin {
 			thread.setContextClassLoader(before);
 		}
 		return subject.getPrivateCredentials(KerberosTicket.class).stream().findFirst()
-				.orElseThrow(() -> new RpcSecurityException(Reason.NO_CREDENTIALS, "There is no ticket in " + identity));
+				.orElseThrow(() -> new RpcSecurityException(Reason.NO_CREDENTIALS,
+						"Kerberos logon " + identity + " gave no ticket"));
 	}
 
 	private void login(Subject subject, boolean refresh) throws LoginException {
@@ -86,7 +87,7 @@ final class KerberosLogin {
 
 			@Override
 			public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
-				return new AppConfigurationEntry[] { entry };
+				return new AppConfigurationEntry[]{ entry };
 			}
 		};
 		new LoginContext("quayside", subject, new PasswordAnswer(password), configuration).login();

@@ -23,7 +23,7 @@ final class LoginFailures {
 
 	/** The logon of a user failed. */
 	static RpcSecurityException of(KerberosIdentity identity, LoginException failure) {
-		return failure("Kerberos logon of " + identity + " failed", failure, identity);
+		return failure("Kerberos logon " + identity + " failed", failure, identity);
 	}
 
 	/** A ticket for a service was not to be had. */
@@ -54,7 +54,8 @@ final class LoginFailures {
 					+ "); name it in krb5.conf and write it as there, mostly in capital letters", failure);
 		}
 		Matcher code = CODE.matcher(text);
-		if (!(cause instanceof GSSException) && code.find() && ErrorCode.of(Integer.parseInt(code.group(1))).isPresent()) {
+		if (!(cause instanceof GSSException) && code.find()
+				&& ErrorCode.of(Integer.parseInt(code.group(1))).isPresent()) {
 			ErrorCode error = ErrorCode.of(Integer.parseInt(code.group(1))).get();
 			return new RpcSecurityException(error.reason(), what + ": " + error.words(), failure);
 		}

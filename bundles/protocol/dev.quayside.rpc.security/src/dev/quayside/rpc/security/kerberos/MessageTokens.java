@@ -14,8 +14,8 @@ sealed interface MessageTokens permits CfxTokens, ArcfourTokens {
 
 	static MessageTokens of(Agreement agreement, SecureRandom random) {
 		return switch (agreement.key().key().type()) {
-		case RC4 -> new ArcfourTokens(agreement, random);
-		default -> new CfxTokens(agreement, random);
+			case RC4 -> new ArcfourTokens(agreement, random);
+			default -> new CfxTokens(agreement, random);
 		};
 	}
 

@@ -30,7 +30,8 @@ final class TicketCacheName {
 	 *            of the environment, or null
 	 */
 	static Optional<Path> file(Optional<String> given, String variable) throws RpcSecurityException {
-		String name = given.orElse(variable);
+		Optional<String> chosen = given.filter(text -> !text.isBlank());
+		String name = chosen.orElse(variable);
 		if (name == null || name.isBlank()) {
 			return Optional.empty();
 		}
@@ -39,7 +40,7 @@ final class TicketCacheName {
 		if (typed.matches()) {
 			if (!"FILE".equals(typed.group(1).toUpperCase(Locale.ROOT))) {
 				throw new RpcSecurityException(Reason.NO_CREDENTIALS, "The ticket cache " + name
-						+ (given.isPresent() ? "" : " (" + VARIABLE + ")") + " is of the type " + typed.group(1)
+						+ (chosen.isPresent() ? "" : " (" + VARIABLE + ")") + " is of the type " + typed.group(1)
 						+ ", and only files can be read: get a ticket with 'kinit -c FILE:PATH', and name that file");
 			}
 			path = typed.group(2);

@@ -48,7 +48,7 @@ public final class KeyDerivation {
 	/** {@code KDF-HMAC-SHA2} ([RFC 8009] 3) for at most as many bytes as the hash has. */
 	static byte[] kdf(String algorithm, byte[] key, byte[] label, int size) {
 		Mac mac = Algorithms.mac(algorithm, key);
-		mac.update(new byte[] { 0, 0, 0, 1 });
+		mac.update(new byte[]{ 0, 0, 0, 1 });
 		mac.update(label);
 		mac.update((byte) 0);
 		mac.update(ByteBuffer.allocate(4).putInt(size * 8).array());

@@ -18,7 +18,7 @@ final class Rc4Cipher implements MessageCipher {
 
 	Rc4Cipher(EncryptionKey base, int usage, SecureRandom random) {
 		int value = usageOf(usage);
-		key = mac(base.bytes()).doFinal(new byte[] { (byte) value, (byte) (value >> 8), (byte) (value >> 16),
+		key = mac(base.bytes()).doFinal(new byte[]{ (byte) value, (byte) (value >> 8), (byte) (value >> 16),
 				(byte) (value >> 24) });
 		this.random = random;
 	}
@@ -47,7 +47,8 @@ final class Rc4Cipher implements MessageCipher {
 	@Override
 	public byte[] decrypt(byte[] ciphertext) throws IntegrityException {
 		if (ciphertext.length < SUM + CONFOUNDER) {
-			throw new IntegrityException("There are " + ciphertext.length + " encrypted bytes, less than must be there");
+			throw new IntegrityException(
+					"There are " + ciphertext.length + " encrypted bytes, less than must be there");
 		}
 		byte[] sum = Arrays.copyOf(ciphertext, SUM);
 		byte[] message = stream(sum, ciphertext, SUM);

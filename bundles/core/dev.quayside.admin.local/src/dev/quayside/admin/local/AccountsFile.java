@@ -1,0 +1,116 @@
+package dev.quayside.admin.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A file of accounts in UTF-8: one {@code NAME:DOMAIN:NTHASH} a line, the hash in 32 hex digits, an empty domain for any;
+ * lines that begin with # are comments. A hash is as good as its password: nobody but the owner may read the file, and no
+ * message shows a line of it.
+ */
+final class AccountsFile {
+
+	private static final int MAX_BYTES = 4 * 1024 * 1024;
+	private static final int MAX_ACCOUNTS = 10_000;
+	private static final int MAX_NAME = 256;
+	private static final Set<PosixFilePermission> OTHERS = EnumSet.of(PosixFilePermission.GROUP_READ,
+			PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
+
+	/** One account. */
+	record Entry(String name, String domain, byte[] ntHash) {
+
+		private String key() {
+			return (name + ':' + domain).toLowerCase(Locale.ROOT);
+		}
+	}
+
+	private AccountsFile() {}
+
+	/**
+	 * @throws IllegalArgumentException
+	 *             with a sentence for the user, if others can read the file or it is not of this form
+	 */
+	static List<Entry> read(Path file) {
+		try {
+			if (!Files.isRegularFile(file)) {
+				throw problem(file, Files.exists(file) ? "is not a file" : "does not exist");
+			}
+			if (isOpenToOthers(file)) {
+				throw problem(file, "can be read or written by others than its owner: chmod 600 it");
+			}
+			return parse(file, text(file));
+		} catch (CharacterCodingException e) {
+			throw problem(file, "is not UTF-8");
+		} catch (IOException e) {
+			throw problem(file, "cannot be read: " + e);
+		}
+	}
+
+	private static IllegalArgumentException problem(Path file, String what) {
+		return new IllegalArgumentException("The accounts file " + file + " " + what);
+	}
+
+	private static boolean isOpenToOthers(Path file) throws IOException {
+		try {
+			return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
+		} catch (UnsupportedOperationException e) {
+			return false; // a file system without such permissions
+		}
+	}
+
+	private static String text(Path file) throws IOException {
+		try (InputStream in = Files.newInputStream(file)) {
+			byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+			if (bytes.length > MAX_BYTES) {
+				throw problem(file, "is longer than " + MAX_BYTES + " bytes");
+			}
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+		}
+	}
+
+	private static List<Entry> parse(Path file, String text) {
+		List<Entry> entries = new ArrayList<>();
+		Set<String> keys = new HashSet<>();
+		int number = 0;
+		for (String line : (Iterable<String>) text.lines()::iterator) {
+			number++;
+			if (!line.isBlank() && !line.stripLeading().startsWith("#")) {
+				Entry entry = entry(file, number, line.strip());
+				if (!keys.add(entry.key())) {
+					throw problem(file, "names the account of line " + number + " twice");
+				}
+				entries.add(entry);
+			}
+			if (entries.size() > MAX_ACCOUNTS) {
+				throw problem(file, "has more than " + MAX_ACCOUNTS + " accounts");
+			}
+		}
+		if (entries.isEmpty()) {
+			throw problem(file, "has no accounts");
+		}
+		return entries;
+	}
+
+	private static Entry entry(Path file, int number, String line) {
+		String[] parts = line.split(":", -1);
+		boolean wellFormed = parts.length == 3 && !parts[0].isBlank() && parts[0].length() <= MAX_NAME
+				&& parts[1].length() <= MAX_NAME && parts[2].matches("[0-9A-Fa-f]{32}");
+		if (!wellFormed) {
+			throw problem(file, "has an error in line " + number + ": expected NAME:DOMAIN:NTHASH with 32 hex digits");
+		}
+		return new Entry(parts[0], parts[1], HexFormat.of().parseHex(parts[2]));
+	}
+}

@@ -1,0 +1,33 @@
+package dev.quayside.queuemanager;
+
+import dev.quayside.rpc.auth.AuthenticationLevel;
+import dev.quayside.rpc.auth.Principal;
+import dev.quayside.rpc.auth.SecurityAcceptor;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/**
+ * Who may use a queue manager.
+ *
+ * @param providers
+ *            that find out who a caller is
+ * @param minimum
+ *            level of protection at which callers are let in
+ * @param known
+ *            whether a caller whom a provider has found out may come in
+ */
+public record ServerSecurity(List<SecurityAcceptor> providers, AuthenticationLevel minimum,
+		Predicate<Principal> known) {
+
+	/** Everyone who reaches the port may do everything. */
+	public static final ServerSecurity OPEN = new ServerSecurity(List.of(), AuthenticationLevel.NONE,
+			principal -> false);
+
+	public ServerSecurity {
+		providers = List.copyOf(providers);
+		Objects.requireNonNull(minimum);
+		Objects.requireNonNull(known);
+	}
+}

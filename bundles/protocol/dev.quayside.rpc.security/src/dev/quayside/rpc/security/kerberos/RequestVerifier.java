@@ -1,0 +1,138 @@
+package dev.quayside.rpc.security.kerberos;
+
+import dev.quayside.rpc.security.kerberos.crypto.EncryptionKey;
+import dev.quayside.rpc.security.kerberos.crypto.IntegrityException;
+import dev.quayside.rpc.security.kerberos.message.ApRequest;
+import dev.quayside.rpc.security.kerberos.message.Authenticator;
+import dev.quayside.rpc.security.kerberos.message.AuthenticatorChecksum;
+import dev.quayside.rpc.security.kerberos.message.DerException;
+import dev.quayside.rpc.security.kerberos.message.EncryptedData;
+import dev.quayside.rpc.security.kerberos.message.Ticket;
+import dev.quayside.rpc.security.kerberos.message.TicketPart;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Checks an AP-REQ and what it holds encrypted ([RFC 4120] 3.2.3). */
+final class RequestVerifier {
+
+	/**
+	 * A request that was accepted.
+	 *
+	 * @param mutual
+	 *            whether the client wants an answer
+	 * @param dceStyle
+	 *            whether it answers that in turn
+	 */
+	record Verified(TicketPart ticket, Authenticator authenticator, boolean mutual, boolean dceStyle) {}
+
+	private final ServiceKeys keys;
+	private final ReplayCache replays;
+	private final Clock clock;
+	private final SecureRandom random;
+
+	RequestVerifier(ServiceKeys keys, ReplayCache replays, Clock clock, SecureRandom random) {
+		this.keys = keys;
+		this.replays = replays;
+		this.clock = clock;
+		this.random = random;
+	}
+
+	ServiceKeys keys() {
+		return keys;
+	}
+
+	Verified verify(byte[] token) throws DerException, RefusalException {
+		ApRequest request = ApRequest.decode(token);
+		if ((request.options() & ApRequest.USE_SESSION_KEY) != 0) {
+			throw new RefusalException(ErrorCode.KRB_AP_ERR_NOKEY, "user-to-user tickets are not supported");
+		}
+		TicketPart ticket = TicketPart.decode(open(Ticket.decode(request.ticket())));
+		Authenticator authenticator = Authenticator.decode(open(ticket.key(), request.authenticator()));
+		if (!ticket.realm().equals(authenticator.realm()) || !ticket.client().matches(authenticator.client())) {
+			throw new RefusalException(ErrorCode.KRB_AP_ERR_BADMATCH, "the ticket is of " + ticket.client()
+					+ ", the authenticator of " + authenticator.client());
+		}
+		Instant now = clock.instant();
+		checkTimes(ticket, authenticator, now);
+		if (!replays.add(request.authenticator().cipher(), now)) {
+			throw new RefusalException(ErrorCode.KRB_AP_ERR_REPEAT, "the authenticator was used before");
+		}
+		checkBindings(authenticator);
+		checkType(ticket.key());
+		if (authenticator.subkey().isPresent()) {
+			checkType(authenticator.subkey().get());
+		}
+		boolean dceStyle = has(authenticator, AuthenticatorChecksum.DCE_STYLE);
+		boolean mutual = dceStyle || has(authenticator, AuthenticatorChecksum.MUTUAL)
+				|| (request.options() & ApRequest.MUTUAL_REQUIRED) != 0;
+		return new Verified(ticket, authenticator, mutual, dceStyle);
+	}
+
+	private byte[] open(Ticket ticket) throws RefusalException {
+		EncryptedData encrypted = ticket.encrypted();
+		boolean tried = false;
+		for (EncryptionKey key : keys.of(ticket)) {
+			try {
+				return key.cipher(KeyUsage.TICKET, random).decrypt(encrypted.cipher());
+			} catch (IntegrityException e) {
+				// an older or newer key may open it
+				tried = true;
+			}
+		}
+		throw tried
+				? new RefusalException(ErrorCode.KRB_AP_ERR_MODIFIED,
+						"no key of the keytab opens the ticket for " + ticket.service())
+				: new RefusalException(ErrorCode.KRB_AP_ERR_NOKEY, "the keytab has no key of encryption type "
+						+ encrypted.type() + " for " + ticket.service());
+	}
+
+	private byte[] open(EncryptionKey session, EncryptedData authenticator) throws RefusalException {
+		try {
+			return session.cipher(KeyUsage.AUTHENTICATOR, random).decrypt(authenticator.cipher());
+		} catch (IntegrityException e) {
+			throw new RefusalException(ErrorCode.KRB_AP_ERR_MODIFIED,
+					"the authenticator is not encrypted with the key of the ticket");
+		}
+	}
+
+	private static void checkTimes(TicketPart ticket, Authenticator authenticator, Instant now)
+			throws RefusalException {
+		Duration skew = Duration.between(now, authenticator.time());
+		if (skew.abs().compareTo(KerberosAcceptor.SKEW) > 0) {
+			throw new RefusalException(ErrorCode.KRB_AP_ERR_SKEW, "the clock of the client is " + skew.abs().toSeconds()
+					+ " seconds " + (skew.isNegative() ? "behind" : "ahead"));
+		}
+		if ((ticket.flags() & TicketPart.INVALID) != 0 || ticket.start().isAfter(now.plus(KerberosAcceptor.SKEW))) {
+			throw new RefusalException(ErrorCode.KRB_AP_ERR_TKT_NYV, "the ticket is valid from " + ticket.start());
+		}
+		if (ticket.end().plus(KerberosAcceptor.SKEW).isBefore(now)) {
+			throw new RefusalException(ErrorCode.KRB_AP_ERR_TKT_EXPIRED, "the ticket ended at " + ticket.end());
+		}
+	}
+
+	/** There is no channel around RPC over TCP: a request that was made for one was made for another server. */
+	private static void checkBindings(Authenticator authenticator) throws RefusalException {
+		if (authenticator.checksum().isPresent()) {
+			for (byte part : authenticator.checksum().get().bindings()) {
+				if (part != 0) {
+					throw new RefusalException(ErrorCode.KRB_AP_ERR_MODIFIED,
+							"the request is bound to another channel");
+				}
+			}
+		}
+	}
+
+	private void checkType(EncryptionKey key) throws RefusalException {
+		if (!keys.allows(key.type())) {
+			throw new RefusalException(ErrorCode.KDC_ERR_ETYPE_NOSUPP, key.type() + " is weak and not allowed here");
+		}
+	}
+
+	/** Without a checksum no flag counts ([MS-KILE] 3.4.5). */
+	private static boolean has(Authenticator authenticator, int flag) {
+		return authenticator.checksum().map(sum -> sum.has(flag)).orElse(false);
+	}
+}
