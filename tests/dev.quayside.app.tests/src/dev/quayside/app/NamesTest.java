@@ -85,7 +85,7 @@ class NamesTest {
 		await("no dialog", () -> !Prompt.isOpen(title));
 	}
 
-	private static List<String> nameless(Shell shell) {
+	static List<String> nameless(Shell shell) {
 		List<String> found = new ArrayList<>();
 		collect(shell, found);
 		return found;

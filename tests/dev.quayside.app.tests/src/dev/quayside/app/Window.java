@@ -45,6 +45,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Drives the real workbench from a thread that is not its own. */
 final class Window {
@@ -168,6 +169,15 @@ final class Window {
 			collect(shell, type, wanted, found);
 		}
 		return found.stream().findFirst();
+	}
+
+	/** All visible controls of this type and name. */
+	static <C extends Control> Stream<C> all(Class<C> type, String name) {
+		List<C> found = new ArrayList<>();
+		for (Shell shell : display().getShells()) {
+			collect(shell, type, control -> name.equals(control.getData(Ui.NAME)), found);
+		}
+		return found.stream();
 	}
 
 	private static <C extends Control> void collect(Composite parent, Class<C> type, Predicate<C> wanted,

@@ -2,6 +2,7 @@ package dev.quayside.cli;
 
 import dev.quayside.admin.FileFailures;
 import dev.quayside.admin.LookupId;
+import dev.quayside.admin.Product;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerException;
 
@@ -14,8 +15,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Parses a command line, runs its verb and turns failures into sentences and exit codes. */
 public final class CommandLineProgram {
-
-	static final String VERSION = "Quayside 0.1.0";
 
 	private final Console console;
 	private final CommandLine line;
@@ -96,7 +95,7 @@ public final class CommandLineProgram {
 	}
 
 	/** The command without a verb. */
-	@CommandLine.Command(name = "quayside", mixinStandardHelpOptions = true, version = VERSION, //
+	@CommandLine.Command(name = "quayside", mixinStandardHelpOptions = true, version = Product.NAME, //
 			description = "Administers Microsoft Message Queuing over its own protocols.", //
 			subcommands = CommandLine.HelpCommand.class, //
 			footer = { "", "HOST is name, name:rpcport or [::1]:rpcport.",

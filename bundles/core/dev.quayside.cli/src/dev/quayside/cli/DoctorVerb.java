@@ -2,6 +2,7 @@ package dev.quayside.cli;
 
 import dev.quayside.admin.ConnectionSettings;
 import dev.quayside.admin.Finding;
+import dev.quayside.admin.Findings;
 import dev.quayside.admin.ObjectFields;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerException;
@@ -9,10 +10,13 @@ import dev.quayside.admin.QueueManagerException;
 import org.eclipse.core.runtime.NullProgressMonitor;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,16 +58,32 @@ final class DoctorVerb implements Callable<Integer> {
 		ConnectionSettings settings = target.settings(session.console(), host, HostVerb.limit(timeout));
 		Optional<String> wanted = Optional.ofNullable(queue);
 		List<Finding> failures = new ArrayList<>();
-		ResultWriter results = format == ResultWriter.Format.TABLE
-				? new FindingsTable(session.console().out(), settings, wanted)
-				: ResultWriter.of(format, session.console().out(), Tables.FINDINGS);
-		Streaming.write(results, consumer -> session.services().doctor().examine(settings, wanted, finding -> {
+		if (format == ResultWriter.Format.TABLE) {
+			print(Findings.heading(settings, wanted, Instant.now()));
+			examine(settings, wanted, failures, finding -> print(Findings.lines(finding)));
+		} else {
+			Streaming.write(ResultWriter.of(format, session.console().out(), Tables.FINDINGS),
+					consumer -> examine(settings, wanted, failures,
+							finding -> consumer.accept(ObjectFields.of(finding))));
+		}
+		return failures.stream().flatMap(finding -> finding.kind().stream()).findFirst().map(ExitCode::of)
+				.orElse(failures.isEmpty() ? ExitCode.DONE : ExitCode.FAILED);
+	}
+
+	private void examine(ConnectionSettings settings, Optional<String> wanted, List<Finding> failures,
+			Consumer<Finding> consumer) {
+		session.services().doctor().examine(settings, wanted, finding -> {
 			if (finding.result() != Finding.Result.PASSED) {
 				failures.add(finding);
 			}
-			consumer.accept(ObjectFields.of(finding));
-		}, new NullProgressMonitor()));
-		return failures.stream().flatMap(finding -> finding.kind().stream()).findFirst().map(ExitCode::of)
-				.orElse(failures.isEmpty() ? ExitCode.DONE : ExitCode.FAILED);
+			consumer.accept(finding);
+		}, new NullProgressMonitor());
+	}
+
+	/** As it comes: some steps take a while. */
+	private void print(List<String> lines) {
+		PrintWriter out = session.console().out();
+		lines.forEach(line -> out.println(Text.printable(line)));
+		out.flush();
 	}
 }

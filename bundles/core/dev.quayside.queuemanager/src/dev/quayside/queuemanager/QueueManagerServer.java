@@ -2,6 +2,7 @@ package dev.quayside.queuemanager;
 
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.QueuePath;
+import dev.quayside.msmq.rpc.management.QueueManagement;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead;
 import dev.quayside.msmq.transfer.SessionOptions;
 import dev.quayside.msmq.transfer.TransferListener;
@@ -15,6 +16,7 @@ import dev.quayside.queuemanager.services.RemoteReadService;
 import dev.quayside.queuemanager.store.MessageStore;
 import dev.quayside.queuemanager.store.MvMessageStore;
 import dev.quayside.queuemanager.store.StoreException;
+import dev.quayside.rpc.endpoint.EndpointMapperService;
 import dev.quayside.rpc.server.RpcServer;
 import dev.quayside.rpc.server.RpcServerLimits;
 import dev.quayside.rpc.server.RpcService;
@@ -37,6 +39,7 @@ public final class QueueManagerServer implements AutoCloseable {
 	private final ExecutorService executor;
 	private QueueManager manager;
 	private RpcServer rpc;
+	private RpcServer endpointMapper;
 	private TransferListener transfer;
 
 	private QueueManagerServer(MessageStore store) {
@@ -80,6 +83,10 @@ public final class QueueManagerServer implements AutoCloseable {
 		}
 		rpc = RpcServer.start(services(options), RpcServerLimits.DEFAULT, addresses(options, options.rpcPort()),
 				options.security().providers());
+		if (options.endpointMapperPort() != 0) {
+			endpointMapper = RpcServer.start(List.of(endpoints()), RpcServerLimits.DEFAULT,
+					addresses(options, options.endpointMapperPort()));
+		}
 		transfer = TransferListener.start(store.queueManagerId(), SessionOptions.DEFAULT, new Arrivals(manager, clock),
 				addresses(options, options.transferPort()));
 	}
@@ -89,6 +96,12 @@ public final class QueueManagerServer implements AutoCloseable {
 				new RemoteReadService(manager, this::rpcPort).service()
 						.guardedBy(admission(options, Set.of(RemoteRead.GET_SERVER_PORT.opnum()))),
 				new ManagementService(manager, computer(options)).service().guardedBy(admission(options, Set.of())));
+	}
+
+	/** Who asks where things are may remain unknown: it is asked before anybody can authenticate. */
+	private RpcService endpoints() {
+		return new EndpointMapperService().add(RemoteRead.INTERFACE, rpcPort())
+				.add(QueueManagement.INTERFACE, rpcPort()).service();
 	}
 
 	private static Admission admission(QueueManagerOptions options, Set<Integer> unguarded) {
@@ -144,7 +157,7 @@ public final class QueueManagerServer implements AutoCloseable {
 
 	/** 0: there is no endpoint mapper. */
 	public int endpointMapperPort() {
-		return 0;
+		return endpointMapper == null ? 0 : endpointMapper.localPort();
 	}
 
 	/** Programs that are connected for reading, and sessions of senders. */
@@ -165,6 +178,9 @@ public final class QueueManagerServer implements AutoCloseable {
 	public void close() {
 		if (transfer != null) {
 			transfer.close();
+		}
+		if (endpointMapper != null) {
+			endpointMapper.close();
 		}
 		if (rpc != null) {
 			rpc.close();

@@ -49,6 +49,8 @@ final class Actions extends ActionBarAdvisor {
 		MenuManager edit = menu(bar, "&Edit", IWorkbenchActionConstants.M_EDIT);
 		add(edit, ActionFactory.COPY, ActionFactory.SELECT_ALL);
 		edit.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
+		MenuManager manager = menu(bar, "Queue &Manager", "manager");
+		manager.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
 		MenuManager queue = menu(bar, "&Queue", "queue");
 		queue.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
 		MenuManager windows = menu(bar, "&Window", IWorkbenchActionConstants.M_WINDOW);

@@ -12,6 +12,7 @@ import dev.quayside.rpc.security.ntlm.NtlmAcceptor;
 import dev.quayside.rpc.security.ntlm.NtlmAccount;
 import dev.quayside.rpc.security.ntlm.NtlmAccounts;
 import dev.quayside.rpc.security.ntlm.ServerNames;
+import dev.quayside.rpc.security.spnego.NegotiateAcceptor;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -46,8 +47,9 @@ final class Accounts {
 
 	private ServerSecurity security(LocalSecurity wanted, AuthenticationLevel minimum) {
 		List<SecurityAcceptor> providers = new ArrayList<>();
-		providers.add(new NtlmAcceptor(known, ServerNames.standalone(computer()), false));
 		wanted.service().ifPresent(service -> providers.add(kerberos(service)));
+		providers.add(new NtlmAcceptor(known, ServerNames.standalone(computer()), false));
+		providers.add(new NegotiateAcceptor(providers));
 		return new ServerSecurity(providers, minimum, this::isKnown);
 	}
 

@@ -13,14 +13,16 @@ import dev.quayside.rpc.client.RpcClientOptions;
 import dev.quayside.rpc.security.kerberos.KerberosIdentity;
 import dev.quayside.rpc.security.kerberos.KerberosInitiator;
 import dev.quayside.rpc.security.ntlm.NtlmInitiator;
+import dev.quayside.rpc.security.spnego.NegotiateInitiator;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * How an identity is shown to a queue manager. A plain account goes with NTLM, which needs nobody else; a Kerberos account
- * with SPNEGO, as Windows programs do it: a server that registered Kerberos alone or NTLM alone is found by it as well. The
- * classes of a provider are loaded with its first use.
+ * How an identity is shown to a queue manager. A plain account goes with NTLM, which needs nobody else. A Kerberos account
+ * goes with SPNEGO, as programs on Windows do it: only it can go on with NTLM where there is no ticket to be had, and it
+ * says why. The classes of a provider are loaded with its first use.
  */
 final class Authentication {
 
@@ -50,17 +52,21 @@ final class Authentication {
 		throw new IllegalArgumentException("Protection needs an identity");
 	}
 
-	/** The provider keeps what it needs of the password as long as connections are made. */
+	/** Providers keep what they need of the password as long as connections are made. */
 	private static SecurityInitiator password(Credentials.Password password) {
+		SecurityInitiator ntlm = password.password()
+				.use(characters -> new NtlmInitiator(password.domain(), password.user(), characters));
 		boolean hasRealm = password.domain().isEmpty() && password.user().indexOf('@') > 0;
-		return hasRealm
-				? kerberos(new KerberosIdentity.Password(password.user(), password.password().use(char[]::clone)))
-				: password.password()
-						.use(characters -> new NtlmInitiator(password.domain(), password.user(), characters));
+		if (!hasRealm) {
+			return ntlm;
+		}
+		KerberosIdentity identity = new KerberosIdentity.Password(password.user(),
+				password.password().use(char[]::clone));
+		return new NegotiateInitiator(List.of(new KerberosInitiator(identity), ntlm));
 	}
 
 	private static SecurityInitiator kerberos(KerberosIdentity identity) {
-		return new KerberosInitiator(identity);
+		return new NegotiateInitiator(List.of(new KerberosInitiator(identity)));
 	}
 
 	/** How the connections of a client are protected; empty without one that stands. */

@@ -160,8 +160,8 @@ final class Reachability {
 		examination.step(MAP, options -> {
 			boolean isNeeded = host.rpcPort().isEmpty() && !rpc.isOpen();
 			try {
-				EndpointMap map = EndpointMap.ask(host.host(), mapper.port(), options);
-				found[0] = map.remoteRead();
+				MappedPorts map = MappedPorts.ask(host.host(), mapper.port(), options);
+				found[0] = map.first();
 				return map.isComplete() || !isNeeded
 						? Outcome.passed(map.words() + notNeeded(!map.isComplete()))
 						: Outcome.failed(Kind.NOT_FOUND, map.words(), "No queue manager runs there, or it is starting: "

@@ -1,19 +1,23 @@
 package dev.quayside.ui.common;
 
+import dev.quayside.admin.ConnectionSecurity;
 import dev.quayside.admin.FileFailures;
 import dev.quayside.admin.QueueListing;
 import dev.quayside.admin.QueueManagerAddress;
+import dev.quayside.admin.QueueManagerConnection;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.QueueSummary;
 import dev.quayside.ui.model.KnownQueueManager;
 import dev.quayside.ui.model.KnownQueueManagers;
 
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -28,14 +32,14 @@ public final class Connections {
 	private final Manager local = new Manager(
 			new KnownQueueManager(new QueueManagerAddress("localhost", OptionalInt.empty(), OptionalInt.empty()),
 					false),
-			true);
+			true, this::remembered);
 	private final List<Manager> managers = new ArrayList<>();
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
 	private Connections(KnownQueueManagers known) {
 		this.known = known;
 		managers.add(local);
-		known.entries().forEach(entry -> managers.add(new Manager(entry, false)));
+		known.entries().forEach(entry -> managers.add(new Manager(entry, false, this::remembered)));
 	}
 
 	public static synchronized Connections get() {
@@ -60,26 +64,78 @@ public final class Connections {
 
 	/** Adds a queue manager, or finds the one with the same address. */
 	public Manager add(KnownQueueManager entry) {
-		known.put(entry);
-		save();
-		Manager manager = managers.stream().filter(m -> !m.isLocal() && m.address().equals(entry.address())).findAny()
-				.orElse(null);
+		return add(NewConnection.of(entry));
+	}
+
+	/** Adds a queue manager, or finds the one with the same address. */
+	public Manager add(NewConnection fresh) {
+		Manager manager = at(fresh.entry().address()).orElse(null);
 		if (manager == null) {
-			manager = new Manager(entry, false);
+			manager = new Manager(fresh.entry(), false, this::remembered);
 			managers.add(manager);
 		}
-		manager.known(entry);
-		changed();
-		refresh(manager);
+		change(manager, fresh);
 		return manager;
 	}
 
+	/** The queue manager that was added with this address. */
+	public Optional<Manager> at(QueueManagerAddress address) {
+		return managers.stream().filter(manager -> !manager.isLocal() && manager.address().equals(address)).findAny();
+	}
+
+	/** Connects anew, as the user wants it now; not where that has failed just now. */
+	public void change(Manager manager, NewConnection fresh) {
+		KnownQueueManager old = manager.known();
+		known.replace(old.address(), fresh.entry());
+		manager.known(fresh.entry());
+		save();
+		manager.show(fresh.failure().map(Manager.View::failed).orElseGet(Manager.View::off));
+		changed();
+		BackgroundJob.schedule("Connect " + manager.title(), monitor -> {
+			manager.use(fresh);
+			if (fresh.failure().isEmpty()) {
+				Ui.later(() -> refresh(manager));
+			}
+			if (!old.secretKey().equals(fresh.entry().secretKey())) {
+				forget(old);
+			}
+			fresh.answer().ifPresent(answer -> manager.keep(fresh.entry(), answer));
+		});
+	}
+
+	/** A password is kept now, or no longer. Called by jobs. */
+	private void remembered(Manager manager, boolean isRemembered) {
+		Ui.later(() -> {
+			if (isKnown(manager) && manager.known().isRemembered() != isRemembered) {
+				manager.known(manager.known().withRemembered(isRemembered));
+				known.put(manager.known());
+				save();
+			}
+		});
+	}
+
+	/** Takes it off the list, and its password out of the secure storage. */
 	public void remove(Manager manager) {
 		known.remove(manager.address());
 		save();
 		managers.remove(manager);
-		BackgroundJob.schedule("Disconnect", monitor -> manager.disconnect());
+		BackgroundJob.schedule("Disconnect", monitor -> {
+			manager.disconnect();
+			forget(manager.known());
+		});
 		changed();
+	}
+
+	private static void forget(KnownQueueManager entry) {
+		if (!entry.isRemembered()) {
+			return;
+		}
+		try {
+			new SecurePasswords().forget(entry.secretKey());
+		} catch (IOException e) {
+			Outcome.failed("The password of " + entry.address() + " is still in the secure storage",
+					new QueueManagerException(QueueManagerException.Kind.FAILED, e.getMessage(), "", e));
+		}
 	}
 
 	/** Whether commands may change something there; kept for the next start, except for the local queue manager. */
@@ -114,7 +170,7 @@ public final class Connections {
 
 	void localStopped() {
 		BackgroundJob.schedule("Disconnect", monitor -> local.disconnect());
-		local.show(Manager.State.OFF, null, List.of());
+		local.show(Manager.View.off());
 		changed();
 	}
 
@@ -149,17 +205,21 @@ public final class Connections {
 	private void read(Manager manager, int read, IProgressMonitor monitor) {
 		List<QueueSummary> queues = new ArrayList<>();
 		try {
-			manager.connection(monitor).queues(LISTING, queues::add, monitor);
-			Ui.later(() -> shown(manager, read, Manager.State.CONNECTED, null, queues));
+			QueueManagerConnection connection = manager.connection(monitor);
+			connection.queues(LISTING, queues::add, monitor);
+			ConnectionSecurity security = connection.security();
+			Ui.later(() -> shown(manager, read,
+					new Manager.View(Manager.State.CONNECTED, null, queues, security)));
 		} catch (QueueManagerException e) {
 			manager.disconnect();
-			Ui.later(() -> shown(manager, read, Manager.State.FAILED, e, List.of()));
+			Ui.later(() -> shown(manager, read, Manager.View.failed(e)));
+		} catch (OperationCanceledException e) {
+			Ui.later(() -> shown(manager, read, Manager.View.off()));
 		}
 	}
 
-	private void shown(Manager manager, int read, Manager.State state, QueueManagerException failure,
-			List<QueueSummary> queues) {
-		if (manager.isCurrent(read) && manager.show(state, failure, queues)) {
+	private void shown(Manager manager, int read, Manager.View view) {
+		if (manager.isCurrent(read) && manager.show(view)) {
 			changed();
 		}
 	}

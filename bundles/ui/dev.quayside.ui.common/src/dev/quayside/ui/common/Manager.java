@@ -1,5 +1,6 @@
 package dev.quayside.ui.common;
 
+import dev.quayside.admin.ConnectionSecurity;
 import dev.quayside.admin.ConnectionSettings;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerConnection;
@@ -8,12 +9,15 @@ import dev.quayside.admin.QueueManagers;
 import dev.quayside.admin.QueueSummary;
 import dev.quayside.ui.model.Changeable;
 import dev.quayside.ui.model.KnownQueueManager;
+import dev.quayside.ui.model.SignIn;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 
 /**
  * A queue manager in the navigator. What it shows belongs to the UI thread; the connection may be used by several
@@ -37,11 +41,16 @@ public final class Manager implements Changeable {
 	private boolean isReading;
 	private QueueManagerException failure;
 	private List<QueueSummary> queues = List.of();
-	private QueueManagerConnection connection;
+	private ConnectionSecurity security;
+	private final SignIn signIn;
+	private final SharedConnection connection = new SharedConnection(this::connect);
 
-	Manager(KnownQueueManager known, boolean local) {
+	/** @param remembered told by jobs whether the password is kept */
+	Manager(KnownQueueManager known, boolean local, BiConsumer<Manager, Boolean> remembered) {
 		this.known = known;
 		this.local = local;
+		this.signIn = new SignIn(new SecurePasswords(),
+				new PasswordUser(entry -> remembered.accept(this, entry.isRemembered())));
 	}
 
 	public boolean isLocal() {
@@ -61,7 +70,8 @@ public final class Manager implements Changeable {
 		known = value;
 	}
 
-	KnownQueueManager known() {
+	/** As it is kept for the next start. */
+	public KnownQueueManager known() {
 		return known;
 	}
 
@@ -106,13 +116,27 @@ public final class Manager implements Changeable {
 		return isReading && read == reads;
 	}
 
+	/** What came of reading it; what is null is not known. */
+	record View(State state, QueueManagerException failure, List<QueueSummary> queues, ConnectionSecurity security) {
+
+		static View failed(QueueManagerException failure) {
+			return new View(State.FAILED, failure, List.of(), null);
+		}
+
+		static View off() {
+			return new View(State.OFF, null, List.of(), null);
+		}
+	}
+
 	/** @return whether that is something else than before */
-	boolean show(State newState, QueueManagerException newFailure, List<QueueSummary> newQueues) {
-		boolean isOther = state != newState || failure != newFailure || !queues.equals(newQueues);
+	boolean show(View view) {
+		boolean isOther = state != view.state() || failure != view.failure() || !queues.equals(view.queues())
+				|| !Objects.equals(security, view.security());
 		isReading = false;
-		state = newState;
-		failure = newFailure;
-		queues = newQueues;
+		state = view.state();
+		failure = view.failure();
+		queues = view.queues();
+		security = view.security();
 		return isOther;
 	}
 
@@ -121,19 +145,52 @@ public final class Manager implements Changeable {
 		return queues.stream().filter(queue -> queue.pathName().equalsIgnoreCase(pathName)).findAny();
 	}
 
-	/** The connection, made when it is needed. Blocks: for jobs only. */
-	public synchronized QueueManagerConnection connection(IProgressMonitor monitor) throws QueueManagerException {
-		if (connection == null) {
-			connection = Services.get(QueueManagers.class).connect(ConnectionSettings.anonymous(address()), monitor);
-		}
-		return connection;
+	/** How the connection is protected that stands, or stood last. */
+	public Optional<ConnectionSecurity> security() {
+		return state == State.CONNECTED ? Optional.ofNullable(security) : Optional.empty();
 	}
 
-	/** Ends the connection; the next call makes a new one. */
-	synchronized void disconnect() {
-		if (connection != null) {
-			connection.close();
-			connection = null;
-		}
+	/** Whether connecting asks the user for a password. */
+	public boolean hasToAsk() {
+		return signIn.hasToAsk(known);
+	}
+
+	/**
+	 * The connection, made when it is needed; that may ask the user for the password. Blocks: for jobs only.
+	 */
+	public QueueManagerConnection connection(IProgressMonitor monitor) throws QueueManagerException {
+		return connection.get(monitor);
+	}
+
+	private QueueManagerConnection connect(IProgressMonitor monitor) throws QueueManagerException {
+		return signIn.connect(known,
+				credentials -> Services.get(QueueManagers.class).connect(known.settings(credentials), monitor));
+	}
+
+	/**
+	 * How to connect; may ask the user for the password. Blocks: for jobs only.
+	 *
+	 * @throws QueueManagerException
+	 *             of kind DENIED if the user gives no password
+	 */
+	public ConnectionSettings settings() throws QueueManagerException {
+		KnownQueueManager entry = known;
+		return entry.settings(signIn.credentials(entry));
+	}
+
+	/** Ends the connection; the next call makes a new one. Blocks. */
+	void disconnect() {
+		connection.close();
+	}
+
+	/** Uses the password and the connection, if there are such. Blocks: for jobs only. */
+	void use(NewConnection fresh) {
+		signIn.given(fresh.answer().map(SignIn.Answer::password));
+		connection.replace(fresh.connection().orElse(null));
+	}
+
+	/** Keeps a password or forgets it, as the user wants. Blocks: for jobs only. */
+	void keep(KnownQueueManager entry, SignIn.Answer answer) {
+		signIn.keep(entry, answer);
 	}
 }

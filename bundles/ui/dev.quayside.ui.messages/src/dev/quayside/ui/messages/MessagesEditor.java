@@ -46,12 +46,17 @@ public final class MessagesEditor extends ReadOnlyEditor implements QueueTabs.Ta
 			QueueManagerException.Kind.UNREACHABLE, "The local queue manager is stopped",
 			"Start it: its messages are kept in the workspace", null);
 
+	private static final QueueManagerException NOT_CONNECTED = new QueueManagerException(
+			QueueManagerException.Kind.DENIED, "There is no connection yet: it needs a password",
+			"Connect: the password is asked for", null);
+
 	private QueueNode queue;
 	private MessageList list;
 	private Composite stack;
 	private Placeholder empty;
 	private FailurePanel failure;
 	private Label position;
+	private LockLabel lock;
 	private ToolItem stop;
 	private Runnable stopListening;
 	private boolean isStopped;
@@ -85,7 +90,7 @@ public final class MessagesEditor extends ReadOnlyEditor implements QueueTabs.Ta
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(stack);
 		list = new MessageList(stack, queue, this::count, this::changed, this::failed);
 		empty = new Placeholder(stack, "The queue is empty.");
-		failure = new FailurePanel(stack, this::refresh);
+		failure = new FailurePanel(stack, this::again);
 		CopyRows.enable(list.table().control(), getSite(),
 				index -> ColumnSpec.line(MessageRow.COLUMNS, list.window().row(index)));
 		MenuManager menu = new MenuManager();
@@ -100,10 +105,12 @@ public final class MessagesEditor extends ReadOnlyEditor implements QueueTabs.Ta
 
 	private void header(Composite area) {
 		Composite header = new Composite(area, SWT.NONE);
-		GridLayoutFactory.fillDefaults().numColumns(2).margins(6, 2).applyTo(header);
+		GridLayoutFactory.fillDefaults().numColumns(3).margins(6, 2).applyTo(header);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(header);
 		position = Ui.named(new Label(header, SWT.NONE), "Position");
 		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(position);
+		lock = new LockLabel(header);
+		GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).applyTo(lock);
 		ToolBar bar = Ui.named(new ToolBar(header, SWT.FLAT), "Reading");
 		Ui.item(bar, "first", "First messages (Home)", () -> list.toStart());
 		Ui.item(bar, "last", "Last messages (End)", () -> list.toEnd());
@@ -142,6 +149,10 @@ public final class MessagesEditor extends ReadOnlyEditor implements QueueTabs.Ta
 		stop.setEnabled(isReading);
 		String read = isFailed() ? "" : list.window().position(count()) + " – ";
 		position.setText(read + queue.where() + remarks());
+		lock.show(queue.manager().security());
+		if (getEditorSite().getActionBarContributor() instanceof ProtectionInStatus status) {
+			status.changed(this);
+		}
 	}
 
 	private String remarks() {
@@ -172,7 +183,17 @@ public final class MessagesEditor extends ReadOnlyEditor implements QueueTabs.Ta
 	}
 
 	private boolean isOff() {
-		return queue.manager().isLocal() && queue.manager().state() == Manager.State.OFF;
+		return queue.manager().state() == Manager.State.OFF
+				&& (queue.manager().isLocal() || queue.manager().hasToAsk());
+	}
+
+	/** A tab from the last time asks for no password until the user wants to see it. */
+	private void again() {
+		if (isOff() && !queue.manager().isLocal()) {
+			Connections.get().refresh(queue.manager());
+		} else {
+			refresh();
+		}
 	}
 
 	/** As the navigator knows it. */
@@ -199,7 +220,7 @@ public final class MessagesEditor extends ReadOnlyEditor implements QueueTabs.Ta
 	public void refresh() {
 		isStopped = isOff();
 		if (isStopped) {
-			failed(STOPPED);
+			failed(queue.manager().isLocal() ? STOPPED : NOT_CONNECTED);
 		} else {
 			list.refresh();
 		}

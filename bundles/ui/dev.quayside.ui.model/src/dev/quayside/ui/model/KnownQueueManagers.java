@@ -1,5 +1,6 @@
 package dev.quayside.ui.model;
 
+import dev.quayside.admin.Protection;
 import dev.quayside.admin.QueueManagerAddress;
 
 import com.google.gson.JsonArray;
@@ -15,9 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 
-/** The queue managers that the user added; {@link #save} keeps them in a file. Safe for use by several threads. */
+/** The queue managers that the user added; {@link #save} keeps them in a file, without passwords. Safe for use by several threads. */
 public final class KnownQueueManagers {
 
 	private final Path file;
@@ -33,7 +35,8 @@ public final class KnownQueueManagers {
 			try {
 				JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8)).getAsJsonArray()
 						.forEach(element -> entries.add(parse(element)));
-			} catch (JsonParseException | IllegalStateException | IllegalArgumentException | NullPointerException e) {
+			} catch (JsonParseException | IllegalStateException | IllegalArgumentException | NullPointerException
+					| ClassCastException e) {
 				entries.clear();
 				Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"),
 						StandardCopyOption.REPLACE_EXISTING);
@@ -54,6 +57,19 @@ public final class KnownQueueManagers {
 			}
 		}
 		entries.add(entry);
+	}
+
+	/** In the place of another one, which may have had another address. */
+	public synchronized void replace(QueueManagerAddress old, KnownQueueManager entry) {
+		int place = 0;
+		while (place < entries.size() && !entries.get(place).address().equals(old)) {
+			place++;
+		}
+		if (place == entries.size()) {
+			put(entry);
+		} else {
+			entries.set(place, entry);
+		}
 	}
 
 	public synchronized void remove(QueueManagerAddress address) {
@@ -78,6 +94,10 @@ public final class KnownQueueManagers {
 		entry.address().rpcPort().ifPresent(port -> object.addProperty("rpcPort", port));
 		entry.address().transferPort().ifPresent(port -> object.addProperty("transferPort", port));
 		object.addProperty("readOnly", entry.isReadOnly());
+		if (entry.protection() != Protection.NONE) {
+			object.addProperty("protection", entry.protection().name().toLowerCase(Locale.ROOT));
+			object.add("identity", IdentityJson.write(entry.identity()));
+		}
 		return object;
 	}
 
@@ -85,7 +105,14 @@ public final class KnownQueueManagers {
 		JsonObject object = element.getAsJsonObject();
 		QueueManagerAddress address = new QueueManagerAddress(object.get("host").getAsString(),
 				number(object, "rpcPort"), number(object, "transferPort"));
-		return new KnownQueueManager(address, object.has("readOnly") && object.get("readOnly").getAsBoolean());
+		Identity identity = object.has("identity")
+				? IdentityJson.read(object.getAsJsonObject("identity"))
+				: Identity.NOBODY;
+		Protection protection = object.has("protection")
+				? Protection.valueOf(object.get("protection").getAsString().toUpperCase(Locale.ROOT))
+				: Protection.NONE;
+		return new KnownQueueManager(address, identity, protection,
+				object.has("readOnly") && object.get("readOnly").getAsBoolean());
 	}
 
 	private static OptionalInt number(JsonObject object, String name) {

@@ -29,7 +29,9 @@ final class NavigatorContent implements ITreeContentProvider {
 		return switch (manager.state()) {
 			case OFF -> manager.isLocal()
 					? List.of()
-					: List.of(new Note(manager, "Not connected", "Refresh connects", false));
+					: List.of(new Note(manager, "Not connected", manager.hasToAsk()
+							? "Refresh connects, and asks for the password"
+							: "Refresh connects", false));
 			case CONNECTING -> manager.queues().isEmpty()
 					? List.of(new Note(manager, "Connecting…", "", false))
 					: QueueGroup.of(manager);

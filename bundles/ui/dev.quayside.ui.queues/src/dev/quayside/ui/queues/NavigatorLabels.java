@@ -1,10 +1,12 @@
 package dev.quayside.ui.queues;
 
+import dev.quayside.admin.ConnectionSecurity;
 import dev.quayside.admin.LocalQueueManager;
 import dev.quayside.ui.common.LocalControl;
 import dev.quayside.ui.common.Manager;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.Ui;
+import dev.quayside.ui.model.Lock;
 import dev.quayside.ui.model.QueueWords;
 import dev.quayside.ui.model.Words;
 
@@ -15,7 +17,7 @@ import org.eclipse.jface.viewers.StyledString;
 import org.eclipse.jface.viewers.StyledString.Styler;
 import org.eclipse.swt.graphics.Image;
 
-/** The columns of the navigator: names, and counts at their right; unknown is a question mark. */
+/** The columns of the navigator: names, and at their right counts, where unknown is a question mark, and locks. */
 final class NavigatorLabels {
 
 	private static final Styler ERROR = StyledString.createColorRegistryStyler("ERROR_COLOR", null);
@@ -36,16 +38,26 @@ final class NavigatorLabels {
 			return QueueWords.details(node.summary());
 		}
 		if (element instanceof Manager manager) {
-			return manager.failure().map(QueueWords::failure).orElse(null);
+			return manager.failure().map(QueueWords::failure)
+					.orElse(manager.security().map(security -> details(manager, security)).orElse(null));
 		}
 		return element instanceof Note note && !note.detail().isEmpty() ? note.detail() : null;
+	}
+
+	private static String details(Manager manager, ConnectionSecurity security) {
+		String text = manager.title() + "\n" + Lock.details(security);
+		return manager.isLocal()
+				? LocalControl.get().running().map(running -> text + "\n" + QueueWords.local(running)).orElse(text)
+				: text;
 	}
 
 	/** What is wrong with it, if something is. */
 	static String problem(Object element) {
 		return element instanceof QueueNode node
 				? QueueWords.problem(node.summary()).orElse("")
-				: details(element) == null ? "" : details(element);
+				: element instanceof Manager manager
+						? manager.failure().map(QueueWords::failure).orElse("")
+						: details(element) == null ? "" : details(element);
 	}
 
 	private static final class Names extends LabelProvider implements IStyledLabelProvider {
@@ -66,8 +78,7 @@ final class NavigatorLabels {
 		private static StyledString manager(Manager manager) {
 			StyledString text = new StyledString(manager.title());
 			if (manager.isLocal()) {
-				text.append(LocalControl.get().running().map(Names::ports).orElse("  stopped"),
-						StyledString.QUALIFIER_STYLER);
+				text.append(LocalControl.get().running().map(Names::ports).orElse(""), StyledString.QUALIFIER_STYLER);
 			}
 			if (manager.isReadOnly()) {
 				text.append("  read-only", StyledString.DECORATIONS_STYLER);
@@ -94,18 +105,35 @@ final class NavigatorLabels {
 		}
 	}
 
+	/** Counts of queues, and the protection of connections. */
 	private static final class Counts extends LabelProvider implements IStyledLabelProvider {
 
 		@Override
 		public StyledString getStyledText(Object element) {
-			return element instanceof QueueNode node
-					? new StyledString(Words.count(node.summary().messageCount()), StyledString.COUNTER_STYLER)
+			if (element instanceof QueueNode node) {
+				return new StyledString(Words.count(node.summary().messageCount()), StyledString.COUNTER_STYLER);
+			}
+			return element instanceof Manager manager
+					? manager.security().map(Counts::protection).orElseGet(() -> stopped(manager))
 					: new StyledString();
+		}
+
+		private static StyledString stopped(Manager manager) {
+			return manager.isLocal() && LocalControl.get().running().isEmpty()
+					? new StyledString("stopped", StyledString.QUALIFIER_STYLER)
+					: new StyledString();
+		}
+
+		private static StyledString protection(ConnectionSecurity security) {
+			return new StyledString(Lock.brief(security),
+					Lock.of(security) == Lock.OPEN ? ERROR : StyledString.QUALIFIER_STYLER);
 		}
 
 		@Override
 		public Image getImage(Object element) {
-			return null;
+			return element instanceof Manager manager
+					? manager.security().map(security -> Ui.image(Lock.of(security).icon())).orElse(null)
+					: null;
 		}
 	}
 }

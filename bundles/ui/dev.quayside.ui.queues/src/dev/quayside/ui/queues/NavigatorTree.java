@@ -18,7 +18,8 @@ import java.util.Objects;
 /** A tree with a column of counts at its right edge, so that a long name does not hide them. */
 final class NavigatorTree extends TreeViewer {
 
-	private static final int COUNT_CHARACTERS = 11;
+	/** As many as a count, or a lock and its word, need. */
+	private static final int COUNT_CHARACTERS = 15;
 
 	private final TreeColumn names;
 	private final TreeColumn counts;

@@ -61,7 +61,8 @@ public final class NavigatorView extends ViewPart {
 		getSite().registerContextMenu(menu, viewer);
 		getSite().setSelectionProvider(viewer);
 		stopListening = Connections.get().onChanged(this::show);
-		Connections.get().all().stream().filter(manager -> !manager.isLocal()).forEach(Connections.get()::refresh);
+		Connections.get().all().stream().filter(manager -> !manager.isLocal() && !manager.hasToAsk())
+				.forEach(Connections.get()::refresh);
 		known.addAll(Connections.get().all());
 		viewer.setInput(this);
 		show();

@@ -1,0 +1,47 @@
+package dev.quayside.ui.messages;
+
+import dev.quayside.admin.ConnectionSecurity;
+import dev.quayside.ui.common.Ui;
+import dev.quayside.ui.model.Lock;
+
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+
+import java.util.Optional;
+
+/** A lock and in words how a connection is protected; red where it is not. */
+final class LockLabel extends Composite {
+
+	private static final String ERROR_COLOR = "ERROR_COLOR";
+
+	private final Label icon;
+	private final Label words;
+
+	LockLabel(Composite parent) {
+		super(parent, SWT.NONE);
+		GridLayoutFactory.fillDefaults().numColumns(2).spacing(4, 0).applyTo(this);
+		icon = new Label(this, SWT.NONE);
+		GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).grab(false, true).applyTo(icon);
+		words = Ui.named(new Label(this, SWT.NONE), "Protection");
+		GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).grab(false, true).applyTo(words);
+	}
+
+	/** @param security empty: not connected */
+	void show(Optional<ConnectionSecurity> security) {
+		String text = security.map(Lock::line).orElse("");
+		String details = security.map(Lock::details).orElse(null);
+		icon.setImage(security.map(known -> Ui.image(Lock.of(known).icon())).orElse(null));
+		icon.setToolTipText(details);
+		words.setToolTipText(details);
+		words.setForeground(security.filter(known -> Lock.of(known) == Lock.OPEN)
+				.map(known -> JFaceResources.getColorRegistry().get(ERROR_COLOR)).orElse(null));
+		if (!words.getText().equals(text)) {
+			words.setText(text);
+			requestLayout();
+		}
+	}
+}
