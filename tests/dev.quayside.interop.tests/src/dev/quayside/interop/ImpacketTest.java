@@ -2,6 +2,11 @@ package dev.quayside.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.msmq.rpc.management.QueueManagement;
+import dev.quayside.msmq.rpc.remoteread.RemoteRead;
+import dev.quayside.rpc.endpoint.EndpointMapperService;
+import dev.quayside.rpc.server.RpcServer;
+import dev.quayside.rpc.server.RpcServerLimits;
 import dev.quayside.testkit.TestQueueManager;
 import dev.quayside.testkit.Vectors;
 
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +49,16 @@ class ImpacketTest {
 	}
 
 	@TestFactory
+	List<DynamicTest> aReaderInNdr64OnImpacket() throws Exception {
+		return run("read_queues_ndr64.py");
+	}
+
+	@TestFactory
+	List<DynamicTest> whoLooksForEndpointsWithImpacketAndSamba() throws Exception {
+		return run("find_endpoints.py");
+	}
+
+	@TestFactory
 	List<DynamicTest> anAdministratorOnImpacket() throws Exception {
 		return run("manage_queues.py");
 	}
@@ -55,17 +71,26 @@ class ImpacketTest {
 	private List<DynamicTest> run(String script) throws Exception {
 		String[] queues = IntStream.range(0, QUEUES).mapToObj(i -> String.format("q%02d", i)).toArray(String[]::new);
 		List<JsonObject> lines = new ArrayList<>();
-		try (TestQueueManager server = TestQueueManager.start(folder.resolve("data"), queues)) {
+		try (TestQueueManager server = TestQueueManager.start(folder.resolve("data"), queues);
+				RpcServer mapper = mapper(server.server().rpcPort())) {
 			int first = server.server().manager().queues().stream().mapToInt(queue -> queue.number()).min().getAsInt();
 			for (String line : output(script, "127.0.0.1", Integer.toString(server.server().rpcPort()),
 					Integer.toString(server.server().transferPort()), server.server().id().toString(),
-					Integer.toString(first)).lines().toList()) {
+					Integer.toString(first), Integer.toString(mapper.localPort())).lines().toList()) {
 				lines.add(JsonParser.parseString(line).getAsJsonObject());
 			}
 		}
 		JsonObject last = lines.remove(lines.size() - 1);
 		assertThat(last.get("scenarios").getAsInt()).isPositive().isEqualTo(lines.size()).isLessThan(QUEUES);
 		return lines.stream().map(ImpacketTest::test).toList();
+	}
+
+	/** The endpoint mapper of the queue manager at this port. */
+	private static RpcServer mapper(int port) throws IOException {
+		EndpointMapperService map = new EndpointMapperService().add(RemoteRead.INTERFACE, port)
+				.add(QueueManagement.INTERFACE, port);
+		return RpcServer.start(List.of(map.service()), RpcServerLimits.DEFAULT,
+				List.of(new InetSocketAddress("127.0.0.1", 0)));
 	}
 
 	private static DynamicTest test(JsonObject scenario) {
