@@ -21,7 +21,7 @@ SIGNED = LEVELS[1:]
 
 def at(place, level, **changes):
     """The account that the server knows, at this level."""
-    domain, user, password, _ = place.more
+    domain, user, password = place.more
     return Identity(level, **{'user': user, 'password': password, 'domain': domain, **changes})
 
 
@@ -111,7 +111,7 @@ def ndr64_goes_with_every_level(place):
 @scenario
 def the_endpoint_mapper_tells_the_port(place):
     """ept_map ([MS-RPCE] 2.2.1.2), without authentication"""
-    binding = 'ncacn_ip_tcp:%s[%s]' % (place.host, place.more[3])
+    binding = 'ncacn_ip_tcp:%s[%d]' % (place.host, place.mapper_port)
     for interface in (rr.INTERFACE, qmmgmt.INTERFACE):
         rpc = transport.DCERPCTransportFactory(binding).get_dce_rpc()
         rpc.connect()

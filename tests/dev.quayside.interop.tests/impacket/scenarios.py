@@ -10,9 +10,10 @@ class Place:
     """Where the queue manager is, and the queue of a scenario."""
 
     def __init__(self, arguments):
-        self.host, rpc, transfer, self.queue_manager, self.first_number, *self.more = arguments
+        self.host, rpc, transfer, self.queue_manager, self.first_number, mapper, *self.more = arguments
         self.rpc_port = int(rpc)
         self.transfer_port = int(transfer)
+        self.mapper_port = int(mapper)
         self.index = 0
 
     @property

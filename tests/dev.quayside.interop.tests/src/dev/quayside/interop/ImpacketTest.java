@@ -1,5 +1,6 @@
 package dev.quayside.interop;
 
+import dev.quayside.queuemanager.ServerSecurity;
 import dev.quayside.rpc.auth.AuthenticationLevel;
 import dev.quayside.testkit.TestQueueManager;
 
@@ -27,6 +28,16 @@ class ImpacketTest {
 	}
 
 	@TestFactory
+	List<DynamicTest> aReaderInNdr64OnImpacket() throws Exception {
+		return run("read_queues_ndr64.py");
+	}
+
+	@TestFactory
+	List<DynamicTest> whoLooksForEndpointsWithImpacketAndSamba() throws Exception {
+		return run("find_endpoints.py");
+	}
+
+	@TestFactory
 	List<DynamicTest> anAdministratorOnImpacket() throws Exception {
 		return run("manage_queues.py");
 	}
@@ -37,7 +48,8 @@ class ImpacketTest {
 	}
 
 	private List<DynamicTest> run(String script) throws Exception {
-		try (TestQueueManager server = TestQueueManager.start(folder.resolve("data"), Scripts.queues())) {
+		try (TestQueueManager server = TestQueueManager.start(folder.resolve("data"), ServerSecurity.OPEN,
+				Scripts.queues())) {
 			return Scripts.run(folder, script, server);
 		}
 	}
@@ -55,8 +67,7 @@ class ImpacketTest {
 	private List<DynamicTest> runAs(String script, AuthenticationLevel required) throws Exception {
 		try (TestQueueManager server = TestQueueManager.start(folder.resolve("data"),
 				TestAccount.security(required), Scripts.queues())) {
-			return Scripts.run(folder, script, server, "WORKGROUP", TestAccount.USER, TestAccount.PASSWORD,
-					Integer.toString(server.server().endpointMapperPort()));
+			return Scripts.run(folder, script, server, "WORKGROUP", TestAccount.USER, TestAccount.PASSWORD);
 		}
 	}
 }

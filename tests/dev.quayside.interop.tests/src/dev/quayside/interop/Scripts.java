@@ -35,7 +35,7 @@ final class Scripts {
 	}
 
 	/**
-	 * Runs a script against a queue manager with {@link #queues}.
+	 * Runs a script against a queue manager with {@link #queues} and an endpoint mapper.
 	 *
 	 * @param folder
 	 *            for what the script prints
@@ -47,7 +47,7 @@ final class Scripts {
 		int first = server.server().manager().queues().stream().mapToInt(queue -> queue.number()).min().getAsInt();
 		List<String> arguments = new ArrayList<>(List.of("127.0.0.1", Integer.toString(server.server().rpcPort()),
 				Integer.toString(server.server().transferPort()), server.server().id().toString(),
-				Integer.toString(first)));
+				Integer.toString(first), Integer.toString(server.server().endpointMapperPort())));
 		arguments.addAll(List.of(more));
 		List<JsonObject> lines = new ArrayList<>();
 		for (String line : output(folder, script, arguments).lines().toList()) {

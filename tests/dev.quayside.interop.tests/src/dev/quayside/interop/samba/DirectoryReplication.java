@@ -2,7 +2,6 @@ package dev.quayside.interop.samba;
 
 import dev.quayside.interop.samba.Samr.Answer;
 import dev.quayside.ndr.NdrReader;
-import dev.quayside.ndr.NdrType;
 import dev.quayside.ndr.NdrWriter;
 import dev.quayside.rpc.ContextHandle;
 import dev.quayside.rpc.InterfaceId;
