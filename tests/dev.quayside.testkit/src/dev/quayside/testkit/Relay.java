@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,13 +14,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/** Stands between an RPC client and its server, sees each protocol data unit, and may change it. */
+/**
+ * Stands between an RPC client and its server, at another port of the same loopback address; it sees each protocol data
+ * unit and may change it.
+ */
 public final class Relay implements AutoCloseable {
 
 	private static final int HEADER = 16;
 	private static final int LENGTH_AT = 8;
 
-	private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+	private final ServerSocket listener;
 	private final InetSocketAddress server;
 	private final UnaryOperator<byte[]> requests;
 	private final UnaryOperator<byte[]> answers;
@@ -36,6 +38,7 @@ public final class Relay implements AutoCloseable {
 	public Relay(InetSocketAddress server, UnaryOperator<byte[]> requests, UnaryOperator<byte[]> answers)
 			throws IOException {
 		this.server = server;
+		this.listener = new ServerSocket(0, 50, server.getAddress());
 		this.requests = requests;
 		this.answers = answers;
 		start(this::accept);

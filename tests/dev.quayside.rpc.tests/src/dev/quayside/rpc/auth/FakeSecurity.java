@@ -6,6 +6,7 @@ import dev.quayside.rpc.RpcSecurityException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,10 @@ import javax.crypto.spec.SecretKeySpec;
  *            what its contexts say of themselves
  * @param legs
  *            tokens in all, 1 or more; an odd number ends at the server
+ * @param expired
+ *            whether its contexts have expired when they are there
  */
-public record FakeSecurity(AuthenticationType type, AuthenticationType mechanism, int legs) {
+public record FakeSecurity(AuthenticationType type, AuthenticationType mechanism, int legs, boolean expired) {
 
 	public static final int SIGNATURE = 16;
 	public static final int SEALED_SIGNATURE = 28;
@@ -32,6 +35,15 @@ public record FakeSecurity(AuthenticationType type, AuthenticationType mechanism
 	/** As SPNEGO around Kerberos is. */
 	public static final FakeSecurity EVEN = new FakeSecurity(AuthenticationType.NEGOTIATE, AuthenticationType.KERBEROS,
 			4);
+
+	public FakeSecurity(AuthenticationType type, AuthenticationType mechanism, int legs) {
+		this(type, mechanism, legs, false);
+	}
+
+	/** The same with contexts that have expired. */
+	public FakeSecurity expiring() {
+		return new FakeSecurity(type, mechanism, legs, true);
+	}
 
 	public SecurityInitiator initiator(String user, String password) {
 		return new SecurityInitiator() {
@@ -143,26 +155,26 @@ public record FakeSecurity(AuthenticationType type, AuthenticationType mechanism
 			if (!isEstablished()) {
 				throw new IllegalStateException();
 			}
-			return new Context(fake.mechanism, client, new Principal("TEST", user), accounts.getOrDefault(user, ""));
+			return new Context(fake, client, new Principal("TEST", user), accounts.getOrDefault(user, ""));
 		}
 	}
 
 	/** A context that both sides share the password of. */
 	public SecurityContext context(boolean client, String user, String password) {
-		return new Context(mechanism, client, new Principal("TEST", user), password);
+		return new Context(this, client, new Principal("TEST", user), password);
 	}
 
 	private static final class Context implements SecurityContext {
 
-		private final AuthenticationType mechanism;
+		private final FakeSecurity fake;
 		private final boolean client;
 		private final Principal peer;
 		private final String password;
 		private int sent;
 		private int received;
 
-		Context(AuthenticationType mechanism, boolean client, Principal peer, String password) {
-			this.mechanism = mechanism;
+		Context(FakeSecurity fake, boolean client, Principal peer, String password) {
+			this.fake = fake;
 			this.client = client;
 			this.peer = peer;
 			this.password = password;
@@ -175,7 +187,12 @@ public record FakeSecurity(AuthenticationType type, AuthenticationType mechanism
 
 		@Override
 		public AuthenticationType mechanism() {
-			return mechanism;
+			return fake.mechanism;
+		}
+
+		@Override
+		public Optional<Instant> expires() {
+			return fake.expired ? Optional.of(Instant.EPOCH) : Optional.empty();
 		}
 
 		@Override

@@ -6,6 +6,7 @@ import dev.quayside.rpc.Bytes;
 import dev.quayside.rpc.Echo;
 import dev.quayside.rpc.RawPdu;
 import dev.quayside.rpc.RawPeer;
+import dev.quayside.rpc.auth.ClientSecurity;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,6 +71,13 @@ final class FakeServer implements AutoCloseable {
 
 	RpcClient client() {
 		return client(Duration.ofSeconds(20), 4);
+	}
+
+	/** One that authenticates. */
+	RpcClient client(ClientSecurity security) {
+		Duration timeout = Duration.ofSeconds(20);
+		return new RpcClient(new RpcEndpoint("127.0.0.1", listener.getLocalPort()),
+				new RpcClientOptions(timeout, timeout, timeout, 4, 5840).withSecurity(security));
 	}
 
 	RpcClient client(Duration timeout, int maxConnections) {

@@ -133,6 +133,10 @@ final class ConnectionSecurity {
 		if (header.authLength() > 0) {
 			int id = PduDecoder.verifier(header, frame).map(AuthVerifier::contextId).orElseThrow();
 			protection = contexts.getOrDefault(id, FragmentProtection.NONE);
+			if (isWanted() && protection == FragmentProtection.NONE) {
+				throw new RpcSecurityException(Reason.TAMPERED,
+						endpoint + " signs a " + header.type() + " in a security context that there is not");
+			}
 		} else if (pdu instanceof Pdu.Fault) {
 			return FragmentProtection.NONE;
 		}

@@ -23,12 +23,12 @@ final class ServerConnection {
 
 	private static final System.Logger LOG = System.getLogger(ServerConnection.class.getName());
 
+	private final RpcServer server;
 	private final Transport transport;
 	private final ServerSecurity security;
 	private final Binding binding;
 	private final ServerCalls calls;
 	private final RequestAssembly requests;
-	private final RpcServer server;
 	private boolean ended;
 
 	ServerConnection(RpcServer server, Transport transport) {

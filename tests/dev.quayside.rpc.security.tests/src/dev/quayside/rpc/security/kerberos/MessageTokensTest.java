@@ -15,9 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 
 class MessageTokensTest {
@@ -228,5 +231,38 @@ class MessageTokensTest {
 		assertThat(Arrays.copyOfRange(message.bytes(), length, length + 45)).isEqualTo(signature);
 		receiver.unprotect(message);
 		assertThat(Arrays.copyOf(message.bytes(), length)).isEqualTo(data);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void opensWhatMitSealedAndSigned(EncryptionType type) throws RpcSecurityException {
+		Map<String, byte[]> vectors = Vectors.read("dev.quayside.rpc.security.tests/vectors/kerberos-mit.txt");
+		String name = type.name().toLowerCase(Locale.ROOT).replace('_', '-');
+		ContextKey key = new ContextKey(new EncryptionKey(type, vectors.get(name + "-key")), true);
+		long sequence = ByteBuffer.wrap(vectors.get(name + "-sequence")).getInt();
+		MessageTokens receiver = MessageTokens.of(new MessageTokens.Agreement(key, true, 0, sequence), RANDOM);
+		byte[] header = ascii("request header");
+		byte[] body = vectors.get(name + "-sealed");
+		byte[] signature = vectors.get(name + "-sealed-signature");
+		byte[] sealed = concat(header, body, ascii("trailer"), signature);
+		int end = header.length + body.length;
+
+		receiver.unprotect(new Coverage(sealed, 0, end + 7, header.length, end, true, end + 7, signature.length));
+		assertThat(Arrays.copyOfRange(sealed, header.length, end)).isEqualTo(ascii("the body of a request"));
+		byte[] second = vectors.get(name + "-signature");
+		byte[] signed = concat(ascii("the body of a request"), second);
+		receiver.unprotect(new Coverage(signed, 0, body.length, 0, 0, false, body.length, second.length));
+	}
+
+	private static byte[] ascii(String text) {
+		return text.getBytes(StandardCharsets.US_ASCII);
+	}
+
+	private static byte[] concat(byte[]... parts) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		for (byte[] part : parts) {
+			out.writeBytes(part);
+		}
+		return out.toByteArray();
 	}
 }

@@ -151,7 +151,8 @@ final class AcceptorExchange implements SecurityExchange {
 	private byte[] error(ErrorCode code) {
 		KerberosPrincipal self = verifier.keys().principal();
 		PrincipalName name = PrincipalName.of(PrincipalName.SERVICE_INSTANCE, self.getName().split("@")[0]);
-		KerberosError error = new KerberosError(code.code(), clock.instant(), self.getRealm(), name, Optional.empty());
+		KerberosError error = new KerberosError(code.code(), clock.instant(), self.getRealm(), name,
+				code == ErrorCode.KRB_AP_ERR_SKEW ? Optional.of(KerberosError.skewRecovery()) : Optional.empty());
 		return GssFraming.wrap(FRAMED_ERROR, error.encode());
 	}
 }

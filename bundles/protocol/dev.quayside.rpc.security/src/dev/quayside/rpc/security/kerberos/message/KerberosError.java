@@ -1,6 +1,7 @@
 package dev.quayside.rpc.security.kerberos.message;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -10,15 +11,23 @@ import java.util.Optional;
  *            [RFC 4120] 7.5.9
  * @param time
  *            of the server
- * @param text
- *            for people, if the peer gives one
+ * @param data
+ *            more about the error, if there is more
  */
-public record KerberosError(int code, Instant time, String realm, PrincipalName service, Optional<String> text) {
+public record KerberosError(int code, Instant time, String realm, PrincipalName service, Optional<byte[]> data) {
 
 	public static final int TAG = 30;
 
+	/** {@code KERB-ERROR-DATA}: the client may try again with the time of the server ([MS-KILE] 2.2.2, 3.4.5). */
+	private static final String SKEW_RECOVERY = "3005a103020102";
+
 	public KerberosError {
 		time = Timestamp.of(time);
+	}
+
+	/** Data of a difference of the clocks. */
+	public static byte[] skewRecovery() {
+		return HexFormat.of().parseHex(SKEW_RECOVERY);
 	}
 
 	public byte[] encode() {
@@ -28,7 +37,7 @@ public record KerberosError(int code, Instant time, String realm, PrincipalName 
 					.field(5, field -> field.integer(Timestamp.microseconds(time)))
 					.field(6, field -> field.integer(code)).field(9, field -> field.string(realm))
 					.field(10, service::write);
-			text.ifPresent(words -> out.field(11, field -> field.string(words)));
+			data.ifPresent(more -> out.field(12, field -> field.octets(more)));
 		});
 	}
 
@@ -43,10 +52,10 @@ public record KerberosError(int code, Instant time, String realm, PrincipalName 
 		skip(in, 7, 8);
 		String realm = in.field(9).string();
 		PrincipalName service = PrincipalName.read(in.field(10));
-		Optional<String> text = in.has(11) ? Optional.of(in.field(11).string()) : Optional.empty();
-		skip(in, 12, 12);
+		skip(in, 11, 11);
+		Optional<byte[]> data = in.has(12) ? Optional.of(in.field(12).octets()) : Optional.empty();
 		in.end();
-		return new KerberosError(code, time, realm, service, text);
+		return new KerberosError(code, time, realm, service, data);
 	}
 
 	private static void skip(DerReader in, int from, int to) throws DerException {
