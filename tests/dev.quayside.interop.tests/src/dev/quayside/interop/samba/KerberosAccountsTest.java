@@ -90,6 +90,25 @@ class KerberosAccountsTest {
 	}
 
 	@Test
+	void soDoesATicketCacheOfThatAccountAndNotThatOfAnother() throws Exception {
+		Path cache = data.resolve("tickets");
+		ProcessBuilder kinit = new ProcessBuilder("kinit", "-k", "-t",
+				controller.directory().keytab(ActiveDirectory.USER).toString(), "-c", "FILE:" + cache, ALICE);
+		kinit.environment().put("KRB5_CONFIG", controller.directory().krb5Conf().toString());
+		assertThat(kinit.inheritIO().start().waitFor()).isZero();
+		for (Optional<String> principal : List.of(Optional.<String>empty(), Optional.of(ALICE))) {
+			assertThat(use(new Credentials.Tickets(Optional.of(cache), principal), Protection.PRIVACY).mechanism())
+					.isEqualTo("Kerberos");
+		}
+		QueueManagerException e = catchThrowableOfType(QueueManagerException.class,
+				() -> use(new Credentials.Tickets(Optional.of(cache), Optional.of("bob@" + ActiveDirectory.REALM)),
+						Protection.PRIVACY));
+		assertThat(e.kind()).as(e.getMessage()).isEqualTo(Kind.DENIED);
+		assertThat(e).hasMessageContaining("bob@");
+		assertThat(e.advice()).contains("kinit");
+	}
+
+	@Test
 	void aTicketOfSomebodyElseOrALowerLevelIsDenied() {
 		Credentials stranger = new Credentials.Password("Administrator@" + ActiveDirectory.REALM, "",
 				secret(ActiveDirectory.PASSWORD));
