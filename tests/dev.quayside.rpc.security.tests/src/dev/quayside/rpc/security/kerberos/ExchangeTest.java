@@ -205,6 +205,13 @@ class ExchangeTest {
 	}
 
 	@Test
+	void theCaseOfANameDoesNotCount() throws Exception {
+		InitiatorExchange client = initiator(issue().ticket("ALICE"));
+
+		assertThat(client.next(acceptor.start().next(client.next(NOTHING)))).isNotEmpty();
+	}
+
+	@Test
 	void weakSessionKeysAreRefusedUnlessTheyAreAllowed() {
 		assertRefused(Issue.of(serviceKey, EncryptionType.RC4).ticket(), Reason.UNSUPPORTED,
 				ErrorCode.KDC_ERR_ETYPE_NOSUPP);

@@ -3,8 +3,6 @@ package dev.quayside.rpc.security.kerberos;
 import dev.quayside.testkit.Vectors;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +54,7 @@ final class MitGss implements AutoCloseable {
 	}
 
 	static MitGss initiator(Path folder, ServiceTicket ticket) throws IOException {
-		Files.write(folder.resolve("tickets"), cache(ticket));
+		TestRealm.cache(folder.resolve("tickets"), ticket, TestRealm.SERVICE);
 		return new MitGss(folder, "initiator");
 	}
 
@@ -98,43 +96,5 @@ final class MitGss implements AutoCloseable {
 	@Override
 	public void close() {
 		process.destroy();
-	}
-
-	/** A ticket cache in a file, version 4. */
-	private static byte[] cache(ServiceTicket ticket) throws IOException {
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		DataOutputStream out = new DataOutputStream(bytes);
-		out.writeShort(0x0504);
-		out.writeShort(0);
-		principal(out, ticket.realm(), ticket.client().components());
-		principal(out, ticket.realm(), ticket.client().components());
-		principal(out, ticket.serviceRealm(), ticket.service().components());
-		out.writeShort(ticket.sessionKey().type().value());
-		data(out, ticket.sessionKey().bytes());
-		int end = (int) ticket.end().getEpochSecond();
-		for (int time : new int[]{ end - 3600, end - 36_000, end, 0 }) {
-			out.writeInt(time);
-		}
-		out.writeByte(0);
-		out.writeInt(0);
-		out.writeInt(0);
-		out.writeInt(0);
-		data(out, ticket.encoded());
-		data(out, new byte[0]);
-		return bytes.toByteArray();
-	}
-
-	private static void principal(DataOutputStream out, String realm, List<String> components) throws IOException {
-		out.writeInt(1);
-		out.writeInt(components.size());
-		data(out, realm.getBytes(StandardCharsets.UTF_8));
-		for (String component : components) {
-			data(out, component.getBytes(StandardCharsets.UTF_8));
-		}
-	}
-
-	private static void data(DataOutputStream out, byte[] data) throws IOException {
-		out.writeInt(data.length);
-		out.write(data);
 	}
 }

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 
-/** Issues tickets without a KDC, and keytabs. */
+/** Issues tickets without a KDC; writes keytabs and ticket caches. */
 public final class TestRealm {
 
 	public static final String REALM = "QUAYSIDE.TEST";
@@ -88,7 +88,7 @@ public final class TestRealm {
 			text(out, component);
 		}
 		out.writeInt(PrincipalName.PRINCIPAL);
-		out.writeInt(0);
+		out.writeInt((int) Instant.now().getEpochSecond());
 		out.writeByte(entry.version());
 		out.writeShort(entry.key().type().value());
 		out.writeShort(entry.key().bytes().length);
@@ -99,5 +99,49 @@ public final class TestRealm {
 		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
 		out.writeShort(bytes.length);
 		out.write(bytes);
+	}
+
+	/**
+	 * In a file, version 4.
+	 *
+	 * @param service
+	 *            that the cache says the ticket is for
+	 */
+	static Path cache(Path file, ServiceTicket ticket, String service) throws IOException {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		DataOutputStream out = new DataOutputStream(bytes);
+		out.writeShort(0x0504);
+		out.writeShort(0);
+		principal(out, ticket.client().toString());
+		principal(out, ticket.client().toString());
+		principal(out, service);
+		out.writeShort(ticket.sessionKey().type().value());
+		data(out, ticket.sessionKey().bytes());
+		int end = (int) ticket.end().getEpochSecond();
+		for (int time : new int[]{ end - 3600, end - 36_000, end, 0 }) {
+			out.writeInt(time);
+		}
+		out.writeByte(0);
+		out.writeInt(0);
+		out.writeInt(0);
+		out.writeInt(0);
+		data(out, ticket.encoded());
+		data(out, new byte[0]);
+		return Files.write(file, bytes.toByteArray());
+	}
+
+	private static void principal(DataOutputStream out, String name) throws IOException {
+		String[] components = name.split("/");
+		out.writeInt(PrincipalName.PRINCIPAL);
+		out.writeInt(components.length);
+		data(out, REALM.getBytes(StandardCharsets.UTF_8));
+		for (String component : components) {
+			data(out, component.getBytes(StandardCharsets.UTF_8));
+		}
+	}
+
+	private static void data(DataOutputStream out, byte[] data) throws IOException {
+		out.writeInt(data.length);
+		out.write(data);
 	}
 }

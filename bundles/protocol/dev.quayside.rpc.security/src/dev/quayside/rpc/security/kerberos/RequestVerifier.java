@@ -51,7 +51,8 @@ final class RequestVerifier {
 		}
 		TicketPart ticket = TicketPart.decode(open(Ticket.decode(request.ticket())));
 		Authenticator authenticator = Authenticator.decode(open(ticket.key(), request.authenticator()));
-		if (!ticket.realm().equals(authenticator.realm()) || !ticket.client().matches(authenticator.client())) {
+		if (!ticket.realm().equalsIgnoreCase(authenticator.realm())
+				|| !ticket.client().matches(authenticator.client())) {
 			throw new RefusalException(ErrorCode.KRB_AP_ERR_BADMATCH, "the ticket is of " + ticket.client()
 					+ ", the authenticator of " + authenticator.client());
 		}

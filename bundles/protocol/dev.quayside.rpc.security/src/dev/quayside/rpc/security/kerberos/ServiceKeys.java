@@ -55,7 +55,7 @@ final class ServiceKeys {
 	 */
 	List<EncryptionKey> of(Ticket ticket) {
 		int type = ticket.encrypted().type();
-		long version = ticket.encrypted().keyVersion().orElse(-1);
+		int version = (int) ticket.encrypted().keyVersion().orElse(-1);
 		Comparator<KerberosKey> likeliest = Comparator.comparing(key -> key.getVersionNumber() != version);
 		return EncryptionType.ofWire(type).stream()
 				.flatMap(known -> Stream.concat(named(ticket), keys(principal)).filter(key -> key.getKeyType() == type)

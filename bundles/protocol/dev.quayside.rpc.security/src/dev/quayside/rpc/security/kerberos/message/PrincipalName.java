@@ -2,6 +2,7 @@ package dev.quayside.rpc.security.kerberos.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A user or service within its realm ([RFC 4120] 5.2.2, 6.2).
@@ -48,9 +49,10 @@ public record PrincipalName(int type, List<String> components) {
 		return new PrincipalName(type, components);
 	}
 
-	/** Whether it names the same principal. */
+	/** Whether it names the same principal; case does not count ([MS-KILE] 3.1.5.7). */
 	public boolean matches(PrincipalName other) {
-		return components.equals(other.components);
+		return components.size() == other.components.size() && IntStream.range(0, components.size())
+				.allMatch(i -> components.get(i).equalsIgnoreCase(other.components.get(i)));
 	}
 
 	@Override
