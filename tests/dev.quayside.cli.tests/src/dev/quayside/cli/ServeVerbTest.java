@@ -2,6 +2,7 @@ package dev.quayside.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.admin.QueueManagerException;
 import dev.quayside.testkit.Program;
 
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -84,6 +88,29 @@ class ServeVerbTest {
 			assertThat(result.code()).as(result.err()).isEqualTo(2);
 			assertThat(result.err()).contains("others than its owner").doesNotContain("0123");
 		}
+	}
+
+	@Test
+	void whoOpensItToANetworkWithoutAccountsIsWarned() {
+		assertThat(notStarted("--address", "0.0.0.0").err()).contains("Warning: everyone who reaches 0.0.0.0");
+		assertThat(notStarted("--address", "127.0.0.1,0.0.0.0", "--user", "a:b", "--require-authn", "none").err())
+				.contains("Warning: everyone who reaches 0.0.0.0").doesNotContain("127.0.0.1");
+		assertThat(notStarted("--address", "0.0.0.0", "--user", "a:b").err()).doesNotContain("Warning");
+		assertThat(notStarted().err()).doesNotContain("Warning");
+	}
+
+	private Cli.Result notStarted(String... options) {
+		StringWriter err = new StringWriter();
+		Services services = new Services(null, null, settings -> {
+			throw new QueueManagerException(QueueManagerException.Kind.FAILED, "Not started", "", null);
+		}, null);
+		Console console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(err, true),
+				InputStream.nullInputStream(), false, () -> null);
+		List<String> all = new ArrayList<>(List.of("serve", "--data", folder.toString()));
+		all.addAll(List.of(options));
+		int code = new CommandLineProgram(services, console).run(all.toArray(String[]::new));
+		assertThat(code).isEqualTo(1);
+		return new Cli.Result(code, "", err.toString());
 	}
 
 	@Test

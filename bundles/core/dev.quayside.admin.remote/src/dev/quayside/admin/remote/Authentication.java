@@ -45,7 +45,8 @@ final class Authentication {
 		if (credentials instanceof Credentials.Password password) {
 			return password(password);
 		} else if (credentials instanceof Credentials.Tickets tickets) {
-			return kerberos(new KerberosIdentity.TicketCache(tickets.cache().map(Path::toString)));
+			return kerberos(
+					new KerberosIdentity.TicketCache(tickets.cache().map(Path::toString), tickets.principal()));
 		} else if (credentials instanceof Credentials.Keytab keytab) {
 			return kerberos(new KerberosIdentity.Keytab(keytab.principal(), keytab.file()));
 		}

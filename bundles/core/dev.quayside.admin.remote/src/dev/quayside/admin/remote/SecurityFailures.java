@@ -37,7 +37,8 @@ final class SecurityFailures {
 			Reason.NO_CREDENTIALS,
 			"Get a ticket with kinit into a file, and name that as KRB5CCNAME=FILE:/path, or "
 					+ "name a keytab", //
-			Reason.UNSUPPORTED, "Try another kind of account or protection: the queue manager does not take this one", //
+			Reason.UNSUPPORTED, "The queue manager does not take this kind of account: try a plain name with a domain, "
+					+ "or NAME@REALM; one that has no accounts takes none", //
 			Reason.REFUSED, CHECK_ACCOUNT, //
 			Reason.BAD_TOKEN,
 			"Check that the port is that of a queue manager, and that nothing on the way changes what "

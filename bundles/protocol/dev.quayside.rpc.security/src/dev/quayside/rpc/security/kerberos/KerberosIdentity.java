@@ -53,16 +53,25 @@ public sealed interface KerberosIdentity {
 	 * @param name
 	 *            path of a file, with {@code FILE:} in front or without; without a name {@code KRB5CCNAME}, else the file
 	 *            of the user in the folder for temporary files
+	 * @param principal
+	 *            whose tickets they have to be; empty: whoever the cache belongs to
 	 */
-	record TicketCache(Optional<String> name) implements KerberosIdentity {
+	record TicketCache(Optional<String> name, Optional<String> principal) implements KerberosIdentity {
 
 		public TicketCache {
 			Objects.requireNonNull(name);
+			Objects.requireNonNull(principal);
+		}
+
+		/** Of whoever it belongs to. */
+		public TicketCache(Optional<String> name) {
+			this(name, Optional.empty());
 		}
 
 		@Override
 		public String toString() {
-			return "with the ticket cache" + name.map(cache -> " " + cache).orElse(" of this user");
+			return principal.map(who -> who + " ").orElse("") + "with the ticket cache"
+					+ name.map(cache -> " " + cache).orElse(" of this user");
 		}
 	}
 }

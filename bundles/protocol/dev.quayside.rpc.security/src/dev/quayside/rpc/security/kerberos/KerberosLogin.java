@@ -41,6 +41,7 @@ final class KerberosLogin {
 					keytab.file().toAbsolutePath().toString(), "doNotPrompt", "true"));
 		} else if (identity instanceof KerberosIdentity.TicketCache cache) {
 			options.putAll(Map.of("useTicketCache", "true", "doNotPrompt", "true"));
+			cache.principal().ifPresent(who -> options.put("principal", who));
 			Optional<Path> file = TicketCacheName.file(cache.name(), System.getenv(TicketCacheName.VARIABLE));
 			if (file.isPresent()) {
 				requireReadable(file.get(), "ticket cache");
