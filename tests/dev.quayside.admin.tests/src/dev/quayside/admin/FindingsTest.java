@@ -20,9 +20,11 @@ class FindingsTest {
 	@Test
 	void theHeadingSaysWhoWhatAndWhen() {
 		ConnectionSettings settings = ConnectionSettings.anonymous(QueueManagerAddress.parse("server:2103"));
-		assertThat(Findings.heading(settings, Optional.of("private$\\orders"), Instant.ofEpochSecond(0, 5)))
+		assertThat(Findings.heading(settings, Optional.of("private$\\orders"),
+				Instant.ofEpochSecond(0, 5)))
 				.containsExactly(
-						"Quayside, 1970-01-01T00:00:00Z: server:2103, private$\\orders, as anonymous, protection none",
+						Product.NAME
+								+ ", 1970-01-01T00:00:00Z: server:2103, private$\\orders, as anonymous, protection none",
 						"", "Step             Result      ms  Cause");
 	}
 
@@ -41,7 +43,9 @@ class FindingsTest {
 
 	@Test
 	void whatComesFromTheNetworkBreaksNoLines() {
-		assertThat(Findings.lines(finding(Result.PASSED, "a\nok  \u001b[31mb\u2028c", "x\r\ny"))).hasSize(2)
-				.noneMatch(line -> line.contains("\u001b") || line.contains("\n") || line.contains("\u2028"));
+		assertThat(Findings.lines(finding(Result.PASSED, "a\nok  \u001b[31mb\u2028c\u202ed\u009be", "x\r\ny")))
+				.hasSize(2)
+				.noneMatch(line -> line.contains("\u001b") || line.contains("\n") || line.contains("\u2028")
+						|| line.contains("\u202e") || line.contains("\u009b"));
 	}
 }

@@ -1,5 +1,10 @@
 package dev.quayside.app;
 
+import static dev.quayside.app.Form.canConnect;
+import static dev.quayside.app.Form.choose;
+import static dev.quayside.app.Form.isSaid;
+import static dev.quayside.app.Form.tick;
+import static dev.quayside.app.Form.type;
 import static dev.quayside.app.Window.await;
 import static dev.quayside.app.Window.command;
 import static dev.quayside.app.Window.named;
@@ -16,11 +21,7 @@ import dev.quayside.ui.common.NewConnection;
 import dev.quayside.ui.common.Workspace;
 
 import org.eclipse.jface.resource.JFaceResources;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
-import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
@@ -36,7 +37,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -71,40 +71,6 @@ class ConnectionsTest {
 
 	private static Optional<Manager> manager() {
 		return ui(() -> Connections.get().at(QueueManagerAddress.parse(FakeServices.HOST)));
-	}
-
-	private static void type(String field, String text) {
-		run(() -> named(Text.class, field).setText(text));
-	}
-
-	private static void choose(String combo, String item) {
-		run(() -> {
-			Combo found = named(Combo.class, combo);
-			found.select(Arrays.asList(found.getItems()).indexOf(item));
-			found.notifyListeners(SWT.Selection, new Event());
-		});
-	}
-
-	private static void tick(String text, boolean isTicked) {
-		run(() -> {
-			Button found = Window.find(Button.class, button -> button.getText().replace("&", "").equals(text))
-					.orElseThrow();
-			found.setSelection(isTicked);
-			found.notifyListeners(SWT.Selection, new Event());
-		});
-	}
-
-	private static boolean canConnect() {
-		return ui(() -> Window.find(Button.class, button -> button.getText().equals("Connect")).orElseThrow()
-				.isEnabled());
-	}
-
-	/** What stands below the title of the dialog. */
-	private static boolean isSaid(String text) {
-		return ui(() -> Window.find(Control.class,
-				control -> control instanceof Label label && label.getText().contains(text)
-						|| control instanceof Text field && field.getText().contains(text))
-				.isPresent());
 	}
 
 	@Test

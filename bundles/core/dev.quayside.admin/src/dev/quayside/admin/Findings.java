@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** An examination as text for a ticket, the same in a terminal and from the clipboard: who, what, when; the steps. */
 public final class Findings {
@@ -15,6 +16,9 @@ public final class Findings {
 	private static final int MILLIS_WIDTH = 6;
 	private static final int TEXT_WIDTH = 84;
 	private static final String INDENT = " ".repeat(STEP_WIDTH + 1 + RESULT_WIDTH + 1 + MILLIS_WIDTH + 2);
+
+	private static final Pattern HOSTILE = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9F}\\x{061C}\\x{200E}\\x{200F}"
+			+ "\\x{2028}-\\x{202E}\\x{2066}-\\x{2069}\\x{FEFF}]+");
 
 	private Findings() {}
 
@@ -71,8 +75,8 @@ public final class Findings {
 		return lines;
 	}
 
-	/** What comes from the network may not break lines or move the cursor of a terminal. */
+	/** What comes from the network may not break lines, move the cursor of a terminal or turn the direction of writing. */
 	private static String oneLine(String text) {
-		return text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ");
+		return HOSTILE.matcher(text).replaceAll(" ");
 	}
 }

@@ -54,6 +54,8 @@ abstract class HostVerb implements Callable<Integer> {
 		check();
 		target.check(session.console());
 		try (QueueManagerConnection connection = target.connect(session, host, callTimeout())) {
+			connection.security().remark().ifPresent(remark -> session.console()
+					.say("Warning: the account is shown with " + connection.security().mechanism() + ": " + remark));
 			return run(connection);
 		}
 	}

@@ -17,6 +17,9 @@ import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.admin.Secret;
 import dev.quayside.admin.local.EmbeddedQueueManagers;
+import dev.quayside.rpc.endpoint.EndpointMapperService;
+import dev.quayside.rpc.server.RpcServer;
+import dev.quayside.rpc.server.RpcServerLimits;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +49,7 @@ class DoctorTest {
 	@TempDir
 	private Path data;
 	private int mapperPort = free();
+	private boolean mapped;
 	private Duration timeout = Duration.ofSeconds(20);
 
 	private static int free() {
@@ -60,7 +65,8 @@ class DoctorTest {
 				? LocalSecurity.OPEN
 				: new LocalSecurity(List.of(new LocalSecurity.User("alice", new Secret("secret".toCharArray()))),
 						Optional.empty(), Optional.empty(), required);
-		return new EmbeddedQueueManagers().start(new LocalQueueManagerSettings(data, List.of("127.0.0.1"), 0, 0, 0,
+		return new EmbeddedQueueManagers().start(new LocalQueueManagerSettings(data, List.of("127.0.0.1"), 0, 0,
+				mapped ? mapperPort : 0,
 				List.of(new QueueDefinition(QUEUE, false, false, false)), Duration.ofMinutes(5), Map.of(), security));
 	}
 
@@ -281,6 +287,37 @@ class DoctorTest {
 			assertThat(findings).containsKey("tcp " + manager.rpcPort());
 			assertThat(findings.get("tcp " + mapperPort).cause())
 					.contains("Not needed: port " + manager.rpcPort() + " answers");
+		}
+	}
+
+	@Test
+	void whatTheEndpointMapNamesIsUsed() throws Exception {
+		mapped = true;
+		try (LocalQueueManager manager = serve(Protection.NONE)) {
+			int wellKnown = free();
+			Map<String, Finding> findings = examine(
+					new Reachability.Ports(mapperPort, List.of(wellKnown), manager.transferPort()),
+					QueueManagerAddress.parse("127.0.0.1"), Protection.NONE, Credentials.NONE, QUEUE);
+			assertThat(findings.values()).allSatisfy(
+					finding -> assertThat(finding.result()).as(finding.toString()).isEqualTo(Result.PASSED));
+			assertThat(findings.get("endpoint map").cause()).isEqualTo("RemoteRead is at port " + manager.rpcPort()
+					+ ", qmmgmt is at port " + manager.rpcPort());
+			assertThat(findings).containsKey("tcp " + manager.rpcPort());
+			assertThat(findings.get("tcp " + wellKnown).cause()).contains("Not needed");
+		}
+	}
+
+	@Test
+	void anEndpointMapperThatKnowsNoQueueManagerSaysThatNoneRuns() throws Exception {
+		try (RpcServer mapper = RpcServer.start(List.of(new EndpointMapperService().service()),
+				RpcServerLimits.DEFAULT, List.of(new InetSocketAddress("127.0.0.1", mapperPort)))) {
+			Map<String, Finding> findings = examine(
+					new Reachability.Ports(mapper.localPort(), List.of(free()), free()),
+					QueueManagerAddress.parse("127.0.0.1"), Protection.NONE, Credentials.NONE, null);
+			Finding map = findings.get("endpoint map");
+			assertThat(map.result()).isEqualTo(Result.FAILED);
+			assertThat(map.cause()).isEqualTo("RemoteRead is not registered, qmmgmt is not registered");
+			assertThat(map.advice()).contains("No queue manager runs there");
 		}
 	}
 

@@ -68,11 +68,15 @@ class LinkTest {
 		manager.close();
 	}
 
-	private static Link link(Integer... ports) {
-		return new Link(
-				new ConnectionSettings(QueueManagerAddress.parse("127.0.0.1"), Protection.NONE, Credentials.NONE,
-						Duration.ofSeconds(5)),
-				List.of(ports));
+	private Link link(Integer... ports) {
+		return link(Duration.ofSeconds(5), ports);
+	}
+
+	/** Nobody listens where the endpoint mapper would be. */
+	private Link link(Duration timeout, Integer... ports) {
+		QueueManagerAddress address = QueueManagerAddress.parse("127.0.0.1");
+		return new Link(new ConnectionSettings(address, Protection.NONE, Credentials.NONE, timeout),
+				new Endpoints(address, free, List.of(ports)));
 	}
 
 	@Test
@@ -109,17 +113,15 @@ class LinkTest {
 	@Test
 	void afterATimeOutNoFurtherPortIsTried() throws IOException {
 		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			Link link = new Link(
-					new ConnectionSettings(QueueManagerAddress.parse("127.0.0.1"), Protection.NONE, Credentials.NONE,
-							Duration.ofMillis(200)),
-					List.of(silent.getLocalPort(), manager.port()));
+			Link link = link(Duration.ofMillis(200), silent.getLocalPort(), manager.port());
 			assertThatThrownBy(() -> link.client(new Cancellation())).isInstanceOf(RpcTimeoutException.class);
 		}
 	}
 
 	@Test
 	void aPortThatIsNamedIsTheOnlyOne() {
-		Link link = new Link(Remote.settings(free, Duration.ofSeconds(5)), List.of(manager.port()));
+		ConnectionSettings settings = Remote.settings(free, Duration.ofSeconds(5));
+		Link link = new Link(settings, new Endpoints(settings.address(), free, List.of(manager.port())));
 		assertThatThrownBy(() -> link.client(new Cancellation())).isInstanceOf(RpcConnectException.class);
 	}
 

@@ -2,6 +2,7 @@ package dev.quayside.ui.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.admin.LocalQueueManager;
 import dev.quayside.admin.QueueAddress;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerException;
@@ -12,6 +13,7 @@ import dev.quayside.admin.Reading;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.UUID;
 
 class QueueWordsTest {
 
@@ -32,6 +34,41 @@ class QueueWordsTest {
 	void theDetailsSayWhatIsKnown() {
 		assertThat(QueueWords.details(queue(Reading.known(10_000L))))
 				.isEqualTo("private$\\orders\nMessages: 10,000\nBytes: 4.0 KB\nIn its journal: 0\nTransactional");
+	}
+
+	@Test
+	void theLocalQueueManagerSaysWhereItListensAndWhomItLetsIn() {
+		assertThat(QueueWords.local(new Local(0))).isEqualTo("RPC port 2103, transfer port 1801\nEndpoint mapper off\n"
+				+ "Authentication not required: whoever can log on to this machine has full control");
+		assertThat(QueueWords.local(new Local(135))).contains("Endpoint mapper on port 135");
+	}
+
+	private record Local(int endpointMapperPort) implements LocalQueueManager {
+
+		@Override
+		public UUID id() {
+			return new UUID(1, 2);
+		}
+
+		@Override
+		public int rpcPort() {
+			return 2103;
+		}
+
+		@Override
+		public int transferPort() {
+			return 1801;
+		}
+
+		@Override
+		public QueueManagerAddress address() {
+			return QueueManagerAddress.parse("localhost");
+		}
+
+		@Override
+		public void close() {
+			// there is nothing
+		}
 	}
 
 	@Test

@@ -2,27 +2,19 @@ package dev.quayside.admin.remote;
 
 import dev.quayside.admin.ConnectionSecurity;
 import dev.quayside.admin.ConnectionSettings;
-import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.msmq.rpc.management.QueueManagement;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead;
-import dev.quayside.rpc.RpcBindException;
 import dev.quayside.rpc.RpcConnectException;
 import dev.quayside.rpc.RpcException;
-import dev.quayside.rpc.RpcProtocolException;
 import dev.quayside.rpc.client.CallOptions;
 import dev.quayside.rpc.client.Cancellation;
 import dev.quayside.rpc.client.RpcChannel;
 import dev.quayside.rpc.client.RpcClient;
-import dev.quayside.rpc.client.RpcClientOptions;
 import dev.quayside.rpc.client.RpcEndpoint;
 
-import java.net.ConnectException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 
 /**
  * The association with a queue manager; made when it is needed, and anew after {@link #disconnect}. Whoever waits for it
@@ -30,28 +22,18 @@ import java.util.stream.IntStream;
  */
 final class Link {
 
-	/** Servers that find port 2103 taken use the next in steps of 11. */
-	private static final int PORT_STEP = 11;
-	private static final int PORT_TRIES = 10;
-	static final List<Integer> WELL_KNOWN_PORTS = IntStream.range(0, PORT_TRIES)
-			.mapToObj(i -> QueueManagerAddress.DEFAULT_RPC_PORT + i * PORT_STEP).toList();
-
 	private final ConnectionSettings settings;
-	private final List<Integer> wellKnownPorts;
+	private final Endpoints endpoints;
 	private CompletableFuture<RpcClient> attempt;
 	private ConnectionSecurity security;
 
 	Link(ConnectionSettings settings) {
-		this(settings, WELL_KNOWN_PORTS);
+		this(settings, new Endpoints(settings.address()));
 	}
 
-	/**
-	 * @param wellKnownPorts
-	 *            to try in this order where the address names none
-	 */
-	Link(ConnectionSettings settings, List<Integer> wellKnownPorts) {
+	Link(ConnectionSettings settings, Endpoints endpoints) {
 		this.settings = settings;
-		this.wellKnownPorts = wellKnownPorts;
+		this.endpoints = endpoints;
 		this.security = Authentication.wanted(settings);
 	}
 
@@ -100,34 +82,18 @@ final class Link {
 		}
 	}
 
-	/** Where to look, in order; what an endpoint mapper answers belongs in front. */
-	private List<Integer> ports() {
-		return settings.address().rpcPort().isPresent()
-				? List.of(settings.address().rpcPort().getAsInt())
-				: wellKnownPorts;
-	}
-
-	/** Goes on where nobody listens or somebody else does; of the failures the most telling one is thrown. */
 	private RpcClient connect() throws RpcException {
-		List<RpcException> failures = new ArrayList<>();
-		RpcClientOptions options = Authentication.options(settings);
-		for (int port : ports()) {
-			RpcClient client = new RpcClient(new RpcEndpoint(settings.address().host(), port), options);
-			try {
-				return client.connect(QueueManagement.INTERFACE);
-			} catch (RpcException e) {
-				client.close();
-				failures.add(e);
-				if (!isForeign(e) && !(e instanceof RpcConnectException && e.getCause() instanceof ConnectException)) {
-					break;
-				}
-			}
-		}
-		throw failures.stream().filter(Link::isForeign).findFirst().orElse(failures.get(0));
+		return endpoints.first(port -> connect(new RpcEndpoint(settings.address().host(), port)));
 	}
 
-	private static boolean isForeign(RpcException e) {
-		return e instanceof RpcBindException || e instanceof RpcProtocolException;
+	private RpcClient connect(RpcEndpoint endpoint) throws RpcException {
+		RpcClient client = new RpcClient(endpoint, Authentication.options(settings));
+		try {
+			return client.connect(QueueManagement.INTERFACE);
+		} catch (RpcException e) {
+			client.close();
+			throw e;
+		}
 	}
 
 	/** Gives up the association if it is still this one, which broke: others may have made a new one meanwhile. */

@@ -23,6 +23,7 @@ import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.client.CallOptions;
 import dev.quayside.rpc.client.RpcClient;
 import dev.quayside.rpc.client.RpcEndpoint;
+import dev.quayside.rpc.endpoint.EndpointMap;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -49,14 +50,13 @@ public final class RemoteDoctor implements Doctor {
 	static final String RECEIVE = "open for receive";
 	static final String MANAGEMENT = "management";
 
-	private static final int ENDPOINT_MAPPER_PORT = 135;
 	/** Where no queue is named, this one is asked for; it is not expected to exist. */
 	private static final String ANY_QUEUE = "private$\\quayside-doctor";
 
 	private final Reachability.Ports ports;
 
 	public RemoteDoctor() {
-		this(new Reachability.Ports(ENDPOINT_MAPPER_PORT, Link.WELL_KNOWN_PORTS,
+		this(new Reachability.Ports(EndpointMap.PORT, Endpoints.WELL_KNOWN_PORTS,
 				QueueManagerAddress.DEFAULT_TRANSFER_PORT));
 	}
 

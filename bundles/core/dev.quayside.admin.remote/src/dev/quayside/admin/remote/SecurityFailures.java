@@ -35,8 +35,8 @@ final class SecurityFailures {
 					+ "DNS records of the domain, and that a domain controller answers at port 88", //
 			Reason.CLOCK_SKEW, "Set the clocks right: Kerberos bears five minutes between this machine and the domain", //
 			Reason.NO_CREDENTIALS,
-			"Get a ticket with kinit; the cache has to be a file, as KRB5CCNAME=FILE:/path says; "
-					+ "caches of kinds KCM, KEYRING and DIR cannot be read", //
+			"Get a ticket with kinit into a file, and name that as KRB5CCNAME=FILE:/path, or "
+					+ "name a keytab", //
 			Reason.UNSUPPORTED, "Try another kind of account or protection: the queue manager does not take this one", //
 			Reason.REFUSED, CHECK_ACCOUNT, //
 			Reason.BAD_TOKEN,

@@ -143,6 +143,11 @@ public final class Queue {
 		return open;
 	}
 
+	/** Who has it open, each as often as that. */
+	public synchronized List<QueueClient> clients() {
+		return opened.stream().map(OpenQueue::client).toList();
+	}
+
 	synchronized void closed(OpenQueue open) {
 		if (opened.remove(open)) {
 			environment.allowance().give(Allowance.Kind.OPEN, 1);

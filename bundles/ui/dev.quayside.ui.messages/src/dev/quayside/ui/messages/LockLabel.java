@@ -25,8 +25,9 @@ final class LockLabel extends Composite {
 		super(parent, SWT.NONE);
 		GridLayoutFactory.fillDefaults().numColumns(2).spacing(4, 0).applyTo(this);
 		icon = new Label(this, SWT.NONE);
+		GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).grab(false, true).applyTo(icon);
 		words = Ui.named(new Label(this, SWT.NONE), "Protection");
-		GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).applyTo(words);
+		GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).grab(false, true).applyTo(words);
 	}
 
 	/** @param security empty: not connected */

@@ -1,5 +1,6 @@
 package dev.quayside.ui.model;
 
+import dev.quayside.admin.LocalQueueManager;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.QueueSummary;
 import dev.quayside.admin.Reading;
@@ -36,6 +37,14 @@ public final class QueueWords {
 
 	private static String reason(Reading<?> reading) {
 		return reading.unknownReason().filter(text -> !text.isEmpty()).map(text -> " (" + text + ")").orElse("");
+	}
+
+	/** Where the local queue manager listens, and whom it lets in. */
+	public static String local(LocalQueueManager running) {
+		int mapper = running.endpointMapperPort();
+		return "RPC port " + running.rpcPort() + ", transfer port " + running.transferPort() + "\n"
+				+ (mapper == 0 ? "Endpoint mapper off" : "Endpoint mapper on port " + mapper)
+				+ "\nAuthentication not required: whoever can log on to this machine has full control";
 	}
 
 	/** Why a count cannot be told. */

@@ -123,6 +123,7 @@ final class ExaminationDialog extends Dialog {
 		createButton(parent, AGAIN, "&Run Again", false);
 		createButton(parent, STOP, "&Stop", false);
 		createButton(parent, CANCEL, "Close", true);
+		table.setFocus();
 		start();
 	}
 

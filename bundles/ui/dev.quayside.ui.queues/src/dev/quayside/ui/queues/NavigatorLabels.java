@@ -39,10 +39,16 @@ final class NavigatorLabels {
 		}
 		if (element instanceof Manager manager) {
 			return manager.failure().map(QueueWords::failure)
-					.orElse(manager.security().map(security -> manager.title() + "\n" + Lock.details(security))
-							.orElse(null));
+					.orElse(manager.security().map(security -> details(manager, security)).orElse(null));
 		}
 		return element instanceof Note note && !note.detail().isEmpty() ? note.detail() : null;
+	}
+
+	private static String details(Manager manager, ConnectionSecurity security) {
+		String text = manager.title() + "\n" + Lock.details(security);
+		return manager.isLocal()
+				? LocalControl.get().running().map(running -> text + "\n" + QueueWords.local(running)).orElse(text)
+				: text;
 	}
 
 	/** What is wrong with it, if something is. */
