@@ -19,7 +19,8 @@ final class LatencyFigures {
 			DelayingProxy proxy = lab.keepOpen(new DelayingProxy(server.rpcPort(), ROUND_TRIP_MILLIS, multiplexing));
 			String port = Integer.toString(proxy.port());
 			Child many = lab.keep(
-					Child.worker(false, "latency", port, nearby, IN_FLIGHT, Integer.toString(lab.plan().scaled(MESSAGES))));
+					Child.worker(false, "latency", port, nearby, IN_FLIGHT,
+							Integer.toString(lab.plan().scaled(MESSAGES))));
 			Child one = lab.keep(
 					Child.worker(false, "latency", port, nearby, "1", Integer.toString(lab.plan().scaled(ONE_BY_ONE))));
 			Plan plan = new Plan(lab.plan().quick(), 0, 1);

@@ -40,6 +40,7 @@ public final class Worker {
 			Map.entry("latency", LatencyWork::new), //
 			Map.entry("map", MapWork::new), //
 			Map.entry("rc4", CipherWork::rc4), //
+			Map.entry("rc4-bouncycastle", CipherWork::bouncyCastleRc4), //
 			Map.entry("hmac-md5", CipherWork::hmacMd5), //
 			Map.entry("echo-server", EchoWork::server), //
 			Map.entry("echo", EchoWork::client), //
