@@ -15,6 +15,10 @@ public final class Benchmarks {
 		FIGURES.put("machine", MachineFigures::machine);
 		FIGURES.put("peek-impacket", PeekFigures::impacket);
 		FIGURES.put("peek-socket", PeekFigures::socket);
+		FIGURES.put("peek-privacy", PeekFigures::privacy);
+		FIGURES.put("ciphers", PeekFigures::ciphers);
+		FIGURES.put("latency", LatencyFigures::measure);
+		FIGURES.put("map", MapFigures::measure);
 		FIGURES.put("forces", DurabilityFigures::forces);
 		FIGURES.put("appends", DurabilityFigures::appends);
 		FIGURES.put("rows", BrowseFigures::rows);

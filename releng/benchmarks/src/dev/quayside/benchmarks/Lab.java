@@ -57,10 +57,18 @@ final class Lab implements AutoCloseable {
 		return child;
 	}
 
+	/** Closes it with the figure at the latest. */
+	<T extends AutoCloseable> T keepOpen(T resource) {
+		opened.add(resource);
+		return resource;
+	}
+
 	/** A server with one queue in a process of its own. */
-	Server serve(boolean pinned, String folder) throws IOException {
-		Child child = keep(Child.java(pinned, List.of(), "dev.quayside.cli.Main", "serve", "--data",
-				folder(folder).toString(), "--rpc-port", "0", "--transfer-port", "0", "--queue", Messages.PATH));
+	Server serve(boolean pinned, String folder, String... options) throws IOException {
+		List<String> arguments = new ArrayList<>(List.of("serve", "--data", folder(folder).toString(), "--rpc-port",
+				"0", "--transfer-port", "0", "--queue", Messages.PATH));
+		arguments.addAll(List.of(options));
+		Child child = keep(Child.java(pinned, List.of(), "dev.quayside.cli.Main", arguments.toArray(String[]::new)));
 		Matcher ready = READY.matcher(child.ready());
 		if (!ready.matches()) {
 			throw new IOException("serve said '" + child.ready() + "'");

@@ -8,6 +8,8 @@ import dev.quayside.msmq.rpc.remoteread.RemoteQueue;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead;
 import dev.quayside.rpc.ContextHandle;
 import dev.quayside.rpc.RpcException;
+import dev.quayside.rpc.auth.AuthenticationLevel;
+import dev.quayside.rpc.auth.ClientSecurity;
 import dev.quayside.rpc.client.CallOptions;
 import dev.quayside.rpc.client.RpcChannel;
 import dev.quayside.rpc.client.RpcClient;
@@ -15,26 +17,39 @@ import dev.quayside.rpc.client.RpcClientOptions;
 import dev.quayside.rpc.client.RpcEndpoint;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.PduHeader;
+import dev.quayside.rpc.security.ntlm.NtlmInitiator;
 
 import java.util.List;
 import java.util.UUID;
 
-/** Peeks at the first message, one call at a time; arguments: port. */
+/** Peeks at the first message, one call at a time; arguments: port, and {@code privacy} to sign and seal with NTLM. */
 final class PeekWork implements Worker.Work {
 
 	private static final int OVERHEAD = PduHeader.SIZE + Pdu.Request.FIXED_SIZE;
+	static final String USER = "alice";
+	static final String PASSWORD = "secret";
 	private static final UUID CLIENT = UUID.randomUUID();
 
 	private final RpcChannel channel;
 	private final RemoteQueue queue;
 
 	PeekWork(List<String> arguments) throws RpcException, MqException {
-		channel = channel(Integer.parseInt(arguments.get(0)));
+		channel = channel(Integer.parseInt(arguments.get(0)),
+				arguments.contains("privacy") ? sealed() : RpcClientOptions.DEFAULT);
 		queue = open(channel);
 	}
 
+	private static RpcClientOptions sealed() {
+		return RpcClientOptions.DEFAULT.withSecurity(new ClientSecurity(
+				new NtlmInitiator("", USER, PASSWORD.toCharArray()), AuthenticationLevel.PRIVACY));
+	}
+
 	static RpcChannel channel(int port) throws RpcException {
-		RpcClient client = new RpcClient(new RpcEndpoint("127.0.0.1", port), RpcClientOptions.DEFAULT);
+		return channel(port, RpcClientOptions.DEFAULT);
+	}
+
+	private static RpcChannel channel(int port, RpcClientOptions options) throws RpcException {
+		RpcClient client = new RpcClient(new RpcEndpoint("127.0.0.1", port), options);
 		return client.connect(RemoteRead.INTERFACE).channel(RemoteRead.INTERFACE);
 	}
 

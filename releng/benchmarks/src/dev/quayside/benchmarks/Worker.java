@@ -37,6 +37,11 @@ public final class Worker {
 
 	private static final Map<String, Program> PROGRAMS = Map.ofEntries( //
 			Map.entry("peek", PeekWork::new), //
+			Map.entry("latency", LatencyWork::new), //
+			Map.entry("map", MapWork::new), //
+			Map.entry("rc4", CipherWork::rc4), //
+			Map.entry("rc4-bouncycastle", CipherWork::bouncyCastleRc4), //
+			Map.entry("hmac-md5", CipherWork::hmacMd5), //
 			Map.entry("echo-server", EchoWork::server), //
 			Map.entry("echo", EchoWork::client), //
 			Map.entry("append-store", AppendWork::store), //

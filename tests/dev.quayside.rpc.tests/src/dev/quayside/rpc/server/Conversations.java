@@ -1,15 +1,21 @@
 package dev.quayside.rpc.server;
 
 import dev.quayside.rpc.Bytes;
+import dev.quayside.rpc.ContextHandle;
 import dev.quayside.rpc.Echo;
 import dev.quayside.rpc.SyntaxId;
 import dev.quayside.rpc.auth.AuthenticationLevel;
 import dev.quayside.rpc.auth.SecurityInitiator;
+import dev.quayside.rpc.endpoint.EndpointMap;
+import dev.quayside.rpc.endpoint.LookupRequest;
+import dev.quayside.rpc.endpoint.MapRequest;
+import dev.quayside.rpc.endpoint.Tower;
 
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -36,6 +42,7 @@ final class Conversations {
 				() -> Conversation.of(handles()), //
 				() -> Conversation.of(largeAnswers()), //
 				() -> Conversation.of(trailers()), //
+				() -> Conversation.of(endpoints()), //
 				() -> Conversation.of(authenticationNobodyOffers()));
 	}
 
@@ -142,6 +149,21 @@ final class Conversations {
 		byte[] maybe = Bytes.request(Bytes.WHOLE | Bytes.MAYBE, 4, Echo.ECHO.opnum(), 8, Bytes.counted(new byte[4]));
 		return List.of(List.of(bind(Bytes.WHOLE)), List.of(Bytes.request(2, Echo.ECHO.opnum(), stub)), List.of(object),
 				List.of(maybe, echo(5, 4)));
+	}
+
+	/** Asks the endpoint mapper for one interface, and for all of them one by one. */
+	private static List<List<byte[]>> endpoints() {
+		byte[] bind = Bytes.little().proposal(FRAGMENT, 0, 1).context(0, EndpointMap.INTERFACE, Bytes.NDR20, 2)
+				.pdu(Bytes.BIND, Bytes.WHOLE, 1);
+		byte[] tower = Tower.anyTcp(Echo.INTERFACE.syntax(), SyntaxId.NDR20).encode();
+		byte[] map = EndpointMap.MAP.in()
+				.encode(new MapRequest(Optional.empty(), Optional.of(tower), ContextHandle.NULL, 1));
+		byte[] lookup = EndpointMap.LOOKUP.in().encode(new LookupRequest(EndpointMap.Inquiry.ALL, Optional.empty(),
+				Optional.empty(), EndpointMap.Versions.ALL, ContextHandle.NULL, 1));
+		return List.of(List.of(bind), List.of(Bytes.request(2, EndpointMap.MAP.opnum(), map)),
+				List.of(Bytes.request(3, EndpointMap.LOOKUP.opnum(), lookup)),
+				List.of(Bytes.request(4, EndpointMap.LOOKUP.opnum(), lookup),
+						Bytes.request(5, EndpointMap.HANDLE_FREE.opnum(), new byte[20])));
 	}
 
 	/** Those of {@link #all} as well, and the same number with each provider, at any level and also with a wrong password. */

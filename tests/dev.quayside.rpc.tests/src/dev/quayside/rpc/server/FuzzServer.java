@@ -11,6 +11,7 @@ import dev.quayside.rpc.auth.SecurityAcceptor;
 import dev.quayside.rpc.client.RpcClient;
 import dev.quayside.rpc.client.RpcClientOptions;
 import dev.quayside.rpc.client.RpcEndpoint;
+import dev.quayside.rpc.endpoint.EndpointMapperService;
 import dev.quayside.rpc.security.ntlm.NtHash;
 import dev.quayside.rpc.security.ntlm.NtlmAcceptor;
 import dev.quayside.rpc.security.ntlm.NtlmAccount;
@@ -62,7 +63,7 @@ final class FuzzServer implements AutoCloseable {
 		logger.addHandler(watch);
 		Thread.setDefaultUncaughtExceptionHandler(
 				(thread, failure) -> complaints.add("Thread " + thread.getName() + " ended by " + failure));
-		server = RpcServer.start(List.of(service(), other()), RpcServerLimits.DEFAULT,
+		server = RpcServer.start(List.of(service(), other(), endpoints()), RpcServerLimits.DEFAULT,
 				List.of(new InetSocketAddress("127.0.0.1", 0)), List.of(ntlm()));
 		goodClient = new Thread(this::callAllTheTime, "good-client");
 		goodClient.start();
@@ -95,6 +96,10 @@ final class FuzzServer implements AutoCloseable {
 	private static RpcService other() {
 		return RpcService.of(Echo.OTHER) //
 				.on(Echo.ECHO, (in, call) -> CompletableFuture.completedFuture(in));
+	}
+
+	private static RpcService endpoints() {
+		return new EndpointMapperService().add(Echo.INTERFACE, 1).add(Echo.OTHER, 2).service();
 	}
 
 	private static CompletionStage<Long> untilCancelled(RpcCall call) {

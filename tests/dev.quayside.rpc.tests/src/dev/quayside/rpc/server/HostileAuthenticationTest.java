@@ -12,8 +12,6 @@ import dev.quayside.rpc.SecureServer;
 import dev.quayside.rpc.auth.AuthenticationLevel;
 import dev.quayside.rpc.auth.AuthenticationType;
 import dev.quayside.rpc.auth.ClientSecurity;
-import dev.quayside.rpc.auth.SecurityAcceptor;
-import dev.quayside.rpc.auth.SecurityContext;
 import dev.quayside.rpc.auth.SecurityExchange;
 import dev.quayside.rpc.auth.SecurityInitiator;
 import dev.quayside.rpc.client.RpcClient;
@@ -40,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -68,7 +67,7 @@ class HostileAuthenticationTest {
 		NtlmAccount alice = new NtlmAccount("", "alice", NtHash.of("secret".toCharArray()));
 		server = new SecureServer((opnum, caller) -> Optional.empty(), limits,
 				List.of(new NtlmAcceptor(NtlmAccounts.of(List.of(alice)), ServerNames.standalone("server"), false),
-						new Endless()));
+						new EndlessSecurity()));
 	}
 
 	@AfterEach
@@ -87,40 +86,6 @@ class HostileAuthenticationTest {
 		EchoServer.await(() -> server.server().connections() == 0 && server.server().clients() == 0);
 		assertThat(server.server().assembling().used()).isZero();
 		assertThat(server.server().unsent().used()).isZero();
-	}
-
-	/** Answers every token with another one. */
-	private static final class Endless implements SecurityAcceptor {
-
-		@Override
-		public AuthenticationType type() {
-			return AuthenticationType.NEGOTIATE;
-		}
-
-		@Override
-		public SecurityExchange start() {
-			return new SecurityExchange() {
-				@Override
-				public byte[] next(byte[] token) {
-					return new byte[]{ 1 };
-				}
-
-				@Override
-				public boolean isEstablished() {
-					return false;
-				}
-
-				@Override
-				public SecurityContext context() {
-					throw new IllegalStateException();
-				}
-			};
-		}
-
-		@Override
-		public Optional<String> principalName() {
-			return Optional.empty();
-		}
 	}
 
 	private static byte[] start(SecurityInitiator initiator) {
@@ -320,14 +285,14 @@ class HostileAuthenticationTest {
 
 	@Test
 	void whoStopsInTheMiddleOfAnAuthenticationIsClosed() throws Exception {
-		start(EchoServer.impatient());
+		start(new RpcServerLimits(20, 20, 16, 1 << 22, 1 << 26, 1 << 26, Duration.ofSeconds(2), Duration.ofSeconds(2)));
 		try (RawPeer afterOneToken = RawPeer.connect(server.port());
 				RawPeer inTheToken = RawPeer.connect(server.port());
 				RawPeer secondContext = RawPeer.bound(server.port());
 				Alice patient = alice()) {
 			assertThat(afterOneToken.send(bind(NEGOTIATE)).receive().type()).isEqualTo(Bytes.BIND_ACK);
 			byte[] bind = bind(NEGOTIATE);
-			inTheToken.send(java.util.Arrays.copyOf(bind, bind.length - 5));
+			inTheToken.send(Arrays.copyOf(bind, bind.length - 5));
 			secondContext.send(proposal(Bytes.ALTER_CONTEXT, AuthenticationType.NTLM, 1, NEGOTIATE)).receive();
 			assertThat(afterOneToken.isEnded()).isTrue();
 			assertThat(inTheToken.isEnded()).isTrue();
