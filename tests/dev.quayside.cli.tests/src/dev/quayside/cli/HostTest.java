@@ -20,9 +20,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** How HOST is understood, whom this program speaks to, and as whom. */
 @Timeout(60)

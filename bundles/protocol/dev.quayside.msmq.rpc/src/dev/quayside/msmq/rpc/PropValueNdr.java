@@ -6,6 +6,7 @@ import dev.quayside.ndr.NdrReader;
 import dev.quayside.ndr.NdrWriter;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,6 +21,9 @@ public final class PropValueNdr {
 	public static final int MIN_SIZE = 10;
 
 	private static final int MAX_DEPTH = 2;
+	/** Integers of which there are vectors, but for VT_UI1. */
+	private static final Set<Integer> VECTORS = Set.of(PropValue.VT_UI2, PropValue.VT_I4, PropValue.VT_UI4,
+			PropValue.VT_UI8);
 
 	private PropValueNdr() {}
 
@@ -164,7 +168,7 @@ public final class PropValueNdr {
 
 	private static Supplier<PropValue> numbers(NdrReader in, int at, int type) {
 		int element = type & ~PropValue.VT_VECTOR;
-		if ((type & PropValue.VT_VECTOR) == 0 || width(element) == 0) {
+		if ((type & PropValue.VT_VECTOR) == 0 || !VECTORS.contains(element)) {
 			throw new NdrException(at, String.format("a VARTYPE that MSMQ uses, not %d", type));
 		}
 		return vector(in, width(element), body -> integer(body, element),
