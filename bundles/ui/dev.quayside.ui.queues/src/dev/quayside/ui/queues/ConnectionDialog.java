@@ -70,7 +70,8 @@ final class ConnectionDialog extends TitleAreaDialog {
 		setMessage(HELP);
 		Composite area = (Composite) super.createDialogArea(parent);
 		fields = new ConnectionFields(area,
-				edited.map(manager -> ConnectionForm.of(manager.known())).orElseGet(ConnectionForm::empty),
+				edited.map(manager -> ConnectionForm.of(manager.known(), !manager.hasToAsk()))
+						.orElseGet(ConnectionForm::empty),
 				this::changed);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(fields);
 		failure = new FailureNote(area, this::examine);
