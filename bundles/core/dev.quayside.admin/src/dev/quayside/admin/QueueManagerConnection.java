@@ -20,6 +20,16 @@ public interface QueueManagerConnection extends AutoCloseable {
 	/** How the connection is protected that stands, or stood last. */
 	ConnectionSecurity security();
 
+	/**
+	 * Makes sure with one call that the queue manager lets us in: some servers refuse nobody before that.
+	 *
+	 * @throws QueueManagerException
+	 *             of kind DENIED if it does not
+	 */
+	default void verify(IProgressMonitor monitor) throws QueueManagerException {
+		machine(monitor);
+	}
+
 	MachineSummary machine(IProgressMonitor monitor) throws QueueManagerException;
 
 	/** Lists queues in name order; each goes to the consumer as soon as its counts are there. */

@@ -128,7 +128,7 @@ class ConnectionFormTest {
 				new KnownQueueManager(address, new Identity.Tickets("/tmp/c", "a@R"), Protection.PRIVACY, false),
 				new KnownQueueManager(address, new Identity.Keytab("/tmp/k", "a@R"), Protection.CONNECT, false),
 				new KnownQueueManager(address, true))) {
-			assertThat(ConnectionForm.of(entry).entry()).isEqualTo(entry);
+			assertThat(ConnectionForm.of(entry, true).entry()).isEqualTo(entry);
 		}
 	}
 }

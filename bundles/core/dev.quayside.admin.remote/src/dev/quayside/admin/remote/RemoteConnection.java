@@ -15,6 +15,7 @@ import dev.quayside.admin.Reading;
 import dev.quayside.admin.ReceiveRequest;
 import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
+import dev.quayside.msmq.property.MachineProperty;
 import dev.quayside.msmq.rpc.management.ManagementClient;
 import dev.quayside.msmq.rpc.remoteread.ReceiveAction;
 import dev.quayside.msmq.rpc.remoteread.RemoteMessage;
@@ -97,6 +98,13 @@ final class RemoteConnection implements QueueManagerConnection {
 
 	private String host() {
 		return settings().address().toString();
+	}
+
+	@Override
+	public void verify(IProgressMonitor monitor) throws QueueManagerException {
+		run("Cannot connect to " + host(), monitor, watch -> again(watch,
+				same -> new ManagementClient(link.management(same.options())).machine(List.of(MachineProperty.TYPE),
+						same.options())));
 	}
 
 	@Override

@@ -80,7 +80,8 @@ final class SecurityFailures {
 
 	private static String advice(ConnectionSettings settings) {
 		if (isAnonymous(settings)) {
-			return "Connect with an account (--user or --kerberos) at the level privacy: Windows Server 2008 and later "
+			return "Connect with an account or a Kerberos ticket (on the command line --user or --kerberos) at the "
+					+ "level privacy: Windows Server 2008 and later "
 					+ "demand PKT_PRIVACY";
 		}
 		return settings.protection() == Protection.PRIVACY

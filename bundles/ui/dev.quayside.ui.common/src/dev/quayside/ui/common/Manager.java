@@ -5,7 +5,6 @@ import dev.quayside.admin.ConnectionSettings;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerConnection;
 import dev.quayside.admin.QueueManagerException;
-import dev.quayside.admin.QueueManagers;
 import dev.quayside.admin.QueueSummary;
 import dev.quayside.ui.model.Changeable;
 import dev.quayside.ui.model.KnownQueueManager;
@@ -164,7 +163,7 @@ public final class Manager implements Changeable {
 
 	private QueueManagerConnection connect(IProgressMonitor monitor) throws QueueManagerException {
 		return signIn.connect(known,
-				credentials -> Services.get(QueueManagers.class).connect(known.settings(credentials), monitor));
+				credentials -> Connecting.connect(known.settings(credentials), monitor));
 	}
 
 	/**

@@ -18,11 +18,15 @@ final class LockLabel extends Composite {
 
 	private static final String ERROR_COLOR = "ERROR_COLOR";
 
+	/** Marks a widget that the theme leaves alone. */
+	private static final String UNTHEMED = "org.eclipse.e4.ui.css.disabled";
+
 	private final Label icon;
 	private final Label words;
 
 	LockLabel(Composite parent) {
 		super(parent, SWT.NONE);
+		setBackgroundMode(SWT.INHERIT_FORCE);
 		GridLayoutFactory.fillDefaults().numColumns(2).spacing(4, 0).applyTo(this);
 		icon = new Label(this, SWT.NONE);
 		GridDataFactory.swtDefaults().align(SWT.FILL, SWT.CENTER).grab(false, true).applyTo(icon);
@@ -37,11 +41,22 @@ final class LockLabel extends Composite {
 		icon.setImage(security.map(known -> Ui.image(Lock.of(known).icon())).orElse(null));
 		icon.setToolTipText(details);
 		words.setToolTipText(details);
-		words.setForeground(security.filter(known -> Lock.of(known) == Lock.OPEN)
-				.map(known -> JFaceResources.getColorRegistry().get(ERROR_COLOR)).orElse(null));
+		color(security.isPresent() && Lock.of(security.get()) == Lock.OPEN);
 		if (!words.getText().equals(text)) {
 			words.setText(text);
 			requestLayout();
+		}
+	}
+
+	/** Themes would take the red away. */
+	private void color(boolean isRed) {
+		if (isRed) {
+			words.setData(UNTHEMED, true);
+			words.setForeground(JFaceResources.getColorRegistry().get(ERROR_COLOR));
+		} else if (words.getData(UNTHEMED) != null) {
+			words.setData(UNTHEMED, null);
+			words.setForeground(null);
+			words.reskin(SWT.ALL);
 		}
 	}
 }

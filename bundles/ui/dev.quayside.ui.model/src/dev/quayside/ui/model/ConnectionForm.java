@@ -162,12 +162,18 @@ public record ConnectionForm(Place place, Who who, Protection protection, boolea
 		return new ConnectionForm(new Place("", "", ""), who(Kind.NOBODY, "", ""), Protection.PRIVACY, false, false);
 	}
 
-	/** What is known of a connection. */
-	public static ConnectionForm of(KnownQueueManager entry) {
+	/**
+	 * What is known of a connection.
+	 *
+	 * @param isPasswordKnown
+	 *            whether it needs not be typed again
+	 */
+	public static ConnectionForm of(KnownQueueManager entry, boolean isPasswordKnown) {
 		QueueManagerAddress address = entry.address();
 		Place place = new Place(address.host(), number(address.rpcPort()), number(address.transferPort()));
 		boolean isAnonymous = entry.protection() == Protection.NONE;
-		return new ConnectionForm(place, who(entry.identity()), isAnonymous ? Protection.PRIVACY : entry.protection(),
+		return new ConnectionForm(place, who(entry.identity(), isPasswordKnown),
+				isAnonymous ? Protection.PRIVACY : entry.protection(),
 				entry.isReadOnly(), isAnonymous);
 	}
 
@@ -175,9 +181,9 @@ public record ConnectionForm(Place place, Who who, Protection protection, boolea
 		return port.isPresent() ? Integer.toString(port.getAsInt()) : "";
 	}
 
-	private static Who who(Identity identity) {
+	private static Who who(Identity identity, boolean isPasswordKnown) {
 		if (identity instanceof Identity.Account account) {
-			return new Who(Kind.ACCOUNT, account.user(), account.domain(), account.isRemembered(),
+			return new Who(Kind.ACCOUNT, account.user(), account.domain(), isPasswordKnown,
 					account.isRemembered(), "", "");
 		} else if (identity instanceof Identity.Tickets tickets) {
 			return who(Kind.TICKETS, tickets.cache(), tickets.principal());

@@ -10,9 +10,9 @@ public final class FindingColumns {
 
 	public static final List<ColumnSpec<Finding>> ALL = List.of(
 			ColumnSpec.text("Result", 10, finding -> Findings.word(finding.result())),
-			ColumnSpec.text("Step", 30, finding -> Words.oneLine(finding.step())),
+			ColumnSpec.text("Step", 18, finding -> Words.oneLine(finding.step())),
 			ColumnSpec.number("ms", 7, Findings::millis),
-			ColumnSpec.text("Cause", 60, finding -> Words.oneLine(finding.cause())),
+			ColumnSpec.text("Cause", 66, finding -> Words.oneLine(finding.cause())),
 			ColumnSpec.text("Advice", 60, finding -> Words.oneLine(finding.advice())));
 
 	private FindingColumns() {}

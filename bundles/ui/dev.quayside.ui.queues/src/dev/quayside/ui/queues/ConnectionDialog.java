@@ -4,13 +4,12 @@ import dev.quayside.admin.ConnectionSettings;
 import dev.quayside.admin.Credentials;
 import dev.quayside.admin.QueueManagerConnection;
 import dev.quayside.admin.QueueManagerException;
-import dev.quayside.admin.QueueManagers;
 import dev.quayside.admin.Secret;
 import dev.quayside.ui.common.BackgroundJob;
+import dev.quayside.ui.common.Connecting;
 import dev.quayside.ui.common.Connections;
 import dev.quayside.ui.common.Manager;
 import dev.quayside.ui.common.NewConnection;
-import dev.quayside.ui.common.Services;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.ConnectionForm;
 import dev.quayside.ui.model.Identity;
@@ -71,7 +70,8 @@ final class ConnectionDialog extends TitleAreaDialog {
 		setMessage(HELP);
 		Composite area = (Composite) super.createDialogArea(parent);
 		fields = new ConnectionFields(area,
-				edited.map(manager -> ConnectionForm.of(manager.known())).orElseGet(ConnectionForm::empty),
+				edited.map(manager -> ConnectionForm.of(manager.known(), !manager.hasToAsk()))
+						.orElseGet(ConnectionForm::empty),
 				this::changed);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(fields);
 		failure = new FailureNote(area, this::examine);
@@ -149,7 +149,7 @@ final class ConnectionDialog extends TitleAreaDialog {
 	private void connect(KnownQueueManager entry, Optional<Secret> typed, IProgressMonitor monitor) {
 		try {
 			ConnectionSettings settings = settings(entry, typed);
-			QueueManagerConnection connection = Services.get(QueueManagers.class).connect(settings, monitor);
+			QueueManagerConnection connection = Connecting.connect(settings, monitor);
 			Optional<SignIn.Answer> password = settings.credentials() instanceof Credentials.Password given
 					? Optional.of(new SignIn.Answer(given.password(), entry.isRemembered()))
 					: Optional.empty();

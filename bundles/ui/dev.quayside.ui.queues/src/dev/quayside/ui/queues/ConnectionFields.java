@@ -67,7 +67,7 @@ final class ConnectionFields extends Composite {
 		domain = field(account, "&Domain:", "optional", form.who().domain());
 		password = new PasswordField(account, "&Password:", this::changed);
 		labels.add(password.label());
-		password.control().setMessage(form.who().isPasswordKnown() ? "kept in secure storage" : "");
+		password.control().setMessage(form.who().isPasswordKnown() ? "known already" : "");
 		remember = tick(account, "&Remember in secure storage", form.who().isRemembered());
 		kerberos = block(this);
 		file = file(kerberos, form.who().file());
