@@ -4,6 +4,7 @@ impacket signs the header whether that was agreed on or not, pads to 4, and look
 client on Wine's runtime does.
 """
 
+from impacket.dcerpc.v5 import epm, transport
 from impacket.dcerpc.v5.rpcrt import (RPC_C_AUTHN_LEVEL_CONNECT, RPC_C_AUTHN_LEVEL_PKT_INTEGRITY,
                                       RPC_C_AUTHN_LEVEL_PKT_PRIVACY)
 
@@ -79,9 +80,9 @@ def a_request_comes_in_fragments(place):
 
 @scenario
 def another_interface_has_a_context_of_its_own(place):
-    """alter_context with another security context on the same connection ([MS-RPCE] 3.3.1.5.4)"""
+    """alter_context with another security context on the same connection; without verifiers it would be ambiguous ([MS-RPCE] 3.3.1.5.4)"""
     send_all(place, {'label': 'one'})
-    for level in LEVELS:
+    for level in SIGNED:
         with Connection(place, qmmgmt.INTERFACE, identity=at(place, level)) as connection:
             management, reading = connection.rpc, connection.rpc.alter_ctx(rr.INTERFACE)
             connection.rpc = reading
@@ -105,6 +106,18 @@ def ndr64_goes_with_every_level(place):
             message = queue.start(rr.PEEK_CURRENT)
             assert (message.packet.label, message.packet.body) == ('one', b'body')
             queue.close()
+
+
+@scenario
+def the_endpoint_mapper_tells_the_port(place):
+    """ept_map ([MS-RPCE] 2.2.1.2), without authentication"""
+    binding = 'ncacn_ip_tcp:%s[%s]' % (place.host, place.more[3])
+    for interface in (rr.INTERFACE, qmmgmt.INTERFACE):
+        rpc = transport.DCERPCTransportFactory(binding).get_dce_rpc()
+        rpc.connect()
+        found = epm.hept_map(place.host, interface, protocol='ncacn_ip_tcp', dce=rpc)
+        assert found == 'ncacn_ip_tcp:%s[%d]' % (place.host, place.rpc_port), found
+        rpc.disconnect()
 
 
 @scenario

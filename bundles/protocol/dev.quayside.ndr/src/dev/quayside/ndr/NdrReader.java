@@ -245,6 +245,10 @@ public final class NdrReader {
 	/** Ends an outermost construct: reads what its pointers refer to, in the order of the pointers, depth first. */
 	public NdrReader deferred() {
 		while (!deferred.isEmpty()) {
+			if (deferred.size() == 1) {
+				deferred.poll().run();
+				continue;
+			}
 			Deque<Runnable> level = new ArrayDeque<>(deferred);
 			deferred.clear();
 			while (!level.isEmpty()) {

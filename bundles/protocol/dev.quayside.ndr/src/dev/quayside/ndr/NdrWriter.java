@@ -144,6 +144,10 @@ public final class NdrWriter {
 	/** Ends an outermost construct: writes what its pointers refer to, in the order of the pointers, depth first. */
 	public NdrWriter deferred() {
 		while (!deferred.isEmpty()) {
+			if (deferred.size() == 1) {
+				deferred.poll().run();
+				continue;
+			}
 			Deque<Runnable> level = new ArrayDeque<>(deferred);
 			deferred.clear();
 			while (!level.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.quayside.queuemanager.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.testkit.Program;
+import dev.quayside.testkit.Rounds;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class CrashRoundsTest {
 	@Test
 	void nothingAcknowledgedIsLost() throws Exception {
 		try (QuietLog quiet = new QuietLog()) {
-			Rounds.run("crash", this::round);
+			Rounds.run("crash", "store", this::round);
 		}
 	}
 

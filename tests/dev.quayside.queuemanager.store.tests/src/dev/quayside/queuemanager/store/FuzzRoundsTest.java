@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.msmq.transfer.TransferException;
+import dev.quayside.testkit.Rounds;
 import dev.quayside.testkit.TestQueueManager;
 import dev.quayside.testkit.Vectors;
 
@@ -53,7 +54,7 @@ class FuzzRoundsTest {
 		try (QuietLog quiet = new QuietLog();
 				TestQueueManager server = TestQueueManager.start(folder.resolve("data"), "fuzz")) {
 			record(server);
-			Rounds.run("fuzz", seed -> round(server, new SplittableRandom(seed)));
+			Rounds.run("fuzz", "decoders", seed -> round(server, new SplittableRandom(seed)));
 		}
 	}
 

@@ -14,6 +14,7 @@ import dev.quayside.admin.SendRequest;
 import dev.quayside.admin.remote.RemoteQueueManagers;
 import dev.quayside.admin.remote.WireMessageSender;
 import dev.quayside.queuemanager.engine.Queue;
+import dev.quayside.testkit.Rounds;
 import dev.quayside.testkit.TestQueueManager;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -72,7 +73,7 @@ class SoakRoundsTest {
 
 	@Test
 	void nothingIsLostOrDoubledOrGrows() throws Exception {
-		Rounds.run("soak", this::round);
+		Rounds.run("soak", "server", this::round);
 	}
 
 	private void round(long seed) throws Exception {

@@ -15,10 +15,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A script in the folder impacket that holds the other end of an exchange; bytes pass as lines of hex. */
+/** A Python script that holds the other end; bytes pass as lines of hex. */
 public final class Peer implements AutoCloseable {
 
-	/** Debian's, which has python3-impacket; another python3 may come first in the PATH. */
+	/** Debian's, which has python3-impacket and python3-samba; another python3 may come first in the PATH. */
 	private static final String PYTHON = "/usr/bin/python3";
 
 	private final Path errors;
@@ -26,10 +26,14 @@ public final class Peer implements AutoCloseable {
 	private final BufferedReader out;
 	private final Writer in;
 
+	/**
+	 * @param script
+	 *            with its folder
+	 */
 	public Peer(String script, String... arguments) throws IOException {
 		errors = Files.createTempFile("peer", ".txt");
 		List<String> command = new ArrayList<>(List.of(PYTHON, "-B",
-				Vectors.tests().resolve("dev.quayside.rpc.security.tests/impacket").resolve(script).toString()));
+				Vectors.tests().resolve("dev.quayside.rpc.security.tests").resolve(script).toString()));
 		command.addAll(List.of(arguments));
 		process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
 		out = process.inputReader(StandardCharsets.UTF_8);
@@ -48,7 +52,7 @@ public final class Peer implements AutoCloseable {
 	/** The next line; a script that has ended fails the test with what it said. */
 	public String line() throws IOException {
 		String line = out.readLine();
-		assertThat(line).as("the script says (it needs Debian's python3-impacket): " + Files.readString(errors))
+		assertThat(line).as("the script says (it needs Debian's python3-impacket or python3-samba): " + Files.readString(errors))
 				.isNotNull();
 		return line;
 	}

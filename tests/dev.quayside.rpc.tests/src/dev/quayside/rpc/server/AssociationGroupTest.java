@@ -196,7 +196,7 @@ class AssociationGroupTest {
 		Logger log = Logger.getLogger(ServerAssociation.class.getName());
 		log.setLevel(Level.OFF);
 		List<String> runDown = new ArrayList<>();
-		ServerAssociation association = new ServerAssociation(1, InetAddress.getLoopbackAddress());
+		ServerAssociation association = new ServerAssociation(1, InetAddress.getLoopbackAddress(), new HandleQuota());
 		association.join();
 		for (String name : List.of("one", "two", "three")) {
 			association.open(Echo.INTERFACE, name, context -> {
@@ -212,7 +212,7 @@ class AssociationGroupTest {
 
 	@Test
 	void handlesOfOneClientAreLimited() throws Exception {
-		ServerAssociation association = new ServerAssociation(1, InetAddress.getLoopbackAddress());
+		ServerAssociation association = new ServerAssociation(1, InetAddress.getLoopbackAddress(), new HandleQuota());
 		association.join();
 		ContextHandle last = ContextHandle.NULL;
 		for (int i = 0; i < 10_000; i++) {

@@ -155,7 +155,9 @@ final class PendingCall {
 	}
 
 	void wake() {
-		LockSupport.unpark(caller);
+		if (Thread.currentThread() != caller) {
+			LockSupport.unpark(caller);
+		}
 	}
 
 	@Override

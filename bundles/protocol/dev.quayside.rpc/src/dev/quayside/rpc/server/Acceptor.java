@@ -11,10 +11,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Listens on one address and reads the connections that were accepted there, in one thread at a time. */
@@ -24,15 +25,22 @@ final class Acceptor implements Reader.Work {
 	private static final int BACKLOG = 512;
 	private static final long TICK_MILLIS = 500;
 	private static final int ACCEPTED_AT_ONCE = 64;
+	/** The part of all connections that makes room at once. */
+	private static final int AT_ONCE_OF = 64;
+	private static final long COMPLAINT_NANOS = 10_000_000_000L;
 
 	private final RpcServer server;
 	private final Selector selector;
 	private final ServerSocketChannel listener;
 	private final int port;
 	private final Set<ConnectionChannel> channels = ConcurrentHashMap.newKeySet();
+	private final Map<InetAddress, Integer> addresses = new ConcurrentHashMap<>();
 	private final Reader[] readers;
+	private final Consumer<SelectionKey> handler = this::handle;
 	private volatile boolean closed;
 	private long nextTick = System.nanoTime();
+	private long nextComplaint = System.nanoTime();
+	private int refused;
 
 	Acceptor(RpcServer server, InetSocketAddress address) throws IOException {
 		this.server = server;
@@ -66,13 +74,15 @@ final class Acceptor implements Reader.Work {
 		return channels.size();
 	}
 
+	Set<ConnectionChannel> channels() {
+		return channels;
+	}
+
 	@Override
 	public void read() {
 		try {
-			selector.select(TICK_MILLIS);
-			Set<SelectionKey> selected = selector.selectedKeys();
-			selected.forEach(this::handle);
-			selected.clear();
+			selector.select(handler, TICK_MILLIS);
+			server.relieve();
 			tick();
 		} catch (IOException | RuntimeException e) {
 			if (!closed) {
@@ -92,7 +102,7 @@ final class Acceptor implements Reader.Work {
 		return closed;
 	}
 
-	/** A failure ends the connection that it comes from, and no other. */
+	/** A failure ends the connection that it comes from, and no other: not even lack of memory or of stack. */
 	private void handle(SelectionKey key) {
 		if (key.channel() == listener) {
 			accept(key);
@@ -108,7 +118,7 @@ final class Acceptor implements Reader.Work {
 			}
 		} catch (CancelledKeyException e) {
 			channel.close();
-		} catch (RuntimeException e) {
+		} catch (RuntimeException | Error e) {
 			LOG.log(System.Logger.Level.ERROR, "Closing the connection of " + channel.client() + " after a failure", e);
 			channel.close();
 		}
@@ -132,11 +142,12 @@ final class Acceptor implements Reader.Work {
 
 	private void accept(SocketChannel accepted) throws IOException {
 		InetAddress client = accepted.socket().getInetAddress();
-		boolean room = makeRoom(channel -> true, server.limits().connections())
-				&& makeRoom(channel -> channel.client().equals(client), server.limits().connectionsPerAddress());
+		RpcServerLimits limits = server.limits();
+		boolean room = makeRoom(channels.size(), limits.connections(), channel -> true)
+				&& makeRoom(addresses.getOrDefault(client, 0), limits.connectionsPerAddress(),
+						channel -> channel.client().equals(client));
 		if (!room) {
-			LOG.log(System.Logger.Level.WARNING, () -> "Too many connections: refusing one of " + client);
-			accepted.close();
+			refuse(accepted, client);
 			return;
 		}
 		try {
@@ -149,6 +160,7 @@ final class Acceptor implements Reader.Work {
 			self[0].attach(new ServerConnection(server, self[0]));
 			key.attach(self[0]);
 			channels.add(self[0]);
+			addresses.merge(client, 1, Integer::sum);
 			key.interestOps(SelectionKey.OP_READ);
 		} catch (IOException e) {
 			LOG.log(System.Logger.Level.DEBUG, () -> "Lost the connection of " + client, e);
@@ -156,21 +168,43 @@ final class Acceptor implements Reader.Work {
 		}
 	}
 
+	/** Said once in a while: who floods the server with connections is not to flood its log as well. */
+	private void refuse(SocketChannel accepted, InetAddress client) throws IOException {
+		refused++;
+		long now = System.nanoTime();
+		if (now - nextComplaint >= 0) {
+			LOG.log(System.Logger.Level.WARNING, "Too many connections: refused " + refused + ", the last of " + client);
+			nextComplaint = now + COMPLAINT_NANOS;
+			refused = 0;
+		}
+		accepted.close();
+	}
+
 	private void gone(ConnectionChannel channel) {
-		channels.remove(channel);
+		if (channels.remove(channel)) {
+			addresses.computeIfPresent(channel.client(), (client, count) -> count > 1 ? count - 1 : null);
+		}
 		channel.connection().gone();
 	}
 
-	/** Whether one more fits; the oldest connection that the server can do without makes room for it. */
-	private boolean makeRoom(Predicate<ConnectionChannel> counted, int limit) {
-		List<ConnectionChannel> all = channels.stream().filter(counted).toList();
-		if (all.size() < limit) {
+	/**
+	 * Whether one more fits. The oldest connections that have not bound make room, or else the one that has been idle for
+	 * the longest and whose client keeps nothing open. In a flood several go at once, for to look for them takes time.
+	 */
+	private boolean makeRoom(int count, int limit, Predicate<ConnectionChannel> counted) {
+		if (count < limit) {
 			return true;
 		}
-		Optional<ConnectionChannel> idle = all.stream().filter(ConnectionChannel::isExpendable)
-				.min(Comparator.comparing(ConnectionChannel::since));
-		idle.ifPresent(ConnectionChannel::close);
-		return idle.isPresent();
+		List<ConnectionChannel> all = channels.stream().filter(counted).toList();
+		List<ConnectionChannel> dispensable = all.stream().filter(ConnectionChannel::isExpendable)
+				.sorted(Comparator.comparing(ConnectionChannel::since)).limit(1 + limit / AT_ONCE_OF).toList();
+		if (dispensable.isEmpty()) {
+			long before = System.nanoTime() - server.limits().bindDeadline().toNanos();
+			dispensable = all.stream().filter(channel -> channel.isIdleSince(before))
+					.min(Comparator.comparing(ConnectionChannel::lastUse)).stream().toList();
+		}
+		dispensable.forEach(ConnectionChannel::close);
+		return !dispensable.isEmpty();
 	}
 
 	/** Ends connections that let the server wait. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Associations {
 
 	private final Map<Integer, ServerAssociation> groups = new ConcurrentHashMap<>();
+	private final HandleQuota handles = new HandleQuota();
 	/** A client that remembers a group of an earlier server must not meet another client in it. */
 	private final SecureRandom random = new SecureRandom();
 
@@ -23,7 +24,7 @@ final class Associations {
 		}
 		ServerAssociation created;
 		do {
-			created = new ServerAssociation(1 + random.nextInt(Integer.MAX_VALUE), client);
+			created = new ServerAssociation(1 + random.nextInt(Integer.MAX_VALUE), client, handles);
 			created.join();
 		} while (groups.putIfAbsent(created.group(), created) != null);
 		return Optional.of(created);
@@ -33,6 +34,10 @@ final class Associations {
 		if (association.leave()) {
 			groups.remove(association.group());
 		}
+	}
+
+	HandleQuota handles() {
+		return handles;
 	}
 
 	int size() {

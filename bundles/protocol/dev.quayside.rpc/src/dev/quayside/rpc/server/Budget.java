@@ -26,6 +26,10 @@ final class Budget {
 		used.addAndGet(bytes);
 	}
 
+	boolean isExceeded() {
+		return used.get() > limit;
+	}
+
 	void free(long bytes) {
 		used.addAndGet(-bytes);
 	}

@@ -25,6 +25,7 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	/** How long the last answer has to reach the client: closing at once would destroy it if more comes in. */
 	private static final long LINGER_NANOS = 2_000_000_000L;
 
+	private final RpcServer server;
 	private final SocketChannel channel;
 	private final SelectionKey key;
 	private final Runnable onGone;
@@ -35,11 +36,13 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	private ServerConnection connection;
 	private ByteBuffer in = ByteBuffer.allocate(8 * 1024);
 	private long partialSince;
+	private long lastUse = since;
 	private volatile boolean finishing;
 	private volatile long lingeringSince;
 	private volatile boolean gone;
 
 	ConnectionChannel(RpcServer server, SocketChannel channel, SelectionKey key, Runnable onGone) {
+		this.server = server;
 		this.channel = channel;
 		this.key = key;
 		this.onGone = onGone;
@@ -67,6 +70,16 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	 */
 	boolean isExpendable() {
 		return finishing || !connection.isBound() || connection.authenticatingSince().isPresent();
+	}
+
+	/** When the last PDU came. */
+	long lastUse() {
+		return lastUse;
+	}
+
+	/** Whether nothing has come since then and nothing is to be done or kept for the client. */
+	boolean isIdleSince(long time) {
+		return time - lastUse > 0 && outbox.isEmpty() && connection.isIdle();
 	}
 
 	/** Whether the client lets the server wait too long. Only the selector's thread calls this. */
@@ -140,6 +153,7 @@ final class ConnectionChannel implements ServerConnection.Transport {
 		byte[] frame = new byte[header.length()];
 		in.get(frame);
 		partialSince = 0;
+		lastUse = System.nanoTime();
 		connection.receive(header, frame);
 		return true;
 	}
@@ -160,7 +174,6 @@ final class ConnectionChannel implements ServerConnection.Transport {
 
 	@Override
 	public void send(Supplier<List<byte[]>> frames) {
-		boolean keep = true;
 		try {
 			synchronized (outbox) {
 				if (gone || finishing) {
@@ -168,16 +181,20 @@ final class ConnectionChannel implements ServerConnection.Transport {
 				}
 				List<byte[]> written = frames.get();
 				statistics.sent(written.size());
-				keep = outbox.send(written);
+				outbox.send(written);
 				watch();
+			}
+			if (server.unsent().isExceeded()) {
+				key.selector().wakeup();
 			}
 		} catch (IOException e) {
 			LOG.log(System.Logger.Level.DEBUG, () -> "Cannot write to " + client, e);
-			keep = false;
-		}
-		if (!keep) {
 			close();
 		}
+	}
+
+	Outbox outbox() {
+		return outbox;
 	}
 
 	@Override
@@ -224,13 +241,15 @@ final class ConnectionChannel implements ServerConnection.Transport {
 		}
 	}
 
+	/** Calls that waited for the client to read are run as well: they see that nobody wants them any more. */
 	void close() {
+		List<Runnable> dropped;
 		synchronized (outbox) {
 			if (gone) {
 				return;
 			}
 			gone = true;
-			outbox.close();
+			dropped = outbox.close();
 		}
 		key.cancel();
 		try {
@@ -240,5 +259,6 @@ final class ConnectionChannel implements ServerConnection.Transport {
 		}
 		key.selector().wakeup();
 		onGone.run();
+		dropped.forEach(Runnable::run);
 	}
 }

@@ -6,6 +6,7 @@ import dev.quayside.rpc.InterfaceId;
 import dev.quayside.rpc.RpcFaultException;
 import dev.quayside.rpc.auth.Principal;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +22,6 @@ final class ContextHandles {
 
 	private static final System.Logger LOG = System.getLogger(ContextHandles.class.getName());
 
-	/** More than any client of good will has open. */
-	private static final int MAX_HANDLES = 10_000;
-
 	private record Entry<T>(InterfaceId owner, Principal principal, T context, Consumer<T> rundown) {
 
 		void runDown() {
@@ -35,9 +33,16 @@ final class ContextHandles {
 		}
 	}
 
+	private final InetAddress client;
+	private final HandleQuota quota;
 	private final Map<ContextHandle, Entry<?>> contexts = new HashMap<>();
 	private int connections;
 	private boolean gone;
+
+	ContextHandles(InetAddress client, HandleQuota quota) {
+		this.client = client;
+		this.quota = quota;
+	}
 
 	synchronized int size() {
 		return contexts.size();
@@ -49,7 +54,7 @@ final class ContextHandles {
 		boolean late;
 		synchronized (this) {
 			late = gone;
-			if (!late && contexts.size() < MAX_HANDLES) {
+			if (!late && quota.take(client)) {
 				ContextHandle handle = new ContextHandle(0, UUID.randomUUID());
 				contexts.put(handle, entry);
 				return handle;
@@ -77,7 +82,9 @@ final class ContextHandles {
 	}
 
 	synchronized void close(ContextHandle handle) {
-		contexts.remove(handle);
+		if (contexts.remove(handle) != null) {
+			quota.free(client, 1);
+		}
 	}
 
 	/** False if the last connection had gone already. */
@@ -100,6 +107,7 @@ final class ContextHandles {
 			gone = true;
 			orphans = new ArrayList<>(contexts.values());
 			contexts.clear();
+			quota.free(client, orphans.size());
 		}
 		orphans.forEach(Entry::runDown);
 		return true;

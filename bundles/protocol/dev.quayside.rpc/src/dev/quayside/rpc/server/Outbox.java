@@ -17,6 +17,8 @@ final class Outbox {
 
 	private static final int BEHIND = 1024 * 1024;
 	private static final int GATHERED = 16;
+	/** Who reads less than this within a deadline does not read. */
+	private static final int PROGRESS = 64 * 1024;
 
 	private final GatheringByteChannel channel;
 	private final Budget budget;
@@ -25,6 +27,8 @@ final class Outbox {
 	private final Deque<Runnable> waiting = new ArrayDeque<>();
 	private volatile long bytes;
 	private volatile long blockedSince;
+	private long progress;
+	private volatile boolean several;
 	private boolean closed;
 
 	/**
@@ -40,27 +44,22 @@ final class Outbox {
 	}
 
 	/**
-	 * Sends frames, now or as soon as the peer reads.
-	 *
-	 * @return false if the peer is behind and too much is unsent on all connections: it must go
+	 * Sends frames, now or as soon as the peer reads. That may be more than the budget has; who answers for it must then
+	 * see that somebody goes.
 	 */
-	synchronized boolean send(List<byte[]> frames) throws IOException {
+	synchronized void send(List<byte[]> frames) throws IOException {
 		if (closed) {
-			return true;
+			return;
 		}
+		several = bytes > 0;
 		long size = 0;
 		for (byte[] frame : frames) {
 			size += frame.length;
 			unsent.add(ByteBuffer.wrap(frame));
 		}
-		if (bytes == 0) {
-			budget.force(size);
-		} else if (!budget.take(size)) {
-			return false;
-		}
+		budget.force(size);
 		bytes += size;
 		write();
-		return true;
 	}
 
 	/** Writes as much as the socket takes. */
@@ -69,11 +68,12 @@ final class Outbox {
 			long written = unsent.size() == 1 ? channel.write(unsent.peek()) : channel.write(head());
 			bytes -= written;
 			budget.free(written);
+			progress += written;
 			while (!unsent.isEmpty() && !unsent.peek().hasRemaining()) {
 				unsent.poll();
 			}
 			if (!unsent.isEmpty() && (written == 0 || unsent.peek().position() > 0)) {
-				blockedSince = written > 0 || blockedSince == 0 ? System.nanoTime() : blockedSince;
+				block();
 				return;
 			}
 		}
@@ -81,6 +81,14 @@ final class Outbox {
 		while (!waiting.isEmpty()) {
 			Runnable task = waiting.poll();
 			executor.execute(() -> whenRead(task));
+		}
+	}
+
+	/** A peer that takes byte by byte counts as one that takes nothing. */
+	private void block() {
+		if (blockedSince == 0 || progress >= PROGRESS) {
+			blockedSince = System.nanoTime();
+			progress = 0;
 		}
 	}
 
@@ -114,18 +122,25 @@ final class Outbox {
 		return bytes == 0;
 	}
 
-	/** Since when the peer has read nothing although there is something for it, by {@link System#nanoTime}; else 0. */
+	/** Since when the peer has hardly read although there is something for it, by {@link System#nanoTime}; else 0. */
 	long blockedSince() {
 		return blockedSince;
 	}
 
-	/** Drops what is unsent and what waits. */
-	synchronized void close() {
+	/** Whether more than one answer is unsent. */
+	boolean hasSeveral() {
+		return several && bytes > 0;
+	}
+
+	/** Drops what is unsent; what waits is given back. */
+	synchronized List<Runnable> close() {
 		closed = true;
 		budget.free(bytes);
 		bytes = 0;
 		blockedSince = 0;
 		unsent.clear();
+		List<Runnable> dropped = List.copyOf(waiting);
 		waiting.clear();
+		return dropped;
 	}
 }

@@ -7,6 +7,7 @@ import dev.quayside.rpc.mgmt.RemoteManagement;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * a bounded pool, and hold no thread while they wait. Connections, calls and bytes are bounded by {@link RpcServerLimits}.
  */
 public final class RpcServer implements AutoCloseable {
+
+	private static final System.Logger LOG = System.getLogger(RpcServer.class.getName());
 
 	private final Map<SyntaxId, RpcService> services = new ConcurrentHashMap<>();
 	private final RpcServerLimits limits;
@@ -134,7 +137,7 @@ public final class RpcServer implements AutoCloseable {
 		return services.size();
 	}
 
-	/** Bytes of requests that are not whole yet. */
+	/** Bytes of requests that are not whole, or not executed yet. */
 	Budget assembling() {
 		return assembling;
 	}
@@ -142,6 +145,29 @@ public final class RpcServer implements AutoCloseable {
 	/** Bytes of answers that their clients have not read yet. */
 	Budget unsent() {
 		return unsent;
+	}
+
+	private record Lazy(ConnectionChannel channel, long since) {}
+
+	/**
+	 * Where too many answers are unsent, those go who have not read for the longest. A client that waits for one answer
+	 * alone may have it, however long. Only threads that read call this, for they hold no lock.
+	 */
+	void relieve() {
+		if (!unsent.isExceeded()) {
+			return;
+		}
+		List<Lazy> lazy = acceptors.stream().flatMap(acceptor -> acceptor.channels().stream())
+				.map(channel -> new Lazy(channel, channel.outbox().blockedSince())).filter(peer -> peer.since() != 0)
+				.sorted(Comparator.comparing(Lazy::since)).toList();
+		for (Lazy peer : lazy) {
+			if (!unsent.isExceeded() || lazy.size() == 1 && !peer.channel().outbox().hasSeveral()) {
+				return;
+			}
+			LOG.log(System.Logger.Level.DEBUG,
+					() -> "Closing the connection of " + peer.channel().client() + ": too much is unsent");
+			peer.channel().close();
+		}
 	}
 
 	/** Runs a call: in the thread that has read it where that has nothing else to do, else on the pool. */
@@ -157,7 +183,7 @@ public final class RpcServer implements AutoCloseable {
 		try {
 			pool.execute(call);
 		} catch (RejectedExecutionException e) {
-			System.getLogger(RpcServer.class.getName()).log(System.Logger.Level.DEBUG, "A call came after the end", e);
+			LOG.log(System.Logger.Level.DEBUG, "A call came after the end", e);
 		}
 	}
 

@@ -14,13 +14,15 @@ import java.time.Duration;
  * @param requestBytes
  *            of one request
  * @param assemblyBytes
- *            of all requests that are not whole yet
+ *            of all requests that are not whole yet, or wait to be executed
  * @param unsentBytes
- *            of all answers that their clients have not read yet; who is behind then is disconnected
+ *            of all answers that their clients have not read yet; who has been behind for the longest is
+ *            disconnected then
  * @param bindDeadline
  *            for the first bind after the connection
  * @param pduDeadline
- *            for the rest of a PDU, and of a request, after its first byte, and for reading some of an answer
+ *            for the rest of a PDU, and of a request, after its first byte, and for reading 64 KiB or the rest of the
+ *            answers
  */
 public record RpcServerLimits(int connections, int connectionsPerAddress, int callsPerConnection, int requestBytes,
 		long assemblyBytes, long unsentBytes, Duration bindDeadline, Duration pduDeadline) {

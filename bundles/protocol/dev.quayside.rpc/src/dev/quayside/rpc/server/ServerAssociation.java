@@ -19,8 +19,8 @@ public final class ServerAssociation {
 	private final Principal principal;
 	private final ContextHandles handles;
 
-	ServerAssociation(int group, InetAddress client) {
-		this(group, client, Principal.ANONYMOUS, new ContextHandles());
+	ServerAssociation(int group, InetAddress client, HandleQuota quota) {
+		this(group, client, Principal.ANONYMOUS, new ContextHandles(client, quota));
 	}
 
 	private ServerAssociation(int group, InetAddress client, Principal principal, ContextHandles handles) {
@@ -53,7 +53,7 @@ public final class ServerAssociation {
 	 * Keeps a context for the client until {@link #close} or rundown.
 	 *
 	 * @throws RpcFaultException
-	 *             if the client has gone meanwhile, or has too many handles; the context is run down then
+	 *             if the client has gone meanwhile, or there are too many handles; the context is run down then
 	 */
 	public <T> ContextHandle open(InterfaceId owner, T context, Consumer<T> rundown) throws RpcFaultException {
 		return handles.open(principal, owner, context, rundown);

@@ -37,6 +37,11 @@ final class ServerCalls {
 		this.binding = binding;
 	}
 
+	/** Whether nothing runs, not even for nobody. */
+	boolean isEmpty() {
+		return running.get() == 0;
+	}
+
 	boolean isInFlight(int callId) {
 		return inFlight.containsKey(callId);
 	}
@@ -57,6 +62,11 @@ final class ServerCalls {
 		if (inFlight.putIfAbsent(header.callId(), call) != null) {
 			throw new RpcProtocolException("Two calls with the id " + Integer.toUnsignedString(header.callId()));
 		}
+		if (!server.assembling().take(request.stub().length())) {
+			inFlight.remove(header.callId());
+			fault(header.callId(), request.contextId(), FaultStatus.NO_MEMORY, true);
+			return;
+		}
 		running.incrementAndGet();
 		server.statistics().called();
 		PresentationContext context = binding.context(request.contextId());
@@ -65,6 +75,7 @@ final class ServerCalls {
 	}
 
 	private void run(PresentationContext context, Pdu.Request request, ByteOrder order, ServerCall call) {
+		server.assembling().free(request.stub().length());
 		if (call.isOrphaned()) {
 			running.decrementAndGet();
 			return;
@@ -72,7 +83,7 @@ final class ServerCalls {
 		RpcService.Execution execution;
 		try {
 			execution = context.service().read(request.opnum(), request.stub(), context.syntax(), order);
-		} catch (RpcFaultException | RuntimeException e) {
+		} catch (RpcFaultException | RuntimeException | Error e) {
 			fail(call, e, true);
 			return;
 		}
@@ -84,7 +95,7 @@ final class ServerCalls {
 					fail(call, failure, false);
 				}
 			});
-		} catch (RpcFaultException | RuntimeException e) {
+		} catch (RpcFaultException | RuntimeException | Error e) {
 			fail(call, e, false);
 		}
 	}

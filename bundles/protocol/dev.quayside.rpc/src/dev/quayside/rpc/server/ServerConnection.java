@@ -75,6 +75,11 @@ final class ServerConnection {
 		return binding.isBound();
 	}
 
+	/** Whether no call is in flight and the client keeps no handle, on whichever connection. */
+	synchronized boolean isIdle() {
+		return requests.oldest().isEmpty() && calls.isEmpty() && isBound() && association().size() == 0;
+	}
+
 	/** Since when a client has not finished an authentication, in the time of {@link System#nanoTime}. */
 	synchronized Optional<Long> authenticatingSince() {
 		return security.pendingSince();

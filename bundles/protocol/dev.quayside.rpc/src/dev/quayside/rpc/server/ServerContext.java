@@ -19,7 +19,7 @@ final class ServerContext {
 	private static final int MAX_LEGS = 8;
 
 	private final AuthVerifier bound;
-	private final SecurityExchange exchange;
+	private SecurityExchange exchange;
 	private final long since = System.nanoTime();
 	private int legs;
 	private boolean failed;
@@ -27,16 +27,16 @@ final class ServerContext {
 	private Caller caller;
 
 	/**
-	 * @param bound
-	 *            the verifier with the first token, which is still to be taken
+	 * @param first
+	 *            the verifier with the first token, which is still to be taken; it is not kept, for it may be long
 	 */
-	ServerContext(AuthVerifier bound, SecurityExchange exchange) {
-		this.bound = bound;
+	ServerContext(AuthVerifier first, SecurityExchange exchange) {
+		this.bound = new AuthVerifier(first.type(), first.level(), 0, first.contextId(), new byte[0]);
 		this.exchange = exchange;
 	}
 
 	private ServerContext() {
-		this(null, null);
+		this(new AuthVerifier(0, AuthenticationLevel.NONE.value(), 0, 0, new byte[0]), null);
 		this.protection = FragmentProtection.NONE;
 		this.caller = Caller.UNAUTHENTICATED;
 	}
@@ -99,11 +99,13 @@ final class ServerContext {
 		protection = FragmentProtection.of(bound, exchange.context(), headerSigning);
 		AuthenticationLevel level = protection.level();
 		caller = new Caller(Optional.of(exchange.context().mechanism()), level, exchange.context().peer());
+		exchange = null;
 	}
 
 	/** No call can be made in it any more. */
 	void fail() {
 		failed = true;
 		protection = null;
+		exchange = null;
 	}
 }

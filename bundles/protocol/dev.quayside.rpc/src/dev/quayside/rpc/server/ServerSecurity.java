@@ -27,6 +27,8 @@ final class ServerSecurity {
 
 	/** Windows stops at 2,048; a client of good will needs one for each of its users. */
 	private static final int MAX_CONTEXTS = 64;
+	/** A client builds them one after the other; each that is half done may keep a token of 64 KiB. */
+	private static final int MAX_PENDING = 4;
 
 	private final List<SecurityAcceptor> providers;
 	private final Map<Integer, ServerContext> contexts = new HashMap<>();
@@ -109,9 +111,10 @@ final class ServerSecurity {
 				.flatMap(type -> providers.stream().filter(known -> known.type() == type).findFirst())
 				.orElseThrow(() -> new SecurityRefusal(Pdu.BindNak.AUTHENTICATION_TYPE_NOT_RECOGNIZED,
 						FaultStatus.UNKNOWN_AUTHENTICATION, false, "No security provider " + first.type(), null));
-		if (contexts.size() >= MAX_CONTEXTS) {
+		long pending = contexts.values().stream().filter(ServerContext::isPending).count();
+		if (contexts.size() >= MAX_CONTEXTS || pending >= MAX_PENDING) {
 			throw new SecurityRefusal(Pdu.BindNak.LOCAL_LIMIT_EXCEEDED, FaultStatus.TOO_MANY_CONTEXTS, false,
-					"More than " + MAX_CONTEXTS + " security contexts", null);
+					"Too many security contexts: " + contexts.size() + ", " + pending + " of them half done", null);
 		}
 		ServerContext created = new ServerContext(first, provider.start());
 		contexts.put(first.contextId(), created);
