@@ -218,12 +218,7 @@ public final class NdrReader {
 
 	/** A unique pointer: the supplier gives null for a null pointer, else what it refers to, once that was read. */
 	public <T> Supplier<T> pointer(Function<NdrReader, T> body) {
-		if (rawCount() == 0) {
-			return () -> null;
-		}
-		Referent<T> referent = new Referent<>(offset());
-		deferred.add(() -> referent.resolve(body.apply(this)));
-		return referent;
+		return rawCount() == 0 ? () -> null : defer(body);
 	}
 
 	/**
@@ -237,6 +232,10 @@ public final class NdrReader {
 		if (rawCount() == 0) {
 			throw new NdrException(at, "a pointer that is not null");
 		}
+		return defer(body);
+	}
+
+	private <T> Supplier<T> defer(Function<NdrReader, T> body) {
 		Referent<T> referent = new Referent<>(offset());
 		deferred.add(() -> referent.resolve(body.apply(this)));
 		return referent;
