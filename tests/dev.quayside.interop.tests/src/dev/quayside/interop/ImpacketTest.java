@@ -37,11 +37,6 @@ class ImpacketTest {
 		return run("send_messages.py");
 	}
 
-<<<<<<< HEAD
-	private List<DynamicTest> run(String script) throws Exception {
-		try (TestQueueManager server = TestQueueManager.start(folder.resolve("data"), ServerSecurity.OPEN,
-				Scripts.queues())) {
-=======
 	@TestFactory
 	List<DynamicTest> aReaderInNdr64OnImpacket() throws Exception {
 		return run("read_queues_ndr64.py");
@@ -57,8 +52,8 @@ class ImpacketTest {
 	}
 
 	private List<DynamicTest> run(String script) throws Exception {
-		try (TestQueueManager server = TestQueueManager.start(folder.resolve("data"), Scripts.queues())) {
->>>>>>> ndr64
+		try (TestQueueManager server = TestQueueManager.start(folder.resolve("data"), ServerSecurity.OPEN,
+				Scripts.queues())) {
 			return Scripts.run(folder, script, server);
 		}
 	}

@@ -19,11 +19,7 @@ final class MessageProtection {
 	private static final int CHECKSUM_SIZE = 8;
 
 	private final Mac mac;
-<<<<<<< HEAD
 	private final KeyStream cipher;
-=======
-	private final Rc4 cipher;
->>>>>>> hostile
 	private final boolean encryptsChecksum;
 	private int sequence;
 	private boolean broken;
@@ -34,11 +30,7 @@ final class MessageProtection {
 	 */
 	MessageProtection(byte[] sessionKey, boolean ofClient, boolean encryptsChecksum) {
 		mac = NtlmCrypto.mac(NtlmCrypto.signingKey(sessionKey, ofClient));
-<<<<<<< HEAD
 		cipher = new KeyStream(NtlmCrypto.sealingKey(sessionKey, ofClient));
-=======
-		cipher = new Rc4(NtlmCrypto.sealingKey(sessionKey, ofClient));
->>>>>>> hostile
 		this.encryptsChecksum = encryptsChecksum;
 	}
 
@@ -83,12 +75,7 @@ final class MessageProtection {
 	}
 
 	private void applyCipher(Coverage message) {
-<<<<<<< HEAD
 		cipher.apply(message.bytes(), message.sealedFrom(), message.sealedTo());
-=======
-		int length = message.sealedTo() - message.sealedFrom();
-		cipher.apply(message.bytes(), message.sealedFrom(), length);
->>>>>>> hostile
 	}
 
 	private void encrypt(byte[] checksum) {

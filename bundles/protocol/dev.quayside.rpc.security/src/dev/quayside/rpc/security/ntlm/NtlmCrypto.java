@@ -49,11 +49,7 @@ final class NtlmCrypto {
 	/** {@code RC4K}: a cipher for these bytes only. */
 	static byte[] rc4(byte[] key, byte[] data) {
 		byte[] result = data.clone();
-<<<<<<< HEAD
 		new KeyStream(key).apply(result, 0, result.length);
-=======
-		new Rc4(key).apply(result, 0, result.length);
->>>>>>> hostile
 		return result;
 	}
 
