@@ -101,6 +101,16 @@ class KerberosServerTest {
 	}
 
 	@Test
+	void aServiceWithKeysOf128BitsIsReached() throws Exception {
+		SecurityExchange client = new KerberosInitiator(alice()).start("aes128.quayside.test",
+				AuthenticationLevel.PRIVACY);
+		SecurityExchange server = new KerberosAcceptor(controller.directory().keytab("quayside-128"),
+				"host/aes128.quayside.test@" + ActiveDirectory.REALM).start();
+
+		assertThat(server.next(client.next(server.next(client.next(new byte[0]))))).isEmpty();
+	}
+
+	@Test
 	void aServiceOfAnotherAccountIsRefused() throws Exception {
 		SecurityExchange client = new KerberosInitiator(alice()).start(ActiveDirectory.HOST,
 				AuthenticationLevel.PRIVACY);
