@@ -74,7 +74,7 @@ public record FakeSecurity(AuthenticationType type, AuthenticationType mechanism
 
 			@Override
 			public Optional<String> principalName() {
-				return Optional.empty();
+				return type == AuthenticationType.KERBEROS ? Optional.of("MSMQ/fake") : Optional.empty();
 			}
 		};
 	}

@@ -14,11 +14,16 @@ import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcFaultException;
 import dev.quayside.rpc.SyntaxId;
+import dev.quayside.rpc.SecureServer;
+import dev.quayside.rpc.auth.AuthenticationType;
+import dev.quayside.rpc.auth.FakeSecurity;
 import dev.quayside.rpc.client.RpcChannel;
 import dev.quayside.rpc.client.RpcClient;
+import dev.quayside.rpc.client.RpcClientOptions;
 import dev.quayside.rpc.mgmt.RemoteManagement.Answer;
 import dev.quayside.rpc.mgmt.RemoteManagement.NameRequest;
 import dev.quayside.rpc.mgmt.RemoteManagement.PrincipalName;
+import dev.quayside.rpc.server.CallPolicy;
 import dev.quayside.testkit.Hostile;
 
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +106,21 @@ class RemoteManagementTest {
 		assertThat(answer.value().name()).isEmpty();
 		assertThat(channel.call(RemoteManagement.INQUIRE_PRINCIPAL, new NameRequest(16, 0)).status())
 				.isEqualTo(RemoteManagement.UNKNOWN_AUTHENTICATION);
+	}
+
+	@Test
+	void theNameOfASecurityProviderIsToldWhereItFits() throws IOException {
+		FakeSecurity kerberos = new FakeSecurity(AuthenticationType.KERBEROS, AuthenticationType.KERBEROS, 2);
+		try (SecureServer secure = new SecureServer(CallPolicy.OPEN, kerberos);
+				RpcClient other = secure.client(RpcClientOptions.DEFAULT)) {
+			RpcChannel management = other.channel(RemoteManagement.INTERFACE);
+			assertThat(management.call(RemoteManagement.INQUIRE_PRINCIPAL, new NameRequest(16, 4096)).value().name())
+					.isEqualTo("MSMQ/fake");
+			assertThat(management.call(RemoteManagement.INQUIRE_PRINCIPAL, new NameRequest(16, 9)).status())
+					.isEqualTo(RemoteManagement.TOO_LONG);
+			assertThat(management.call(RemoteManagement.INQUIRE_PRINCIPAL, new NameRequest(10, 4096)).status())
+					.isEqualTo(RemoteManagement.UNKNOWN_AUTHENTICATION);
+		}
 	}
 
 	@Test
