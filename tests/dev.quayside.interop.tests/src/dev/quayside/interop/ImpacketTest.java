@@ -28,6 +28,16 @@ class ImpacketTest {
 	}
 
 	@TestFactory
+	List<DynamicTest> aReaderInNdr64OnImpacket() throws Exception {
+		return run("read_queues_ndr64.py");
+	}
+
+	@TestFactory
+	List<DynamicTest> whoLooksForEndpointsWithImpacketAndSamba() throws Exception {
+		return run("find_endpoints.py");
+	}
+
+	@TestFactory
 	List<DynamicTest> anAdministratorOnImpacket() throws Exception {
 		return run("manage_queues.py");
 	}
@@ -35,20 +45,6 @@ class ImpacketTest {
 	@TestFactory
 	List<DynamicTest> aSenderInPurePython() throws Exception {
 		return run("send_messages.py");
-	}
-
-	@TestFactory
-	List<DynamicTest> aReaderInNdr64OnImpacket() throws Exception {
-		return run("read_queues_ndr64.py");
-	}
-
-	@TestFactory
-	List<DynamicTest> whoLooksForEndpointsWithImpacketAndSamba() throws Exception {
-		try (TestQueueManager server = TestQueueManager.start(folder.resolve("data"), ServerSecurity.OPEN,
-				Scripts.queues())) {
-			return Scripts.run(folder, "find_endpoints.py", server,
-					Integer.toString(server.server().endpointMapperPort()));
-		}
 	}
 
 	private List<DynamicTest> run(String script) throws Exception {
