@@ -13,6 +13,15 @@ import dev.quayside.rpc.client.RpcChannel;
 import dev.quayside.rpc.client.RpcClient;
 import dev.quayside.rpc.server.CallPolicy;
 
+import dev.quayside.rpc.auth.ClientSecurity;
+import dev.quayside.rpc.client.RpcClientOptions;
+import dev.quayside.rpc.client.RpcEndpoint;
+import dev.quayside.rpc.server.RpcServer;
+import dev.quayside.rpc.server.RpcServerLimits;
+import dev.quayside.rpc.server.RpcService;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +183,24 @@ class SecurityTest {
 				assertThat(channel.call(Echo.ECHO, new byte[10])).hasSize(10);
 			}
 			assertThat(server.server().connections()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void bothFamiliesOfAddressesAreServedAndCalled() throws IOException {
+		RpcService service = RpcService.of(Echo.INTERFACE) //
+				.on(Echo.ECHO, (in, call) -> CompletableFuture.completedFuture(call.client().getAddress()));
+		try (RpcServer server = RpcServer.start(List.of(service), RpcServerLimits.DEFAULT,
+				List.of(new InetSocketAddress("127.0.0.1", 0), new InetSocketAddress("::1", 0)),
+				List.of(FakeSecurity.ODD.acceptor(SecureServer.ACCOUNTS)))) {
+			for (String host : List.of("127.0.0.1", "::1")) {
+				RpcClientOptions options = SecureServer.options().withSecurity(new ClientSecurity(
+						FakeSecurity.ODD.initiator("alice", "secret"), AuthenticationLevel.PRIVACY));
+				try (RpcClient client = new RpcClient(new RpcEndpoint(host, server.localPort()), options)) {
+					assertThat(client.channel(Echo.INTERFACE).call(Echo.ECHO, new byte[0]))
+							.isEqualTo(InetAddress.getByName(host).getAddress());
+				}
+			}
 		}
 	}
 }

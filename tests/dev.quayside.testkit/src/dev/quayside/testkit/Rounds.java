@@ -52,7 +52,8 @@ public final class Rounds {
 			try {
 				round.run(seed);
 			} catch (Exception | Error e) {
-				String sentence = "Round " + seed + " of " + kind + " (" + name + ") failed; to repeat it: QUAYSIDE_SEED="
+				String sentence = "Round " + seed + " of " + kind + " (" + name
+						+ ") failed; to repeat it: QUAYSIDE_SEED="
 						+ seed + " QUAYSIDE_MINUTES=0 ./test --long=" + kind;
 				append(report, sentence);
 				throw new AssertionError(sentence, e);

@@ -57,7 +57,8 @@ public final class TestQueueManager implements AutoCloseable {
 		}
 		try {
 			return new TestQueueManager(QueueManagerServer.start(new QueueManagerOptions(data,
-					List.of(InetAddress.getByName("127.0.0.1")), 0, 0, endpointMapper, attributes, pendingTimeout, security)));
+					List.of(InetAddress.getByName("127.0.0.1")), 0, 0, endpointMapper, attributes, pendingTimeout,
+					security)));
 		} catch (QueueConflictException e) {
 			throw new IOException(e);
 		}

@@ -52,7 +52,9 @@ public final class Peer implements AutoCloseable {
 	/** The next line; a script that has ended fails the test with what it said. */
 	public String line() throws IOException {
 		String line = out.readLine();
-		assertThat(line).as("the script says (it needs Debian's python3-impacket or python3-samba): " + Files.readString(errors))
+		assertThat(line)
+				.as("the script says (it needs Debian's python3-impacket or python3-samba): "
+						+ Files.readString(errors))
 				.isNotNull();
 		return line;
 	}

@@ -18,7 +18,8 @@ final class Corruption {
 	private static final int TRAILER = 8;
 	private static final int REMEMBERED = 64;
 	private static final int LONG_TOKEN = 65_000;
-	private static final int[] LIMITS = { 0, 1, 2, 3, 4, 7, 8, 15, 16, 17, 23, 24, 25, 0x7F, 0x80, 0xFF, 0x100, 1432, 5840,
+	private static final int[] LIMITS = { 0, 1, 2, 3, 4, 7, 8, 15, 16, 17, 23, 24, 25, 0x7F, 0x80, 0xFF, 0x100, 1432,
+			5840,
 			0x7FFF, 0x8000, 0xFFF8, 0xFFFE, 0xFFFF };
 
 	private final SplittableRandom random;

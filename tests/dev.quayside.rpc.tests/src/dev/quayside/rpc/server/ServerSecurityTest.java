@@ -269,14 +269,21 @@ class ServerSecurityTest {
 		assertThat(alice.who(4)).isEqualTo("TEST\\alice CONNECT");
 	}
 
-	@Test
-	void moreContextsThanAnybodyNeedsAreRefusedAndTheConnectionGoesOn() throws IOException {
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void moreContextsThanAnybodyNeedsAreRefusedAndTheConnectionGoesOn(boolean halfDone) throws IOException {
 		SecurePeer alice = alice().authenticate(false);
-		for (int id = 100; id < 163; id++) {
-			raw.send(alice.bind(true, 0, new AuthVerifier(10, 6, 0, id, alice.token(0))));
-			assertThat(raw.receive().type()).isEqualTo(Bytes.ALTER_CONTEXT_RESP);
+		int most = halfDone ? 4 : 63;
+		for (int id = 100; id < 100 + most; id++) {
+			SecurePeer further = new SecurePeer(raw, FakeSecurity.ODD, AuthenticationLevel.PRIVACY, id, "alice");
+			if (halfDone) {
+				assertThat(raw.send(further.alter(further.token(0))).receive().type())
+						.isEqualTo(Bytes.ALTER_CONTEXT_RESP);
+			} else {
+				further.authenticate(true);
+			}
 		}
-		raw.send(alice.bind(true, 0, new AuthVerifier(10, 6, 0, 163, alice.token(0))));
+		raw.send(alice.bind(true, 0, new AuthVerifier(10, 6, 0, 100 + most, alice.token(0))));
 		alice.fails(0x6C0);
 		assertThat(alice.who(3)).isEqualTo("TEST\\alice PRIVACY");
 	}

@@ -7,7 +7,6 @@ import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcFaultException;
 import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.RpcTimeoutException;
-import dev.quayside.rpc.pdu.AuthVerifier;
 import dev.quayside.rpc.pdu.FragmentProtection;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.PduDecoder;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * One TCP connection of an association. There is no reader thread: of the callers that wait, one reads for all, which
@@ -57,7 +57,8 @@ final class ClientConnection {
 		this.reader = new FrameReader(socket, options.maxFragment());
 		this.writer = new FrameWriter(socket);
 		this.security = new ConnectionSecurity(endpoint, options.security());
-		this.binding = new ClientBinding(endpoint, options, security, exchange());
+		this.binding = new ClientBinding(endpoint, options, security,
+				new BindExchange(this, options, security));
 		this.watch = Watch.every(this::endStuckWrite);
 	}
 
@@ -105,7 +106,11 @@ final class ClientConnection {
 
 	/** Authenticates anew, on this connection or, where the server does not bear that, on another one. */
 	void reauthenticate() throws RpcException {
-		draining |= !binding.reauthenticate();
+		try {
+			draining |= !binding.reauthenticate();
+		} catch (RpcSecurityException e) {
+			throw fail(e);
+		}
 	}
 
 	/** Whether no answer is to come, also none that its caller has given up. */
@@ -140,8 +145,13 @@ final class ClientConnection {
 	PendingCall.Answer call(PresentationContext context, int opnum, byte[] stub, Wait wait) throws RpcException {
 		Pdu.Request request = new Pdu.Request(stub.length, context.id(), opnum, Optional.empty(), Stub.of(stub));
 		try {
-			binding.renew();
-			return await(send(call -> fragments(call, request, context), false, wait), wait);
+			if (security.isExpired()) {
+				binding.renew();
+			}
+			return await(send(call -> security.fragments(call, request, context, binding.maxTransmit()), false,
+					wait), wait);
+		} catch (RpcSecurityException e) {
+			throw fail(e);
 		} catch (RpcFaultException e) {
 			RpcException why = security.explainCall(e);
 			throw why instanceof RpcSecurityException ? fail(why) : why;
@@ -150,48 +160,15 @@ final class ClientConnection {
 		}
 	}
 
-	/** Made in the order of the wire, because that is the order of the signatures. */
-	private List<byte[]> fragments(PendingCall call, Pdu.Request request, PresentationContext presentation) {
-		FragmentProtection context = security.current();
-		call.protect(context);
-		byte[] trailer = security.trailer(request.contextId(), presentation.abstractSyntax(),
-				presentation.transferSyntax());
-		return PduEncoder.fragments(request, trailer, call.callId(), binding.maxTransmit(), context);
+	/** Sends a bind or alter_context and waits for the answer. */
+	PendingCall.Answer negotiate(Function<PendingCall, byte[]> frame, Wait wait) throws RpcException {
+		return await(send(call -> List.of(frame.apply(call)), true, wait), wait);
 	}
 
-	private ClientBinding.Exchange exchange() {
-		return new ClientBinding.Exchange() {
-			@Override
-			public PendingCall.Answer send(Pdu.Bind bind, int flags, Optional<AuthVerifier> token)
-					throws RpcException {
-				Wait wait = new Wait(CallOptions.defaults(), options.bindTimeout(),
-						bind.alter() ? "alter_context" : "bind");
-				return bound(ClientConnection.this.send(call -> List.of(encode(bind, call.callId(), flags, token)),
-						true, wait), wait);
-			}
-
-			@Override
-			public void finish(AuthVerifier token) throws RpcException {
-				Wait wait = new Wait(CallOptions.defaults(), options.bindTimeout(), "auth3");
-				byte[] frame = encode(new Pdu.Auth3(), pending.lastCallId(), 0, Optional.of(token));
-				if (!write(() -> List.of(frame), wait)) {
-					throw wait.failure(endpoint);
-				}
-			}
-		};
-	}
-
-	private static byte[] encode(Pdu pdu, int callId, int flags, Optional<AuthVerifier> token) {
-		return token.isPresent()
-				? PduEncoder.encode(pdu, callId, flags, token.get())
-				: PduEncoder.encode(pdu, callId, flags);
-	}
-
-	private PendingCall.Answer bound(PendingCall bind, Wait wait) throws RpcException {
-		try {
-			return await(bind, wait);
-		} catch (RpcFaultException e) {
-			throw security.explain(e);
+	/** Sends what gets no answer, with the id of the last call. */
+	void tell(IntFunction<byte[]> frame, Wait wait) throws RpcException {
+		if (!write(() -> List.of(frame.apply(pending.lastCallId())), wait)) {
+			throw wait.failure(endpoint);
 		}
 	}
 

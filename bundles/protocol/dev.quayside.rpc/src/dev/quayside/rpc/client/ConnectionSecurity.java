@@ -6,7 +6,6 @@ import dev.quayside.rpc.RpcFaultException;
 import dev.quayside.rpc.RpcProtocolException;
 import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.RpcSecurityException.Reason;
-import dev.quayside.rpc.SyntaxId;
 import dev.quayside.rpc.auth.AuthenticationLevel;
 import dev.quayside.rpc.auth.ClientSecurity;
 import dev.quayside.rpc.auth.SecurityContext;
@@ -14,12 +13,14 @@ import dev.quayside.rpc.pdu.AuthVerifier;
 import dev.quayside.rpc.pdu.FragmentProtection;
 import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.PduDecoder;
+import dev.quayside.rpc.pdu.PduEncoder;
 import dev.quayside.rpc.pdu.PduHeader;
 import dev.quayside.rpc.pdu.PduType;
 import dev.quayside.rpc.pdu.VerificationTrailer;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +91,7 @@ final class ConnectionSecurity {
 
 	/** Whether it is time to authenticate anew. */
 	boolean isExpired() {
-		return context().flatMap(SecurityContext::expires).filter(Instant.now()::isAfter).isPresent();
+		return context().flatMap(SecurityContext::expires).filter(end -> Instant.now().isAfter(end)).isPresent();
 	}
 
 	/** Whether there were so many contexts already that a new connection is better. */
@@ -98,24 +99,26 @@ final class ConnectionSecurity {
 		return nextId > MAX_CONTEXTS;
 	}
 
-	/** The protection of requests. */
-	FragmentProtection current() {
-		return current;
+	/** The fragments of a request, protected; to be made in the order of the wire, for that is the one of the signatures. */
+	List<byte[]> fragments(PendingCall call, Pdu.Request request, PresentationContext presentation, int maxFragment) {
+		FragmentProtection protection = current;
+		call.protect(protection);
+		return PduEncoder.fragments(request, trailer(protection, presentation), call.callId(), maxFragment, protection);
 	}
 
 	/**
 	 * The verification trailer of a request, which may be empty: what the connection offered and how the presentation
-	 * context was chosen is confirmed once ([MS-RPCE] 2.2.2.13). Requests must be written in the order of these calls.
+	 * context was chosen is confirmed once ([MS-RPCE] 2.2.2.13).
 	 */
-	byte[] trailer(int contextId, SyntaxId abstractSyntax, SyntaxId transferSyntax) {
-		if (!current.isSigned() || confirmed.contains(contextId)) {
+	private byte[] trailer(FragmentProtection protection, PresentationContext presentation) {
+		if (!protection.isSigned() || confirmed.contains(presentation.id())) {
 			return new byte[0];
 		}
 		boolean first = confirmed.isEmpty();
-		confirmed.add(contextId);
+		confirmed.add(presentation.id());
 		return first
-				? VerificationTrailer.ofConnection(abstractSyntax, transferSyntax)
-				: VerificationTrailer.ofContext(abstractSyntax, transferSyntax);
+				? VerificationTrailer.ofConnection(presentation.abstractSyntax(), presentation.transferSyntax())
+				: VerificationTrailer.ofContext(presentation.abstractSyntax(), presentation.transferSyntax());
 	}
 
 	/**

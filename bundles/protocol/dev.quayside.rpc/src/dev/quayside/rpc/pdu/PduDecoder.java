@@ -98,14 +98,21 @@ public final class PduDecoder {
 			return Optional.empty();
 		}
 		int at = header.length() - header.authLength() - AuthVerifier.TRAILER_SIZE;
-		int padding = Byte.toUnsignedInt(frame[at + 2]);
-		if (at - padding < PduHeader.SIZE) {
-			throw new RpcProtocolException("Padding of " + padding + " bytes does not fit into " + header);
-		}
+		int padding = padding(header, frame);
 		int contextId = ByteBuffer.wrap(frame).order(header.order()).getInt(at + 4);
 		byte[] token = Arrays.copyOfRange(frame, at + AuthVerifier.TRAILER_SIZE, header.length());
 		return Optional.of(new AuthVerifier(Byte.toUnsignedInt(frame[at]), Byte.toUnsignedInt(frame[at + 1]), padding,
 				contextId, token));
+	}
+
+	/** Bytes between the body and the sec_trailer of a frame that has one. */
+	private static int padding(PduHeader header, byte[] frame) throws RpcProtocolException {
+		int at = header.length() - header.authLength() - AuthVerifier.TRAILER_SIZE;
+		int padding = Byte.toUnsignedInt(frame[at + 2]);
+		if (at - padding < PduHeader.SIZE) {
+			throw new RpcProtocolException("Padding of " + padding + " bytes does not fit into " + header);
+		}
+		return padding;
 	}
 
 	/** Reads the body of a whole frame. */
@@ -114,9 +121,8 @@ public final class PduDecoder {
 		if (frame.length < end) {
 			throw new RpcProtocolException("A " + header.type() + " of " + end + " bytes ends at " + frame.length);
 		}
-		Optional<AuthVerifier> verifier = verifier(header, frame);
-		if (verifier.isPresent()) {
-			end -= header.authLength() + AuthVerifier.TRAILER_SIZE + verifier.get().padding();
+		if (header.authLength() > 0) {
+			end -= header.authLength() + AuthVerifier.TRAILER_SIZE + padding(header, frame);
 		}
 		ByteBuffer in = ByteBuffer.wrap(frame, PduHeader.SIZE, end - PduHeader.SIZE).order(header.order());
 		try {

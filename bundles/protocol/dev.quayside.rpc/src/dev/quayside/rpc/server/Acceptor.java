@@ -173,7 +173,8 @@ final class Acceptor implements Reader.Work {
 		refused++;
 		long now = System.nanoTime();
 		if (now - nextComplaint >= 0) {
-			LOG.log(System.Logger.Level.WARNING, "Too many connections: refused " + refused + ", the last of " + client);
+			LOG.log(System.Logger.Level.WARNING,
+					"Too many connections: refused " + refused + ", the last of " + client);
 			nextComplaint = now + COMPLAINT_NANOS;
 			refused = 0;
 		}

@@ -23,7 +23,7 @@ final class ServerConnection {
 
 	private static final System.Logger LOG = System.getLogger(ServerConnection.class.getName());
 
-	private final RpcServer server;
+	private final ServerStatistics statistics;
 	private final Transport transport;
 	private final ServerSecurity security;
 	private final Binding binding;
@@ -32,7 +32,7 @@ final class ServerConnection {
 	private boolean ended;
 
 	ServerConnection(RpcServer server, Transport transport) {
-		this.server = server;
+		this.statistics = server.statistics();
 		this.transport = transport;
 		this.binding = new Binding(server, transport.client());
 		this.security = new ServerSecurity(server.providers());
@@ -95,7 +95,7 @@ final class ServerConnection {
 		if (ended) {
 			return;
 		}
-		server.statistics().received();
+		statistics.received();
 		try {
 			take(header, frame);
 		} catch (RpcProtocolException e) {

@@ -101,6 +101,7 @@ final class ServerSecurity {
 		};
 	}
 
+	/** Level 0 stands for the default in programs only; on the wire there is none ([MS-RPCE] 2.2.1.1.8). */
 	private ServerContext begin(AuthVerifier first) throws SecurityRefusal {
 		if (first.level() <= AuthenticationLevel.NONE.value()
 				|| AuthenticationLevel.ofWire(first.level()).isEmpty()) {

@@ -29,7 +29,8 @@ class ImpacketPeerTest {
 				NtlmAccounts.of(List.of(new NtlmAccount("", "alice", NtHash.of(PASSWORD.toCharArray())))),
 				ServerNames.standalone("quay"), false);
 		SecurityExchange server = acceptor.start();
-		try (Peer impacket = new Peer("impacket/ntlm_peer.py", "client", "alice", PASSWORD, "EAST", seals ? "seal" : "sign")) {
+		try (Peer impacket = new Peer("impacket/ntlm_peer.py", "client", "alice", PASSWORD, "EAST",
+				seals ? "seal" : "sign")) {
 			impacket.send(server.next(impacket.receive()));
 			assertThat(server.next(impacket.receive())).isEmpty();
 			SecurityContext context = server.context();
@@ -49,7 +50,8 @@ class ImpacketPeerTest {
 	void ourClientLogsOnToImpacket(AuthenticationLevel level) throws Exception {
 		boolean seals = level == AuthenticationLevel.PRIVACY;
 		SecurityExchange client = new NtlmInitiator("EAST", "alice", PASSWORD.toCharArray()).start("impacket", level);
-		try (Peer impacket = new Peer("impacket/ntlm_peer.py", "server", "alice", PASSWORD, "EAST", seals ? "seal" : "sign")) {
+		try (Peer impacket = new Peer("impacket/ntlm_peer.py", "server", "alice", PASSWORD, "EAST",
+				seals ? "seal" : "sign")) {
 			impacket.send(client.next(new byte[0]));
 			impacket.send(client.next(impacket.receive()));
 			SecurityContext context = client.context();

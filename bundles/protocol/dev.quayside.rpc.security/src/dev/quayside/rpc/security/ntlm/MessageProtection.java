@@ -4,8 +4,6 @@ import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.RpcSecurityException.Reason;
 import dev.quayside.rpc.auth.Coverage;
 
-import org.bouncycastle.crypto.engines.RC4Engine;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -21,7 +19,7 @@ final class MessageProtection {
 	private static final int CHECKSUM_SIZE = 8;
 
 	private final Mac mac;
-	private final RC4Engine cipher;
+	private final KeyStream cipher;
 	private final boolean encryptsChecksum;
 	private int sequence;
 	private boolean broken;
@@ -32,7 +30,7 @@ final class MessageProtection {
 	 */
 	MessageProtection(byte[] sessionKey, boolean ofClient, boolean encryptsChecksum) {
 		mac = NtlmCrypto.mac(NtlmCrypto.signingKey(sessionKey, ofClient));
-		cipher = NtlmCrypto.rc4(NtlmCrypto.sealingKey(sessionKey, ofClient));
+		cipher = new KeyStream(NtlmCrypto.sealingKey(sessionKey, ofClient));
 		this.encryptsChecksum = encryptsChecksum;
 	}
 
@@ -73,17 +71,16 @@ final class MessageProtection {
 
 	/** The key stream from its start again; the sequence goes on ([MS-SPNG] 3.2.5.1). */
 	void rewindCipher() {
-		cipher.reset();
+		cipher.rewind();
 	}
 
 	private void applyCipher(Coverage message) {
-		int length = message.sealedTo() - message.sealedFrom();
-		cipher.processBytes(message.bytes(), message.sealedFrom(), length, message.bytes(), message.sealedFrom());
+		cipher.apply(message.bytes(), message.sealedFrom(), message.sealedTo());
 	}
 
 	private void encrypt(byte[] checksum) {
 		if (encryptsChecksum) {
-			cipher.processBytes(checksum, 0, checksum.length, checksum, 0);
+			cipher.apply(checksum, 0, checksum.length);
 		}
 	}
 

@@ -1,8 +1,5 @@
 package dev.quayside.rpc.security.ntlm;
 
-import org.bouncycastle.crypto.engines.RC4Engine;
-import org.bouncycastle.crypto.params.KeyParameter;
-
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -49,16 +46,10 @@ final class NtlmCrypto {
 		}
 	}
 
-	static RC4Engine rc4(byte[] key) {
-		RC4Engine cipher = new RC4Engine();
-		cipher.init(true, new KeyParameter(key));
-		return cipher;
-	}
-
 	/** {@code RC4K}: a cipher for these bytes only. */
 	static byte[] rc4(byte[] key, byte[] data) {
-		byte[] result = new byte[data.length];
-		rc4(key).processBytes(data, 0, data.length, result, 0);
+		byte[] result = data.clone();
+		new KeyStream(key).apply(result, 0, result.length);
 		return result;
 	}
 

@@ -78,7 +78,7 @@ final class NtlmInitiation implements SecurityExchange {
 		Set<NegotiateFlag> agreed = agreed(challenge);
 		AvPairs target = AvPairs.decode(challenge.target());
 		if (target.find(AvPairs.COMPUTER).isEmpty() || target.find(AvPairs.DOMAIN).isEmpty()) {
-			throw new RpcSecurityException(Reason.LOGON_FAILURE,
+			throw new RpcSecurityException(Reason.UNSUPPORTED,
 					"The server names neither itself nor its domain in the NTLM challenge");
 		}
 		boolean withMic = !user.isAnonymous() && target.find(AvPairs.TIMESTAMP).isPresent();
