@@ -37,7 +37,6 @@ final class ClientConnection {
 	private static final Duration NOTICE_LIMIT = Duration.ofMillis(500);
 
 	private final RpcEndpoint endpoint;
-	private final RpcClientOptions options;
 	private final Socket socket;
 	private final FrameReader reader;
 	private final FrameWriter writer;
@@ -52,7 +51,6 @@ final class ClientConnection {
 
 	private ClientConnection(RpcEndpoint endpoint, RpcClientOptions options, Socket socket) throws IOException {
 		this.endpoint = endpoint;
-		this.options = options;
 		this.socket = socket;
 		this.reader = new FrameReader(socket, options.maxFragment());
 		this.writer = new FrameWriter(socket);
