@@ -121,6 +121,19 @@ def the_endpoint_mapper_tells_the_port(place):
 
 
 @scenario
+def the_endpoint_mapper_takes_authentication(place):
+    """As of clients that are told to authenticate there as well ([MS-RPCE] 3.3.2.6.3)"""
+    binding = 'ncacn_ip_tcp:%s[%d]' % (place.host, place.mapper_port)
+    for level in LEVELS:
+        rpc = transport.DCERPCTransportFactory(binding).get_dce_rpc()
+        at(place, level).of(rpc)
+        rpc.connect()
+        found = epm.hept_map(place.host, rr.INTERFACE, protocol='ncacn_ip_tcp', dce=rpc)
+        assert found == 'ncacn_ip_tcp:%s[%d]' % (place.host, place.rpc_port), found
+        rpc.disconnect()
+
+
+@scenario
 def a_wrong_password_is_refused(place):
     """Access denied on the first request at the latest"""
     for level in LEVELS:

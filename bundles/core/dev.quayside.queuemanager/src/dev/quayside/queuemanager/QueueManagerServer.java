@@ -85,7 +85,7 @@ public final class QueueManagerServer implements AutoCloseable {
 				options.security().providers());
 		if (options.endpointMapperPort() != 0) {
 			endpointMapper = RpcServer.start(List.of(endpoints()), RpcServerLimits.DEFAULT,
-					addresses(options, options.endpointMapperPort()));
+					addresses(options, options.endpointMapperPort()), options.security().providers());
 		}
 		transfer = TransferListener.start(store.queueManagerId(), SessionOptions.DEFAULT, new Arrivals(manager, clock),
 				addresses(options, options.transferPort()));
@@ -98,7 +98,7 @@ public final class QueueManagerServer implements AutoCloseable {
 				new ManagementService(manager, computer(options)).service().guardedBy(admission(options, Set.of())));
 	}
 
-	/** Who asks where things are may remain unknown: it is asked before anybody can authenticate. */
+	/** Who asks where things are may remain unknown, or say who asks, as clients that are told to always do so. */
 	private RpcService endpoints() {
 		return new EndpointMapperService().add(RemoteRead.INTERFACE, rpcPort())
 				.add(QueueManagement.INTERFACE, rpcPort()).service();

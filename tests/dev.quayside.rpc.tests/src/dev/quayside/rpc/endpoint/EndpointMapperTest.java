@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -193,26 +194,27 @@ class EndpointMapperTest {
 
 	@Test
 	void inquiriesThatMeanNothingAreRefused() throws RpcException {
-		assertThat(lookup(4, Optional.empty(), Optional.empty(), 1).status()).isEqualTo(EndpointStatus.NOT_SUPPORTED);
 		assertThat(lookup(1, Optional.empty(), Optional.empty(), 1).status()).isEqualTo(EndpointStatus.NOT_SUPPORTED);
 		assertThat(lookup(1, Optional.empty(), Optional.of(FIRST.syntax()), 6).status())
 				.isEqualTo(EndpointStatus.INVALID_VERSIONS);
 		assertThat(lookup(0, Optional.empty(), Optional.empty(), 77).status()).isEqualTo(EndpointStatus.OK);
 	}
 
-	@Test
-	void theMapCannotBeChanged() {
-		for (RpcOperation<Void, Void> operation : List.of(EndpointMap.INSERT, EndpointMap.DELETE,
-				EndpointMap.MANAGEMENT_DELETE)) {
-			assertThatThrownBy(() -> channel.call(operation, null)).as(operation.name())
-					.isInstanceOfSatisfying(RpcFaultException.class,
-							fault -> assertThat(fault.status()).isEqualTo(FaultStatus.ACCESS_DENIED));
-		}
+	@ParameterizedTest
+	@ValueSource(ints = { 4, 77, -1 })
+	void anUnknownInquiryListsEverything(int inquiry) throws RpcException {
+		assertThat(lookup(inquiry, Optional.empty(), Optional.empty(), 1).elements())
+				.hasSameSizeAs(lookup(EndpointMap.Inquiry.ALL, Optional.empty(), Optional.empty(), 1).elements());
 	}
 
 	@Test
-	void theObjectOfTheEndpointMapperIsNotTold() throws RpcException {
-		assertThat(channel.call(EndpointMap.INQUIRE_OBJECT, null)).isEqualTo(EndpointStatus.NOT_SUPPORTED);
+	void operationsThatAreNoMoreRaiseAnException() {
+		for (RpcOperation<Void, Void> operation : List.of(EndpointMap.INSERT, EndpointMap.DELETE,
+				EndpointMap.INQUIRE_OBJECT, EndpointMap.MANAGEMENT_DELETE)) {
+			assertThatThrownBy(() -> channel.call(operation, null)).as(operation.name())
+					.isInstanceOfSatisfying(RpcFaultException.class,
+							fault -> assertThat(fault.status().code()).isEqualTo(0x6D8));
+		}
 	}
 
 	@Test

@@ -80,8 +80,7 @@ class EndpointVectorsTest {
 				new Case<>("lookupAnswer", EndpointMap.LOOKUP.out(), listed),
 				new Case<>("lookupAnswer-ndr64", EndpointMap.LOOKUP.out(), listed),
 				new Case<>("freed", EndpointMap.HANDLE_FREE.out(),
-						new EndpointMap.Freed(ContextHandle.NULL, EndpointStatus.OK)),
-				new Case<>("objectRefused", EndpointMap.INQUIRE_OBJECT.out(), EndpointStatus.NOT_SUPPORTED));
+						new EndpointMap.Freed(ContextHandle.NULL, EndpointStatus.OK)));
 	}
 
 	@ParameterizedTest

@@ -8,8 +8,6 @@ import dev.quayside.rpc.ContextHandle;
 import dev.quayside.rpc.InterfaceId;
 import dev.quayside.rpc.RpcOperation;
 
-import java.util.UUID;
-
 /** The interface of endpoint mappers ([C706] appendix O, [MS-RPCE] 2.2.1.2), in opnum order. */
 public final class EndpointMap {
 
@@ -22,8 +20,6 @@ public final class EndpointMap {
 
 	/** At most so many elements at once. */
 	public static final int MAX_ELEMENTS = 500;
-
-	private static final UUID NO_OBJECT = new UUID(0, 0);
 
 	/** Refused by every endpoint mapper of today ([MS-RPCE] 2.2.1.2.6). */
 	public static final RpcOperation<Void, Void> INSERT = refused(0, "ept_insert");
@@ -44,12 +40,8 @@ public final class EndpointMap {
 	public static final RpcOperation<ContextHandle, Freed> HANDLE_FREE = new RpcOperation<>(4, "ept_lookup_handle_free",
 			ContextHandle.NDR, Freed.NDR);
 
-	/** Nothing is told any more ([MS-RPCE] 2.2.1.2.9). */
-	public static final RpcOperation<Void, EndpointStatus> INQUIRE_OBJECT = new RpcOperation<>(5, "ept_inq_object",
-			NdrType.NOTHING, new NdrType<>((out, status) -> out.uuid(NO_OBJECT).uint32(status.code()), in -> {
-				in.uuid();
-				return new EndpointStatus(in.int32());
-			}));
+	/** Refused ([MS-RPCE] 2.2.1.2.9). */
+	public static final RpcOperation<Void, Void> INQUIRE_OBJECT = refused(5, "ept_inq_object");
 
 	/** Refused ([MS-RPCE] 2.2.1.2.10). */
 	public static final RpcOperation<Void, Void> MANAGEMENT_DELETE = refused(6, "ept_mgmt_delete");
@@ -86,7 +78,10 @@ public final class EndpointMap {
 		return maximum;
 	}
 
-	/** What is looked for ([MS-RPCE] 2.2.1.2.4); values without a name may come from the wire. */
+	/**
+	 * What is looked for ([MS-RPCE] 2.2.1.2.4); every other value that comes from the wire stands for {@link #ALL}, as in
+	 * note 25 of appendix B.
+	 */
 	public static final class Inquiry {
 
 		public static final int ALL = 0;

@@ -3,7 +3,6 @@ package dev.quayside.rpc.endpoint;
 import dev.quayside.ndr.NdrException;
 import dev.quayside.ndr.NdrSyntax;
 import dev.quayside.rpc.ContextHandle;
-import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.InterfaceId;
 import dev.quayside.rpc.RpcFaultException;
 import dev.quayside.rpc.RpcOperation;
@@ -54,13 +53,11 @@ public final class EndpointMapperService {
 		RpcService service = RpcService.of(SERVED)
 				.on(EndpointMap.LOOKUP, (in, call) -> CompletableFuture.completedFuture(lookup(in, call)))
 				.on(EndpointMap.MAP, (in, call) -> CompletableFuture.completedFuture(map(in, call)))
-				.on(EndpointMap.HANDLE_FREE, (in, call) -> CompletableFuture.completedFuture(free(in, call)))
-				.on(EndpointMap.INQUIRE_OBJECT,
-						(in, call) -> CompletableFuture.completedFuture(EndpointStatus.NOT_SUPPORTED));
+				.on(EndpointMap.HANDLE_FREE, (in, call) -> CompletableFuture.completedFuture(free(in, call)));
 		for (RpcOperation<Void, Void> operation : List.of(EndpointMap.INSERT, EndpointMap.DELETE,
-				EndpointMap.MANAGEMENT_DELETE)) {
+				EndpointMap.INQUIRE_OBJECT, EndpointMap.MANAGEMENT_DELETE)) {
 			service.on(operation, (in, call) -> {
-				throw new RpcFaultException(FaultStatus.ACCESS_DENIED);
+				throw new RpcFaultException(EndpointStatus.NOT_SUPPORTED.fault());
 			});
 		}
 		return service;
@@ -107,7 +104,7 @@ public final class EndpointMapperService {
 					|| request.inquiry() == EndpointMap.Inquiry.BY_BOTH;
 			boolean byObject = request.inquiry() == EndpointMap.Inquiry.BY_OBJECT
 					|| request.inquiry() == EndpointMap.Inquiry.BY_BOTH;
-			Optional<EndpointStatus> refusal = refusal(request, byInterface, byObject);
+			Optional<EndpointStatus> refusal = byInterface ? refusal(request) : Optional.empty();
 			if (refusal.isPresent()) {
 				return nothing(request.handle(), request.maximum(), refusal.get());
 			}
@@ -119,14 +116,14 @@ public final class EndpointMapperService {
 				Optional.of(element.tower(call).encode()), element.interfaceId().name()), call);
 	}
 
-	private static Optional<EndpointStatus> refusal(LookupRequest request, boolean byInterface, boolean byObject) {
-		if (request.inquiry() != EndpointMap.Inquiry.ALL && !byInterface && !byObject
-				|| byInterface && request.interfaceId().isEmpty()) {
+	/** Of a search for an interface. */
+	private static Optional<EndpointStatus> refusal(LookupRequest request) {
+		if (request.interfaceId().isEmpty()) {
 			return Optional.of(EndpointStatus.NOT_SUPPORTED);
 		}
 		boolean version = request.versions() >= EndpointMap.Versions.ALL
 				&& request.versions() <= EndpointMap.Versions.UP_TO;
-		return byInterface && !version ? Optional.of(EndpointStatus.INVALID_VERSIONS) : Optional.empty();
+		return !version ? Optional.of(EndpointStatus.INVALID_VERSIONS) : Optional.empty();
 	}
 
 	/** Begins a search or goes on with one; the handle stays open as long as there is more. */

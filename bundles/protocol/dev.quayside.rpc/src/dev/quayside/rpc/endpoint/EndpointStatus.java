@@ -9,7 +9,7 @@ public record EndpointStatus(int code) {
 	/** Nothing fits what was asked for. */
 	public static final EndpointStatus NOT_REGISTERED = new EndpointStatus(0x16C9A0D6);
 	public static final EndpointStatus CANNOT_PERFORM = new EndpointStatus(0x16C9A0CD);
-	/** What Windows answers for operations that are no more ([MS-RPCE] 2.2.1.2.1). */
+	/** What Windows answers where it cannot serve a request, also as the fault of operations that are no more. */
 	public static final EndpointStatus NOT_SUPPORTED = new EndpointStatus(0x6D8);
 	public static final EndpointStatus INVALID_VERSIONS = new EndpointStatus(0x6DC);
 

@@ -84,10 +84,22 @@ class NtlmContextTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 4, 15, 17, 28 })
-	void aSignatureOfAnotherLengthIsNone(int length) {
+	@ValueSource(ints = { 0, 4, 15 })
+	void aShorterSignatureIsNone(int length) {
 		Coverage coverage = new Coverage(new byte[64], 0, 32, 24, 24, false, 32, length);
 		assertThatThrownBy(() -> server.unprotect(coverage)).isInstanceOf(RpcSecurityException.class);
+	}
+
+	/** [MS-RPCE] 2.2.2.11: a sender may have allocated more than the signature takes. */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whatFollowsASignatureDoesNotCount(boolean sealed) throws RpcSecurityException {
+		byte[] fragment = new byte[72];
+		client.protect(new Coverage(fragment, 0, 40, 24, sealed ? 40 : 24, sealed, 48, 16));
+		server.unprotect(new Coverage(fragment, 0, 40, 24, sealed ? 40 : 24, sealed, 48, 24));
+		fragment[0] ^= 1;
+		assertThatThrownBy(() -> server.unprotect(new Coverage(fragment, 0, 40, 24, 24, false, 48, 24)))
+				.isInstanceOf(RpcSecurityException.class);
 	}
 
 	/** [MS-NLMP] 3.4.6.1: all buffers are signed. */

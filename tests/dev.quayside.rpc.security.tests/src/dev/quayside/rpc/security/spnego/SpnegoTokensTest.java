@@ -73,9 +73,18 @@ class SpnegoTokensTest {
 	}
 
 	@Test
-	void aTokenIsNotFollowedByAnything() {
+	void zerosBehindATokenDoNotCount() throws RpcSecurityException {
+		byte[] init = VECTORS.get("init");
+		byte[] response = VECTORS.get("response");
+		assertThat(InitToken.decode(Arrays.copyOf(init, init.length + 8)).encode()).isEqualTo(init);
+		assertThat(ResponseToken.decode(Arrays.copyOf(response, response.length + 8)).encode()).isEqualTo(response);
+	}
+
+	@Test
+	void aTokenIsNotFollowedByAnythingElse() {
 		for (String name : List.of("init", "response")) {
-			byte[] longer = Arrays.copyOf(VECTORS.get(name), VECTORS.get(name).length + 1);
+			byte[] longer = Arrays.copyOf(VECTORS.get(name), VECTORS.get(name).length + 2);
+			longer[longer.length - 1] = 1;
 			assertThatThrownBy(() -> InitToken.decode(longer)).isInstanceOf(RpcSecurityException.class);
 			assertThatThrownBy(() -> ResponseToken.decode(longer)).isInstanceOf(RpcSecurityException.class);
 		}

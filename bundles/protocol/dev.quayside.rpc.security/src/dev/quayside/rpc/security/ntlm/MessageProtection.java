@@ -43,8 +43,9 @@ final class MessageProtection {
 		sequence++;
 	}
 
+	/** What follows the signature is what the sender had allocated in vain ([MS-RPCE] 2.2.2.11). */
 	void unprotect(Coverage message) throws RpcSecurityException {
-		if (message.signatureLength() != SIGNATURE_SIZE) {
+		if (message.signatureLength() < SIGNATURE_SIZE) {
 			throw tampered("its signature has " + message.signatureLength() + " bytes");
 		}
 		if (broken) {

@@ -100,6 +100,19 @@ final class DerReader {
 		}
 	}
 
+	/**
+	 * After a whole token: zeros may follow, where the sender had allocated more ([MS-RPCE] 2.2.2.11).
+	 *
+	 * @throws RpcSecurityException
+	 *             if something else is left
+	 */
+	void endOfToken() throws RpcSecurityException {
+		while (isNext(0)) {
+			at++;
+		}
+		end();
+	}
+
 	private int length() throws RpcSecurityException {
 		int first = next();
 		if (first < 0x80) {

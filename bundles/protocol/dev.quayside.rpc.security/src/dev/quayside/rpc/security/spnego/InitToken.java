@@ -46,7 +46,7 @@ record InitToken(List<Optional<Mechanism>> mechanisms, byte[] list, byte[] token
 	static InitToken decode(byte[] bytes) throws RpcSecurityException {
 		DerReader in = new DerReader(bytes);
 		DerReader whole = in.enter(DerReader.APPLICATION);
-		in.end();
+		in.endOfToken();
 		if (!Arrays.equals(whole.content(DerReader.OBJECT_IDENTIFIER), SPNEGO)) {
 			throw new RpcSecurityException(Reason.UNSUPPORTED, "The token is of another mechanism than SPNEGO");
 		}

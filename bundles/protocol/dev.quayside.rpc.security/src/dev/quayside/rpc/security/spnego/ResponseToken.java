@@ -41,7 +41,7 @@ record ResponseToken(Optional<State> state, Optional<Mechanism> mechanism, byte[
 	static ResponseToken decode(byte[] bytes) throws RpcSecurityException {
 		DerReader in = new DerReader(bytes);
 		DerReader choice = in.enter(DerReader.FIELD + 1);
-		in.end();
+		in.endOfToken();
 		DerReader fields = choice.enter(DerReader.SEQUENCE);
 		choice.end();
 		Optional<State> state = state(fields.field(STATE));
