@@ -1,14 +1,14 @@
 package dev.quayside.rpc.security.kerberos;
 
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionKey;
-import dev.quayside.rpc.security.kerberos.crypto.IntegrityException;
-import dev.quayside.rpc.security.kerberos.message.ApRequest;
-import dev.quayside.rpc.security.kerberos.message.Authenticator;
-import dev.quayside.rpc.security.kerberos.message.AuthenticatorChecksum;
-import dev.quayside.rpc.security.kerberos.message.DerException;
-import dev.quayside.rpc.security.kerberos.message.EncryptedData;
-import dev.quayside.rpc.security.kerberos.message.Ticket;
-import dev.quayside.rpc.security.kerberos.message.TicketPart;
+import dev.quayside.rpc.security.der.internal.DerException;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
+import dev.quayside.rpc.security.kerberos.crypto.internal.IntegrityException;
+import dev.quayside.rpc.security.kerberos.message.internal.ApRequest;
+import dev.quayside.rpc.security.kerberos.message.internal.Authenticator;
+import dev.quayside.rpc.security.kerberos.message.internal.AuthenticatorChecksum;
+import dev.quayside.rpc.security.kerberos.message.internal.EncryptedData;
+import dev.quayside.rpc.security.kerberos.message.internal.Ticket;
+import dev.quayside.rpc.security.kerberos.message.internal.TicketPart;
 
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -2,9 +2,9 @@ package dev.quayside.rpc.security.kerberos;
 
 import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.RpcSecurityException.Reason;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionKey;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionType;
-import dev.quayside.rpc.security.kerberos.message.Ticket;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionType;
+import dev.quayside.rpc.security.kerberos.message.internal.Ticket;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
