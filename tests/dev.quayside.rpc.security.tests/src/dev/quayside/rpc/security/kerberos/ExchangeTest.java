@@ -106,6 +106,9 @@ class ExchangeTest {
 		assertThat(server.context().peer()).isEqualTo(new Principal(TestRealm.REALM, TestRealm.USER));
 		assertThat(server.context().mechanism()).isEqualTo(AuthenticationType.KERBEROS);
 		assertThat(client.context().peer()).isEqualTo(new Principal(TestRealm.REALM, TestRealm.SERVICE));
+		assertThat(client.context().self()).contains(server.context().peer());
+		assertThat(server.context().self()).contains(client.context().peer());
+		assertThat(client.context().expires()).isPresent();
 		assertTalking(client.context(), server.context());
 		assertTalking(server.context(), client.context());
 	}

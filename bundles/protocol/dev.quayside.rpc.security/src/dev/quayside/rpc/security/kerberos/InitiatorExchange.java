@@ -163,7 +163,8 @@ final class InitiatorExchange implements SecurityExchange {
 		ContextKey key = ContextKey.of(ticket.sessionKey(), Optional.of(subkey), part.subkey());
 		MessageTokens tokens = MessageTokens
 				.of(new MessageTokens.Agreement(key, true, sequence, part.sequence().orElse(0)), random);
-		context = new KerberosContext(new Principal(ticket.serviceRealm(), ticket.service().toString()), tokens);
+		context = new KerberosContext(new Principal(ticket.realm(), ticket.client().toString()),
+				new Principal(ticket.serviceRealm(), ticket.service().toString()), ticket.end(), tokens);
 	}
 
 	private RpcSecurityException refusal(KerberosError error) {
