@@ -1,5 +1,6 @@
 package dev.quayside.rpc.security.kerberos;
 
+import dev.quayside.rpc.auth.AccountNames;
 import dev.quayside.rpc.security.der.internal.DerException;
 import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
 import dev.quayside.rpc.security.kerberos.crypto.internal.IntegrityException;
@@ -51,7 +52,7 @@ final class RequestVerifier {
 		}
 		TicketPart ticket = TicketPart.decode(open(Ticket.decode(request.ticket())));
 		Authenticator authenticator = Authenticator.decode(open(ticket.key(), request.authenticator()));
-		if (!ticket.realm().equalsIgnoreCase(authenticator.realm())
+		if (!AccountNames.isSame(ticket.realm(), authenticator.realm())
 				|| !ticket.client().matches(authenticator.client())) {
 			throw new RefusalException(ErrorCode.KRB_AP_ERR_BADMATCH, "the ticket is of " + ticket.client()
 					+ ", the authenticator of " + authenticator.client());

@@ -83,7 +83,7 @@ final class ServiceTickets {
 			throw LoginFailures.of(service, e.getException());
 		}
 		KerberosTicket ticket = subject.getPrivateCredentials(KerberosTicket.class).stream()
-				.filter(each -> !each.equals(granting)).findFirst()
+				.filter(each -> !each.getServer().getName().startsWith("krbtgt/")).findFirst()
 				.orElseThrow(() -> new RpcSecurityException(Reason.NO_CREDENTIALS, "The JDK keeps the ticket for "
 						+ service + " to itself; javax.security.auth.useSubjectCredsOnly must not be false"));
 		return ticket(ticket);

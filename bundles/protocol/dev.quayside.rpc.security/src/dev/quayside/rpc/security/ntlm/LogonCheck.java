@@ -45,7 +45,8 @@ final class LogonCheck {
 			throw new RpcSecurityException(Reason.CLOCK_SKEW,
 					"The clock of the client differs by " + TimeUnit.MILLISECONDS.toHours(skew) + " hours");
 		}
-		Principal principal = new Principal(message.domain(), account.get().name());
+		String domain = account.get().domain().isEmpty() ? message.domain() : account.get().domain();
+		Principal principal = new Principal(domain, account.get().name());
 		byte[] sessionBaseKey = NtlmCrypto.hmacMd5(isProven ? key : keyWithoutDomain, response.proof());
 		return new Outcome(principal, sessionBaseKey);
 	}

@@ -68,7 +68,8 @@ class DerTest {
 
 	/** Indefinite, too many bytes, beyond the end (also as a negative number), cut within the length. */
 	@ParameterizedTest
-	@ValueSource(strings = { "0480", "048500000000 01ff", "0402ff", "0484ffffffff", "04847fffffff", "048200", "04", "" })
+	@ValueSource(strings = { "0480", "048500000000 01ff", "0402ff", "0484ffffffff", "04847fffffff", "048200", "04",
+			"" })
 	void aLengthThatIsNoneIsRefusedWithoutMemory(String hex) {
 		assertThatExceptionOfType(DerException.class).isThrownBy(() -> reader(hex).octets());
 	}

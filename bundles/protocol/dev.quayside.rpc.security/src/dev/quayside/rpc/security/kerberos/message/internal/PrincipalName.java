@@ -1,11 +1,14 @@
 package dev.quayside.rpc.security.kerberos.message.internal;
 
+import dev.quayside.rpc.auth.AccountNames;
 import dev.quayside.rpc.security.der.internal.DerException;
 import dev.quayside.rpc.security.der.internal.DerReader;
 import dev.quayside.rpc.security.der.internal.DerWriter;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -25,9 +28,10 @@ public record PrincipalName(int type, List<String> components) {
 		components = List.copyOf(components);
 	}
 
-	/** From the text between slashes. */
+	/** From text as {@link #toString} makes it, and the JDK. */
 	public static PrincipalName of(int type, String text) {
-		return new PrincipalName(type, List.of(text.split("/")));
+		return new PrincipalName(type, Arrays.stream(text.split("(?<!\\\\)/"))
+				.map(component -> component.replaceAll("\\\\(.)", "$1")).toList());
 	}
 
 	void write(DerWriter out) {
@@ -56,11 +60,13 @@ public record PrincipalName(int type, List<String> components) {
 	/** Whether it names the same principal; case does not count ([MS-KILE] 3.1.5.7). */
 	public boolean matches(PrincipalName other) {
 		return components.size() == other.components.size() && IntStream.range(0, components.size())
-				.allMatch(i -> components.get(i).equalsIgnoreCase(other.components.get(i)));
+				.allMatch(i -> AccountNames.isSame(components.get(i), other.components.get(i)));
 	}
 
+	/** What separates components is quoted within them ([RFC 1964] 2.1.1): no component passes for two. */
 	@Override
 	public String toString() {
-		return String.join("/", components);
+		return components.stream().map(component -> component.replaceAll("[/@\\\\]", "\\\\$0"))
+				.collect(Collectors.joining("/"));
 	}
 }
