@@ -21,7 +21,8 @@ import java.util.Optional;
 class RemarkedContextTest {
 
 	private static final Map<Class<?>, Object> ANSWERS = Map.of(Principal.class, Principal.ANONYMOUS,
-			AuthenticationType.class, AuthenticationType.KERBEROS, Optional.class, Optional.of(Instant.EPOCH), int.class,
+			AuthenticationType.class, AuthenticationType.KERBEROS, Optional.class, Optional.of(Instant.EPOCH),
+			int.class,
 			28);
 
 	static List<Method> methods() {

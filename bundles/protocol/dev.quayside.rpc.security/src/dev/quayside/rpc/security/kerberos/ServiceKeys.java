@@ -4,7 +4,6 @@ import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.RpcSecurityException.Reason;
 import dev.quayside.rpc.auth.AccountNames;
 import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
-import dev.quayside.rpc.auth.AccountNames;
 import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionType;
 import dev.quayside.rpc.security.kerberos.message.internal.Ticket;
 

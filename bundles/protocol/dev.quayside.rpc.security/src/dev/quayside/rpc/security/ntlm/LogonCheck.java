@@ -5,6 +5,7 @@ import dev.quayside.rpc.RpcSecurityException.Reason;
 import dev.quayside.rpc.auth.Principal;
 
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -37,6 +38,9 @@ final class LogonCheck {
 		byte[] keyWithoutDomain = NtlmCrypto.responseKey(hash, message.user(), "");
 		boolean isProven = isProven(response, key);
 		boolean isProvenWithoutDomain = isProven(response, keyWithoutDomain);
+		byte[] sessionBaseKey = NtlmCrypto.hmacMd5(isProven ? key : keyWithoutDomain, response.proof());
+		Arrays.fill(key, (byte) 0);
+		Arrays.fill(keyWithoutDomain, (byte) 0);
 		if (account.isEmpty() || !(isProven | isProvenWithoutDomain)) {
 			throw new RpcSecurityException(Reason.LOGON_FAILURE, "User name or password is wrong");
 		}
@@ -47,7 +51,6 @@ final class LogonCheck {
 		}
 		String domain = account.get().domain().isEmpty() ? message.domain() : account.get().domain();
 		Principal principal = new Principal(domain, account.get().name());
-		byte[] sessionBaseKey = NtlmCrypto.hmacMd5(isProven ? key : keyWithoutDomain, response.proof());
 		return new Outcome(principal, sessionBaseKey);
 	}
 
