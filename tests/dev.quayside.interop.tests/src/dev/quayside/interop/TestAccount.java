@@ -25,6 +25,6 @@ final class TestAccount {
 				NtlmAccounts.of(List.of(new NtlmAccount("", USER, NtHash.of(PASSWORD.toCharArray())))),
 				ServerNames.standalone("server.quayside.test"), false);
 		return new ServerSecurity(List.of(ntlm, new NegotiateAcceptor(List.of(ntlm))), required,
-				principal -> !principal.isAnonymous());
+				caller -> !caller.principal().isAnonymous());
 	}
 }

@@ -66,7 +66,7 @@ class SecuredServerTest {
 		ServerSecurity security = new ServerSecurity(
 				List.of(new NtlmAcceptor(accounts, ServerNames.standalone("quayside"), true)),
 				AuthenticationLevel.PRIVACY,
-				principal -> accounts.find(principal.domain(), principal.name()).isPresent());
+				caller -> accounts.find(caller.principal().domain(), caller.principal().name()).isPresent());
 		server = QueueManagerServer.start(new QueueManagerOptions(data, List.of(InetAddress.getByName("127.0.0.1")), 0,
 				0, free(), List.of(QueueAttributes.named("orders")), Duration.ofMinutes(5), security));
 	}

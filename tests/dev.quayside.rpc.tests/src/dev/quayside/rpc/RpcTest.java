@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -89,27 +88,8 @@ class RpcTest {
 
 	@Test
 	void manyThreadsGetTheirOwnAnswers() throws Exception {
-		ExecutorService pool = Executors.newFixedThreadPool(16);
 		try (RpcClient client = server.client()) {
-			RpcChannel channel = client.channel(Echo.INTERFACE);
-			List<Future<Boolean>> results = new ArrayList<>();
-			for (int i = 0; i < 16; i++) {
-				int seed = i;
-				results.add(pool.submit(() -> {
-					Random random = new Random(seed);
-					for (int round = 0; round < 100; round++) {
-						byte[] bytes = new byte[random.nextInt(20_000)];
-						random.nextBytes(bytes);
-						assertThat(channel.call(Echo.ECHO, bytes)).isEqualTo(bytes);
-					}
-					return true;
-				}));
-			}
-			for (Future<Boolean> result : results) {
-				assertThat(result.get(30, TimeUnit.SECONDS)).isTrue();
-			}
-		} finally {
-			pool.shutdownNow();
+			Crowd.echoes(client.channel(Echo.INTERFACE), 16, 100);
 		}
 	}
 

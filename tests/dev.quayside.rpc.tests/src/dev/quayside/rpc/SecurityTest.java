@@ -34,10 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Our client and our server with a provider of the test, over real sockets. */
@@ -147,28 +143,9 @@ class SecurityTest {
 
 	@Test
 	void manyThreadsShareSeveralAuthenticatedConnections() throws Exception {
-		ExecutorService pool = Executors.newFixedThreadPool(8);
 		try (SecureServer server = new SecureServer(CallPolicy.OPEN, FakeSecurity.ODD);
 				RpcClient client = server.alice(FakeSecurity.ODD, AuthenticationLevel.PRIVACY)) {
-			RpcChannel channel = client.channel(Echo.INTERFACE);
-			List<Future<Boolean>> results = new ArrayList<>();
-			for (int i = 0; i < 8; i++) {
-				int seed = i;
-				results.add(pool.submit(() -> {
-					Random random = new Random(seed);
-					for (int round = 0; round < 50; round++) {
-						byte[] bytes = new byte[random.nextInt(20_000)];
-						random.nextBytes(bytes);
-						assertThat(channel.call(Echo.ECHO, bytes)).isEqualTo(bytes);
-					}
-					return true;
-				}));
-			}
-			for (Future<Boolean> result : results) {
-				assertThat(result.get(30, TimeUnit.SECONDS)).isTrue();
-			}
-		} finally {
-			pool.shutdownNow();
+			Crowd.echoes(client.channel(Echo.INTERFACE), 8, 50);
 		}
 	}
 

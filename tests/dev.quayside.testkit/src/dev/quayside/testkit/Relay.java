@@ -93,7 +93,7 @@ public final class Relay implements AutoCloseable {
 	}
 
 	/** A whole PDU in little-endian order, or nothing at the end. */
-	private static byte[] read(InputStream in) throws IOException {
+	public static byte[] read(InputStream in) throws IOException {
 		byte[] head = in.readNBytes(HEADER);
 		if (head.length < HEADER) {
 			return new byte[0];

@@ -1,7 +1,7 @@
 package dev.quayside.queuemanager;
 
 import dev.quayside.rpc.auth.AuthenticationLevel;
-import dev.quayside.rpc.auth.Principal;
+import dev.quayside.rpc.auth.Caller;
 import dev.quayside.rpc.auth.SecurityAcceptor;
 
 import java.util.List;
@@ -19,11 +19,11 @@ import java.util.function.Predicate;
  *            whether a caller whom a provider has found out may come in
  */
 public record ServerSecurity(List<SecurityAcceptor> providers, AuthenticationLevel minimum,
-		Predicate<Principal> known) {
+		Predicate<Caller> known) {
 
 	/** Everyone who reaches the port may do everything. */
 	public static final ServerSecurity OPEN = new ServerSecurity(List.of(), AuthenticationLevel.NONE,
-			principal -> false);
+			caller -> false);
 
 	public ServerSecurity {
 		providers = List.copyOf(providers);

@@ -45,10 +45,38 @@ class AccountsFileTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "alice", "alice:CORP", "alice:CORP:", ":CORP:0123456789abcdef0123456789abcdef",
 			"alice:CORP:0123456789abcdef0123456789abcde", "alice:CORP:0123456789abcdef0123456789abcdeg",
-			"alice:CORP:0123456789abcdef0123456789abcdef0", "alice:CORP:0123456789abcdef0123456789abcdef:x" })
+			"alice:CORP:0123456789abcdef0123456789abcdef0", "alice :CORP:0123456789abcdef0123456789abcdef",
+			"alice:CORP :0123456789abcdef0123456789abcdef", "al\tice:CORP:0123456789abcdef0123456789abcdef",
+			"alice:CORP:31d6cfe0d16ae931b73c59d7e0c089c0", "alice:CORP:0123456789abcdef0123456789abcdef:x" })
 	void aLineThatIsNoneIsNamedByItsNumberAndNotShown(String line) {
 		assertThatThrownBy(() -> read("# comment\n" + line + "\n")).isInstanceOf(IllegalArgumentException.class)
 				.hasMessageContaining("line 2").hasMessageNotContaining("alice").hasMessageNotContaining("0123456");
+	}
+
+	@Test
+	void whatAnEditorOnWindowsPutsInFrontIsNoPartOfTheFirstName() throws IOException {
+		assertThat(read("\uFEFFalice::" + HASH + "\r\n")).extracting(Entry::name).containsExactly("alice");
+	}
+
+	@Test
+	void namesThatOnlyLookAlikeAreDifferentAccounts() throws IOException {
+		assertThat(read("admin::" + HASH + "\nadm\u0131n::" + HASH)).hasSize(2);
+	}
+
+	@Test
+	void aLinkLeadsToAFileThatMustBeOfTheOwnerAlone() throws IOException {
+		Path file = file(("alice::" + HASH).getBytes(StandardCharsets.UTF_8), "rw-------");
+		Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+		assertThat(AccountsFile.read(link)).hasSize(1);
+		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+		assertThatThrownBy(() -> AccountsFile.read(link)).hasMessageContaining("chmod 600");
+	}
+
+	@Test
+	void whatIsNoFileIsNotWaitedFor() throws Exception {
+		Path pipe = folder.resolve("pipe");
+		assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+		assertThatThrownBy(() -> AccountsFile.read(pipe)).hasMessageContaining("is not a file");
 	}
 
 	@Test

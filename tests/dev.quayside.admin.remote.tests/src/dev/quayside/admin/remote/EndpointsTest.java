@@ -30,10 +30,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** In which order the ports of a queue manager are tried, and which failures end the search. */
 @Timeout(30)
@@ -43,6 +45,7 @@ class EndpointsTest {
 	private static final RpcException FILTERED = new RpcConnectException("filtered", new SocketTimeoutException());
 
 	private final List<Integer> tried = new ArrayList<>();
+	private final Map<Integer, Optional<Duration>> limits = new HashMap<>();
 	private final Map<Integer, RpcException> failures = new HashMap<>();
 	private RpcServer mapper;
 
@@ -62,8 +65,9 @@ class EndpointsTest {
 		return new Endpoints(QueueManagerAddress.parse("127.0.0.1"), mapperPort, List.of(wellKnown));
 	}
 
-	private int attempt(int port) throws RpcException {
+	private int attempt(int port, Optional<Duration> limit) throws RpcException {
 		tried.add(port);
+		limits.put(port, limit);
 		if (failures.containsKey(port)) {
 			throw failures.get(port);
 		}
@@ -129,6 +133,30 @@ class EndpointsTest {
 		startMapper(new EndpointMapperService().add(RemoteRead.INTERFACE, 4001));
 		failures.put(4001, FILTERED);
 		assertThat(endpoints(mapper.localPort(), 2103).first(this::attempt)).isEqualTo(2103);
+	}
+
+	@Test
+	void onlyAPortThatWasToldHasToAnswerSoon() throws Exception {
+		startMapper(new EndpointMapperService().add(RemoteRead.INTERFACE, 4001));
+		failures.put(4001, FILTERED);
+		Endpoints endpoints = endpoints(mapper.localPort(), 2103);
+		endpoints.first(this::attempt);
+		assertThat(limits).containsEntry(4001, Optional.of(Endpoints.CONNECT_LIMIT)).containsEntry(2103,
+				Optional.empty());
+		endpoints.first(this::attempt);
+		assertThat(limits).containsEntry(2103, Optional.of(Endpoints.CONNECT_LIMIT));
+	}
+
+	@Test
+	void aHostThatTellsManyPortsDoesNotKeepTheClientBusy() throws Exception {
+		EndpointMapperService map = new EndpointMapperService();
+		for (int port = 4001; port <= 4020; port++) {
+			map.add(RemoteRead.INTERFACE, port);
+			failures.put(port, FILTERED);
+		}
+		startMapper(map);
+		assertThat(endpoints(mapper.localPort(), 2103).first(this::attempt)).isEqualTo(2103);
+		assertThat(tried).hasSize(5);
 	}
 
 	@Test

@@ -1,8 +1,9 @@
 package dev.quayside.admin.remote;
 
+import dev.quayside.testkit.Relay;
+
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,8 +28,6 @@ final class UnreliableWire implements AutoCloseable {
 		/** Nothing ever comes back. */
 		SWALLOW
 	}
-
-	private static final int HEADER = 16;
 
 	private final ServerSocket listener;
 	private final int target;
@@ -117,8 +116,8 @@ final class UnreliableWire implements AutoCloseable {
 	private void requests(Socket client, Socket server, boolean[] losing) throws IOException {
 		try (client; server) {
 			OutputStream out = server.getOutputStream();
-			byte[] frame = read(client.getInputStream());
-			while (frame != null) {
+			byte[] frame = Relay.read(client.getInputStream());
+			while (frame.length > 0) {
 				int opnum = opnum(frame);
 				Fate fate = opnum < 0 ? null : fates.get(opnum);
 				if (opnum >= 0) {
@@ -133,22 +132,22 @@ final class UnreliableWire implements AutoCloseable {
 				if (fate != Fate.SWALLOW) {
 					out.write(frame);
 				}
-				frame = read(client.getInputStream());
+				frame = Relay.read(client.getInputStream());
 			}
 		}
 	}
 
 	private static void answers(Socket client, Socket server, boolean[] losing) throws IOException {
 		try (client; server) {
-			byte[] frame = read(server.getInputStream());
-			while (frame != null) {
+			byte[] frame = Relay.read(server.getInputStream());
+			while (frame.length > 0) {
 				synchronized (losing) {
 					if (losing[0]) {
 						return;
 					}
 				}
 				client.getOutputStream().write(frame);
-				frame = read(server.getInputStream());
+				frame = Relay.read(server.getInputStream());
 			}
 		}
 	}
@@ -156,16 +155,5 @@ final class UnreliableWire implements AutoCloseable {
 	private static int opnum(byte[] frame) {
 		boolean isRequest = frame[2] == 0;
 		return isRequest ? ByteBuffer.wrap(frame).order(ByteOrder.LITTLE_ENDIAN).getShort(22) : -1;
-	}
-
-	private static byte[] read(InputStream in) throws IOException {
-		byte[] head = in.readNBytes(HEADER);
-		if (head.length < HEADER) {
-			return null;
-		}
-		int length = Short.toUnsignedInt(ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getShort(8));
-		byte[] frame = java.util.Arrays.copyOf(head, length);
-		in.readNBytes(frame, HEADER, length - HEADER);
-		return frame;
 	}
 }

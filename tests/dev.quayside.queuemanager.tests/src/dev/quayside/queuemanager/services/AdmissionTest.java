@@ -27,7 +27,8 @@ class AdmissionTest {
 	}
 
 	private static boolean isLetIn(AuthenticationLevel minimum, int opnum, Caller caller) {
-		Optional<FaultStatus> refusal = new Admission(minimum, ALICE::equals, Set.of(OPEN)).refusal(opnum, caller);
+		Optional<FaultStatus> refusal = new Admission(minimum, known -> known.principal().equals(ALICE), Set.of(OPEN))
+				.refusal(opnum, caller);
 		refusal.ifPresent(fault -> assertThat(fault).isEqualTo(FaultStatus.ACCESS_DENIED));
 		return refusal.isEmpty();
 	}

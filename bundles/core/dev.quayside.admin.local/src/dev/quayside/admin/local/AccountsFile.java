@@ -1,19 +1,24 @@
 package dev.quayside.admin.local;
 
+import dev.quayside.rpc.auth.AccountNames;
+import dev.quayside.rpc.security.ntlm.NtHash;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -23,6 +28,8 @@ import java.util.Set;
  */
 final class AccountsFile {
 
+	/** What editors on Windows put in front. */
+	private static final String BYTE_ORDER_MARK = "\uFEFF";
 	private static final int MAX_BYTES = 4 * 1024 * 1024;
 	private static final int MAX_ACCOUNTS = 10_000;
 	private static final int MAX_NAME = 256;
@@ -33,7 +40,7 @@ final class AccountsFile {
 	record Entry(String name, String domain, byte[] ntHash) {
 
 		private String key() {
-			return (name + ':' + domain).toLowerCase(Locale.ROOT);
+			return AccountNames.upperCase(name + ':' + domain);
 		}
 	}
 
@@ -48,10 +55,13 @@ final class AccountsFile {
 			if (!Files.isRegularFile(file)) {
 				throw problem(file, Files.exists(file) ? "is not a file" : "does not exist");
 			}
-			if (isOpenToOthers(file)) {
-				throw problem(file, "can be read or written by others than its owner: chmod 600 it");
+			Path real = file.toRealPath();
+			Object checked = checked(file, real);
+			String text = text(file, real);
+			if (!Objects.equals(checked, checked(file, real))) {
+				throw problem(file, "was replaced while it was read: try again");
 			}
-			return parse(file, text(file));
+			return parse(file, text);
 		} catch (CharacterCodingException e) {
 			throw problem(file, "is not UTF-8");
 		} catch (IOException e) {
@@ -63,21 +73,35 @@ final class AccountsFile {
 		return new IllegalArgumentException("The accounts file " + file + " " + what);
 	}
 
+	/** Which file it is, once nobody else can read it; a link in its place is not followed any more. */
+	private static Object checked(Path file, Path real) throws IOException {
+		BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class,
+				LinkOption.NOFOLLOW_LINKS);
+		if (!attributes.isRegularFile()) {
+			throw problem(file, "is not a file");
+		}
+		if (isOpenToOthers(real)) {
+			throw problem(file, "can be read or written by others than its owner: chmod 600 it");
+		}
+		return attributes.fileKey();
+	}
+
 	private static boolean isOpenToOthers(Path file) throws IOException {
 		try {
-			return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
+			return Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).stream().anyMatch(OTHERS::contains);
 		} catch (UnsupportedOperationException e) {
 			return false; // a file system without such permissions
 		}
 	}
 
-	private static String text(Path file) throws IOException {
-		try (InputStream in = Files.newInputStream(file)) {
+	private static String text(Path file, Path real) throws IOException {
+		try (InputStream in = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
 			byte[] bytes = in.readNBytes(MAX_BYTES + 1);
 			if (bytes.length > MAX_BYTES) {
 				throw problem(file, "is longer than " + MAX_BYTES + " bytes");
 			}
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+			return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
 		}
 	}
 
@@ -106,11 +130,20 @@ final class AccountsFile {
 
 	private static Entry entry(Path file, int number, String line) {
 		String[] parts = line.split(":", -1);
-		boolean wellFormed = parts.length == 3 && !parts[0].isBlank() && parts[0].length() <= MAX_NAME
-				&& parts[1].length() <= MAX_NAME && parts[2].matches("[0-9A-Fa-f]{32}");
+		boolean wellFormed = parts.length == 3 && !parts[0].isEmpty() && isName(parts[0]) && isName(parts[1])
+				&& parts[2].matches("[0-9A-Fa-f]{32}");
 		if (!wellFormed) {
 			throw problem(file, "has an error in line " + number + ": expected NAME:DOMAIN:NTHASH with 32 hex digits");
 		}
-		return new Entry(parts[0], parts[1], HexFormat.of().parseHex(parts[2]));
+		Entry entry = new Entry(parts[0], parts[1], HexFormat.of().parseHex(parts[2]));
+		if (NtHash.isOfNoPassword(entry.ntHash())) {
+			throw problem(file, "has an account with an empty password in line " + number);
+		}
+		return entry;
+	}
+
+	private static boolean isName(String text) {
+		return text.length() <= MAX_NAME && text.strip().equals(text)
+				&& text.chars().noneMatch(Character::isISOControl);
 	}
 }

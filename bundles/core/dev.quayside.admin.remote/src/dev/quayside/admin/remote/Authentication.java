@@ -7,6 +7,7 @@ import dev.quayside.admin.Protection;
 import dev.quayside.rpc.auth.AuthenticationLevel;
 import dev.quayside.rpc.auth.AuthenticationType;
 import dev.quayside.rpc.auth.ClientSecurity;
+import dev.quayside.rpc.auth.SecurityContext;
 import dev.quayside.rpc.auth.SecurityInitiator;
 import dev.quayside.rpc.client.RpcClient;
 import dev.quayside.rpc.client.RpcClientOptions;
@@ -73,7 +74,14 @@ final class Authentication {
 	/** How the connections of a client are protected; empty without one that stands. */
 	static Optional<ConnectionSecurity> security(ConnectionSettings settings, RpcClient client) {
 		return client.security().map(context -> new ConnectionSecurity(settings.protection(), name(context.mechanism()),
-				settings.identity(), context.remark()));
+				identity(settings, context), context.remark()));
+	}
+
+	/** Whose tickets are in a cache shows when they are used. */
+	private static String identity(ConnectionSettings settings, SecurityContext context) {
+		return settings.credentials() instanceof Credentials.Tickets
+				? context.self().map(self -> self.name() + '@' + self.domain()).orElse(settings.identity())
+				: settings.identity();
 	}
 
 	/** How connections will be protected, whatever the mechanism. */

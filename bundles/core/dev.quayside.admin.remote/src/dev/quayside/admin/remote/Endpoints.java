@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -37,6 +38,14 @@ final class Endpoints {
 	/** For each step with the endpoint mapper: where a firewall swallows what is sent there, no more than this is lost. */
 	private static final Duration MAPPER_LIMIT = Duration.ofSeconds(1);
 
+	/**
+	 * For the TCP connection to a port that was told or remembered: three attempts of TCP. Who filters that one may well let
+	 * through the next.
+	 */
+	static final Duration CONNECT_LIMIT = Duration.ofSeconds(4);
+	/** More than a queue manager has; a host that tells more does not keep us busy. */
+	private static final int MAX_TOLD = 4;
+
 	private final QueueManagerAddress address;
 	private final int mapperPort;
 	private final List<Integer> wellKnownPorts;
@@ -46,7 +55,11 @@ final class Endpoints {
 	@FunctionalInterface
 	interface Attempt<T> {
 
-		T at(int port) throws RpcException;
+		/**
+		 * @param limit
+		 *            for the TCP connection; empty: as for every call
+		 */
+		T at(int port, Optional<Duration> limit) throws RpcException;
 	}
 
 	private record Source(Supplier<List<Integer>> ports, boolean isTold) {}
@@ -82,7 +95,7 @@ final class Endpoints {
 					continue;
 				}
 				try {
-					T result = attempt.at(port);
+					T result = attempt.at(port, source.isTold() ? Optional.of(CONNECT_LIMIT) : Optional.empty());
 					known = List.of(port);
 					return result;
 				} catch (RpcException e) {
@@ -111,7 +124,7 @@ final class Endpoints {
 			EndpointMapper mapper = new EndpointMapper(client.channel(EndpointMap.INTERFACE));
 			Set<Integer> ports = new LinkedHashSet<>(mapper.tcpPorts(RemoteRead.INTERFACE, CallOptions.defaults()));
 			ports.addAll(mapper.tcpPorts(QueueManagement.INTERFACE, CallOptions.defaults()));
-			return List.copyOf(ports);
+			return ports.stream().limit(MAX_TOLD).toList();
 		} catch (RpcException e) {
 			System.getLogger(Endpoints.class.getName()).log(System.Logger.Level.DEBUG,
 					() -> "The endpoint mapper of " + address.host() + " is of no help: " + e.getMessage());

@@ -10,6 +10,7 @@ import dev.quayside.rpc.client.CallOptions;
 import dev.quayside.rpc.client.Cancellation;
 import dev.quayside.rpc.client.RpcChannel;
 import dev.quayside.rpc.client.RpcClient;
+import dev.quayside.rpc.client.RpcClientOptions;
 import dev.quayside.rpc.client.RpcEndpoint;
 
 import java.util.Optional;
@@ -83,11 +84,14 @@ final class Link {
 	}
 
 	private RpcClient connect() throws RpcException {
-		return endpoints.first(port -> connect(new RpcEndpoint(settings.address().host(), port)));
+		RpcClientOptions options = Authentication.options(settings);
+		return endpoints.first((port, limit) -> connect(new RpcEndpoint(settings.address().host(), port),
+				limit.filter(most -> most.compareTo(options.connectTimeout()) < 0).map(options::withConnectTimeout)
+						.orElse(options)));
 	}
 
-	private RpcClient connect(RpcEndpoint endpoint) throws RpcException {
-		RpcClient client = new RpcClient(endpoint, Authentication.options(settings));
+	private static RpcClient connect(RpcEndpoint endpoint, RpcClientOptions options) throws RpcException {
+		RpcClient client = new RpcClient(endpoint, options);
 		try {
 			return client.connect(QueueManagement.INTERFACE);
 		} catch (RpcException e) {

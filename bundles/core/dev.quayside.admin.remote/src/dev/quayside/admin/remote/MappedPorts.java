@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  */
 record MappedPorts(List<Integer> remoteRead, List<Integer> management) {
 
+	/** To be named; a queue manager has one or two. */
+	private static final int MOST = 8;
+
 	static MappedPorts ask(String host, int mapperPort, CallOptions options) throws RpcException {
 		try (RpcClient client = new RpcClient(new RpcEndpoint(host, mapperPort),
 				RpcClientOptions.within(options.timeout()))) {
@@ -50,6 +53,7 @@ record MappedPorts(List<Integer> remoteRead, List<Integer> management) {
 		return ports.isEmpty()
 				? name + " is not registered"
 				: name + (ports.size() == 1 ? " is at port " : " is at ports ")
-						+ ports.stream().map(Object::toString).collect(Collectors.joining(", "));
+						+ ports.stream().limit(MOST).map(Object::toString).collect(Collectors.joining(", "))
+						+ (ports.size() > MOST ? " and " + (ports.size() - MOST) + " more" : "");
 	}
 }

@@ -3,7 +3,6 @@ package dev.quayside.queuemanager.services;
 import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.auth.AuthenticationLevel;
 import dev.quayside.rpc.auth.Caller;
-import dev.quayside.rpc.auth.Principal;
 import dev.quayside.rpc.server.CallPolicy;
 
 import java.util.Objects;
@@ -19,7 +18,7 @@ import java.util.function.Predicate;
 public final class Admission implements CallPolicy {
 
 	private final AuthenticationLevel minimum;
-	private final Predicate<Principal> known;
+	private final Predicate<Caller> known;
 	private final Set<Integer> unguarded;
 
 	/**
@@ -30,7 +29,7 @@ public final class Admission implements CallPolicy {
 	 * @param unguarded
 	 *            operations that everyone may call
 	 */
-	public Admission(AuthenticationLevel minimum, Predicate<Principal> known, Set<Integer> unguarded) {
+	public Admission(AuthenticationLevel minimum, Predicate<Caller> known, Set<Integer> unguarded) {
 		this.minimum = Objects.requireNonNull(minimum);
 		this.known = Objects.requireNonNull(known);
 		this.unguarded = Set.copyOf(unguarded);
@@ -44,6 +43,6 @@ public final class Admission implements CallPolicy {
 	}
 
 	private boolean isKnown(Caller caller) {
-		return caller.type().isPresent() && !caller.principal().isAnonymous() && known.test(caller.principal());
+		return caller.type().isPresent() && !caller.principal().isAnonymous() && known.test(caller);
 	}
 }

@@ -6,7 +6,7 @@ import java.util.Objects;
  * Who stands at one end of a security context.
  *
  * @param domain
- *            domain or realm as the peer gave it; empty where there is none
+ *            domain or realm, of the account where it has one, else as the peer gave it; empty where there is none
  * @param name
  *            of the account or service; empty if anonymous
  */

@@ -15,6 +15,11 @@ public interface SecurityContext {
 	/** Who is at the other end. */
 	Principal peer();
 
+	/** Whom the other end takes this one for; empty where the provider does not know more than its user. */
+	default Optional<Principal> self() {
+		return Optional.empty();
+	}
+
 	/** The provider that did the work: never {@link AuthenticationType#NEGOTIATE}, but what was negotiated. */
 	AuthenticationType mechanism();
 

@@ -31,6 +31,11 @@ final class ClientContext {
 		this.exchange = security.initiator().start(endpoint.host(), level);
 	}
 
+	/** {@code auth_context_id}. */
+	int id() {
+		return id;
+	}
+
 	AuthVerifier first() throws RpcSecurityException {
 		return verifier(exchange.next(new byte[0]));
 	}

@@ -85,7 +85,7 @@ final class ConnectionSecurity {
 	/** Requests are made in this context from now on. */
 	void establish(ClientContext context) {
 		FragmentProtection protection = context.protection(headerSigning);
-		contexts.put(nextId - 1, protection);
+		contexts.put(context.id(), protection);
 		current = protection;
 	}
 

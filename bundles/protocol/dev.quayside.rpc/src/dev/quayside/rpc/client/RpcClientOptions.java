@@ -48,6 +48,11 @@ public record RpcClientOptions(Duration connectTimeout, Duration bindTimeout, Du
 				Optional.of(wanted));
 	}
 
+	/** The same, but the TCP connection is given up earlier. */
+	public RpcClientOptions withConnectTimeout(Duration limit) {
+		return new RpcClientOptions(limit, bindTimeout, callTimeout, maxConnections, maxFragment, security);
+	}
+
 	/** Every step within the same time. */
 	public static RpcClientOptions within(Duration timeout) {
 		return new RpcClientOptions(timeout, timeout, timeout, 16, MAX_FRAGMENT);

@@ -4,6 +4,7 @@ import dev.quayside.rpc.ContextHandle;
 import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.InterfaceId;
 import dev.quayside.rpc.RpcFaultException;
+import dev.quayside.rpc.auth.AccountNames;
 import dev.quayside.rpc.auth.Principal;
 
 import java.net.InetAddress;
@@ -76,9 +77,8 @@ final class ContextHandles {
 		return type.cast(entry.context());
 	}
 
-	/** Account and domain names know no case. */
 	private static boolean isSame(Principal one, Principal other) {
-		return one.name().equalsIgnoreCase(other.name()) && one.domain().equalsIgnoreCase(other.domain());
+		return AccountNames.isSame(one.name(), other.name()) && AccountNames.isSame(one.domain(), other.domain());
 	}
 
 	synchronized void close(ContextHandle handle) {

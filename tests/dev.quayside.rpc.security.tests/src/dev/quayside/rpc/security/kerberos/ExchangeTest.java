@@ -14,12 +14,12 @@ import dev.quayside.rpc.auth.SecurityContext;
 import dev.quayside.rpc.auth.SecurityExchange;
 import dev.quayside.rpc.security.kerberos.TestRealm.Entry;
 import dev.quayside.rpc.security.kerberos.TestRealm.Issue;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionKey;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionType;
-import dev.quayside.rpc.security.kerberos.message.ApReply;
-import dev.quayside.rpc.security.kerberos.message.ApReplyPart;
-import dev.quayside.rpc.security.kerberos.message.EncryptedData;
-import dev.quayside.rpc.security.kerberos.message.TicketPart;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionType;
+import dev.quayside.rpc.security.kerberos.message.internal.ApReply;
+import dev.quayside.rpc.security.kerberos.message.internal.ApReplyPart;
+import dev.quayside.rpc.security.kerberos.message.internal.EncryptedData;
+import dev.quayside.rpc.security.kerberos.message.internal.TicketPart;
 import dev.quayside.testkit.Hostile;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +106,9 @@ class ExchangeTest {
 		assertThat(server.context().peer()).isEqualTo(new Principal(TestRealm.REALM, TestRealm.USER));
 		assertThat(server.context().mechanism()).isEqualTo(AuthenticationType.KERBEROS);
 		assertThat(client.context().peer()).isEqualTo(new Principal(TestRealm.REALM, TestRealm.SERVICE));
+		assertThat(client.context().self()).contains(server.context().peer());
+		assertThat(server.context().self()).contains(client.context().peer());
+		assertThat(client.context().expires()).isPresent();
 		assertTalking(client.context(), server.context());
 		assertTalking(server.context(), client.context());
 	}

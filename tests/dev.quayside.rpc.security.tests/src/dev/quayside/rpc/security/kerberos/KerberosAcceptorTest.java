@@ -7,8 +7,8 @@ import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.RpcSecurityException.Reason;
 import dev.quayside.rpc.auth.AuthenticationType;
 import dev.quayside.rpc.security.kerberos.TestRealm.Entry;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionKey;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionType;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionType;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

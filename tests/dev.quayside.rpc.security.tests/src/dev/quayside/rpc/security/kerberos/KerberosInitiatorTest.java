@@ -10,14 +10,17 @@ import dev.quayside.rpc.auth.AuthenticationLevel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What the user is told where no ticket is to be had; realms that answer are in the tests with Samba. */
 class KerberosInitiatorTest {
@@ -103,6 +106,22 @@ class KerberosInitiatorTest {
 		configure("other.conf", TestRealm.REALM, closedPort());
 
 		assertThat(failure(ALICE)).hasMessageContaining("cannot be reached");
+	}
+
+	@Test
+	@Timeout(20)
+	void aRealmThatDoesNotAnswerHoldsUpItsOwnUsersOnly() throws Exception {
+		try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			configure("krb5.conf", TestRealm.REALM, silent.getLocalPort());
+			CompletableFuture<RpcSecurityException> held = CompletableFuture.supplyAsync(() -> failure(ALICE));
+			try (Socket asking = silent.accept()) {
+				configure("other.conf", "OTHER.TEST", closedPort());
+				assertThat(failure(ALICE)).hasMessageContaining("the realm is not configured");
+				assertThat(held).isNotDone();
+				silent.close();
+			}
+			assertThat(held.get().reason()).isEqualTo(Reason.NO_REALM);
+		}
 	}
 
 	@Test

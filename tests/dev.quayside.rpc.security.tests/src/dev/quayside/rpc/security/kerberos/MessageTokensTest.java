@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.RpcSecurityException.Reason;
 import dev.quayside.rpc.auth.Coverage;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionKey;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionType;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionType;
 import dev.quayside.testkit.Vectors;
 
 import org.junit.jupiter.api.Test;

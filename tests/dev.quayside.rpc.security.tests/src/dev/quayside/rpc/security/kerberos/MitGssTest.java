@@ -11,8 +11,8 @@ import dev.quayside.rpc.auth.SecurityContext;
 import dev.quayside.rpc.auth.SecurityExchange;
 import dev.quayside.rpc.security.kerberos.TestRealm.Entry;
 import dev.quayside.rpc.security.kerberos.TestRealm.Issue;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionKey;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionType;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionType;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

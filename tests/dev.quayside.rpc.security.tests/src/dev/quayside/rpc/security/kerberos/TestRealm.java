@@ -1,11 +1,11 @@
 package dev.quayside.rpc.security.kerberos;
 
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionKey;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionType;
-import dev.quayside.rpc.security.kerberos.message.EncryptedData;
-import dev.quayside.rpc.security.kerberos.message.PrincipalName;
-import dev.quayside.rpc.security.kerberos.message.Ticket;
-import dev.quayside.rpc.security.kerberos.message.TicketPart;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionType;
+import dev.quayside.rpc.security.kerberos.message.internal.EncryptedData;
+import dev.quayside.rpc.security.kerberos.message.internal.PrincipalName;
+import dev.quayside.rpc.security.kerberos.message.internal.Ticket;
+import dev.quayside.rpc.security.kerberos.message.internal.TicketPart;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

@@ -90,24 +90,12 @@ class SpnegoTokensTest {
 		}
 	}
 
-	/** Indefinite lengths, lengths of too many bytes, a length beyond the token, a state that there is not. */
+	/** An element too short or too long, of another tag, a state that there is not. */
 	@ParameterizedTest
-	@ValueSource(strings = { "a1803005a0030a010000", "a18400000007 3005a0030a0100", "a18400000007",
-			"a10830 05a0030a0100",
-			"a1073005a0030a0104", "a1073005a0030a01ff", "a1083006a0040a020000", "a1023001", "a1", "30", "" })
+	@ValueSource(strings = { "a1803005a0030a010000", "a10830 05a0030a0100", "a1073005a0030a0104", "a1073005a0030a01ff",
+			"a1083006a0040a020000", "a1023001", "a1", "30", "" })
 	void whatIsNotWellFormedIsRefused(String hex) {
 		byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
 		assertThatThrownBy(() -> ResponseToken.decode(bytes)).isInstanceOf(RpcSecurityException.class);
-	}
-
-	/** A decoder that goes down into all that it is given runs out of stack here; that of jcifs does. */
-	@Test
-	void depthCostsNothing() {
-		byte[] deep = new byte[65_534];
-		for (int i = 0; i < deep.length; i += 2) {
-			deep[i] = (byte) 0xa1;
-			deep[i + 1] = (byte) 0x80;
-		}
-		assertThatThrownBy(() -> ResponseToken.decode(deep)).isInstanceOf(RpcSecurityException.class);
 	}
 }

@@ -5,15 +5,16 @@ import dev.quayside.rpc.RpcSecurityException.Reason;
 import dev.quayside.rpc.auth.Principal;
 import dev.quayside.rpc.auth.SecurityContext;
 import dev.quayside.rpc.auth.SecurityExchange;
+import dev.quayside.rpc.security.der.internal.DerException;
 import dev.quayside.rpc.security.kerberos.RequestVerifier.Verified;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionKey;
-import dev.quayside.rpc.security.kerberos.crypto.IntegrityException;
-import dev.quayside.rpc.security.kerberos.message.ApReply;
-import dev.quayside.rpc.security.kerberos.message.ApReplyPart;
-import dev.quayside.rpc.security.kerberos.message.DerException;
-import dev.quayside.rpc.security.kerberos.message.EncryptedData;
-import dev.quayside.rpc.security.kerberos.message.KerberosError;
-import dev.quayside.rpc.security.kerberos.message.PrincipalName;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
+import dev.quayside.rpc.security.kerberos.crypto.internal.IntegrityException;
+import dev.quayside.rpc.security.kerberos.message.internal.ApReply;
+import dev.quayside.rpc.security.kerberos.message.internal.ApReplyPart;
+import dev.quayside.rpc.security.kerberos.message.internal.EncryptedData;
+import dev.quayside.rpc.security.kerberos.message.internal.KerberosError;
+import dev.quayside.rpc.security.kerberos.message.internal.PrincipalName;
+import dev.quayside.rpc.security.kerberos.message.internal.TicketPart;
 
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -143,14 +144,20 @@ final class AcceptorExchange implements SecurityExchange {
 		ContextKey key = ContextKey.of(verified.ticket().key(), verified.authenticator().subkey(), subkey);
 		MessageTokens tokens = MessageTokens
 				.of(new MessageTokens.Agreement(key, false, sequence.orElse(ofClient), ofClient), random);
-		context = new KerberosContext(new Principal(verified.ticket().realm(), verified.ticket().client().toString()),
-				tokens);
+		TicketPart ticket = verified.ticket();
+		KerberosPrincipal service = verifier.keys().principal();
+		context = new KerberosContext(new Principal(service.getRealm(), name(service)),
+				new Principal(ticket.realm(), ticket.client().toString()), ticket.end(), tokens);
 		step = Step.DONE;
+	}
+
+	private static String name(KerberosPrincipal principal) {
+		return principal.getName().substring(0, principal.getName().lastIndexOf('@'));
 	}
 
 	private byte[] error(ErrorCode code) {
 		KerberosPrincipal self = verifier.keys().principal();
-		PrincipalName name = PrincipalName.of(PrincipalName.SERVICE_INSTANCE, self.getName().split("@")[0]);
+		PrincipalName name = PrincipalName.of(PrincipalName.SERVICE_INSTANCE, name(self));
 		KerberosError error = new KerberosError(code.code(), clock.instant(), self.getRealm(), name,
 				code == ErrorCode.KRB_AP_ERR_SKEW ? Optional.of(KerberosError.skewRecovery()) : Optional.empty());
 		return GssFraming.wrap(FRAMED_ERROR, error.encode());

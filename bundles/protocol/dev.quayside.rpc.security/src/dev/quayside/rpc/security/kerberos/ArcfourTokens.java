@@ -2,7 +2,7 @@ package dev.quayside.rpc.security.kerberos;
 
 import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.auth.Coverage;
-import dev.quayside.rpc.security.kerberos.crypto.Algorithms;
+import dev.quayside.rpc.security.kerberos.crypto.internal.Algorithms;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -2,11 +2,11 @@ package dev.quayside.rpc.security.kerberos;
 
 import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.auth.Coverage;
-import dev.quayside.rpc.security.kerberos.crypto.AesChecksum;
-import dev.quayside.rpc.security.kerberos.crypto.AesCipher;
-import dev.quayside.rpc.security.kerberos.crypto.Associated;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionKey;
-import dev.quayside.rpc.security.kerberos.crypto.IntegrityException;
+import dev.quayside.rpc.security.kerberos.crypto.internal.AesChecksum;
+import dev.quayside.rpc.security.kerberos.crypto.internal.AesCipher;
+import dev.quayside.rpc.security.kerberos.crypto.internal.Associated;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
+import dev.quayside.rpc.security.kerberos.crypto.internal.IntegrityException;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

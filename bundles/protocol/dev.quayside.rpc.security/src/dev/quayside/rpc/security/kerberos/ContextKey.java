@@ -1,6 +1,6 @@
 package dev.quayside.rpc.security.kerberos;
 
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionKey;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
 
 import java.util.Optional;
 

@@ -6,16 +6,16 @@ import dev.quayside.rpc.auth.AuthenticationLevel;
 import dev.quayside.rpc.auth.Principal;
 import dev.quayside.rpc.auth.SecurityContext;
 import dev.quayside.rpc.auth.SecurityExchange;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionKey;
-import dev.quayside.rpc.security.kerberos.crypto.IntegrityException;
-import dev.quayside.rpc.security.kerberos.message.ApReply;
-import dev.quayside.rpc.security.kerberos.message.ApReplyPart;
-import dev.quayside.rpc.security.kerberos.message.ApRequest;
-import dev.quayside.rpc.security.kerberos.message.Authenticator;
-import dev.quayside.rpc.security.kerberos.message.AuthenticatorChecksum;
-import dev.quayside.rpc.security.kerberos.message.DerException;
-import dev.quayside.rpc.security.kerberos.message.EncryptedData;
-import dev.quayside.rpc.security.kerberos.message.KerberosError;
+import dev.quayside.rpc.security.der.internal.DerException;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
+import dev.quayside.rpc.security.kerberos.crypto.internal.IntegrityException;
+import dev.quayside.rpc.security.kerberos.message.internal.ApReply;
+import dev.quayside.rpc.security.kerberos.message.internal.ApReplyPart;
+import dev.quayside.rpc.security.kerberos.message.internal.ApRequest;
+import dev.quayside.rpc.security.kerberos.message.internal.Authenticator;
+import dev.quayside.rpc.security.kerberos.message.internal.AuthenticatorChecksum;
+import dev.quayside.rpc.security.kerberos.message.internal.EncryptedData;
+import dev.quayside.rpc.security.kerberos.message.internal.KerberosError;
 
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -163,7 +163,8 @@ final class InitiatorExchange implements SecurityExchange {
 		ContextKey key = ContextKey.of(ticket.sessionKey(), Optional.of(subkey), part.subkey());
 		MessageTokens tokens = MessageTokens
 				.of(new MessageTokens.Agreement(key, true, sequence, part.sequence().orElse(0)), random);
-		context = new KerberosContext(new Principal(ticket.serviceRealm(), ticket.service().toString()), tokens);
+		context = new KerberosContext(new Principal(ticket.realm(), ticket.client().toString()),
+				new Principal(ticket.serviceRealm(), ticket.service().toString()), ticket.end(), tokens);
 	}
 
 	private RpcSecurityException refusal(KerberosError error) {

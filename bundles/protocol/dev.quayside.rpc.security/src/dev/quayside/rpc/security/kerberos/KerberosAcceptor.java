@@ -47,6 +47,11 @@ public final class KerberosAcceptor implements SecurityAcceptor {
 		return new AcceptorExchange(new RequestVerifier(keys, replays, clock, random), clock, random);
 	}
 
+	/** The realm of the service; users of other realms come in where the realms trust each other. */
+	public String realm() {
+		return keys.principal().getRealm();
+	}
+
 	@Override
 	public Optional<String> principalName() {
 		return Optional.of(keys.principal().getName());

@@ -6,20 +6,41 @@ import dev.quayside.rpc.auth.Coverage;
 import dev.quayside.rpc.auth.Principal;
 import dev.quayside.rpc.auth.SecurityContext;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** What both exchanges end in. */
 final class KerberosContext implements SecurityContext {
 
+	private final Principal self;
 	private final Principal peer;
+	private final Instant end;
 	private final MessageTokens tokens;
 
-	KerberosContext(Principal peer, MessageTokens tokens) {
+	/**
+	 * @param end
+	 *            of the ticket
+	 */
+	KerberosContext(Principal self, Principal peer, Instant end, MessageTokens tokens) {
+		this.self = self;
 		this.peer = peer;
+		this.end = end;
 		this.tokens = tokens;
 	}
 
 	@Override
 	public Principal peer() {
 		return peer;
+	}
+
+	@Override
+	public Optional<Principal> self() {
+		return Optional.of(self);
+	}
+
+	@Override
+	public Optional<Instant> expires() {
+		return Optional.of(end);
 	}
 
 	@Override

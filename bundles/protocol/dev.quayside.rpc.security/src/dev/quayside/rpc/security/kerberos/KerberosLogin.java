@@ -70,7 +70,8 @@ final class KerberosLogin {
 		// the module is one of the JDK, which the class loader of a bundle does not see
 		thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
 		try {
-			KerberosConfiguration.run(refresh -> login(subject, refresh));
+			KerberosConfiguration.refresh();
+			context(subject, options, password).login();
 		} catch (LoginException e) {
 			throw LoginFailures.of(identity, e);
 		} finally {
@@ -81,8 +82,8 @@ final class KerberosLogin {
 						"Kerberos logon " + identity + " gave no ticket"));
 	}
 
-	private void login(Subject subject, boolean refresh) throws LoginException {
-		options.put("refreshKrb5Config", Boolean.toString(refresh));
+	/** A login by these options alone, whatever the configuration of the JDK says. */
+	static LoginContext context(Subject subject, Map<String, String> options, char[] password) throws LoginException {
 		AppConfigurationEntry entry = new AppConfigurationEntry(MODULE, LoginModuleControlFlag.REQUIRED, options);
 		Configuration configuration = new Configuration() {
 
@@ -91,7 +92,7 @@ final class KerberosLogin {
 				return new AppConfigurationEntry[]{ entry };
 			}
 		};
-		new LoginContext("quayside", subject, new PasswordAnswer(password), configuration).login();
+		return new LoginContext("quayside", subject, new PasswordAnswer(password), configuration);
 	}
 
 	/** Answers with the password, and nothing else. */

@@ -1,14 +1,15 @@
 package dev.quayside.rpc.security.kerberos;
 
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionKey;
-import dev.quayside.rpc.security.kerberos.crypto.IntegrityException;
-import dev.quayside.rpc.security.kerberos.message.ApRequest;
-import dev.quayside.rpc.security.kerberos.message.Authenticator;
-import dev.quayside.rpc.security.kerberos.message.AuthenticatorChecksum;
-import dev.quayside.rpc.security.kerberos.message.DerException;
-import dev.quayside.rpc.security.kerberos.message.EncryptedData;
-import dev.quayside.rpc.security.kerberos.message.Ticket;
-import dev.quayside.rpc.security.kerberos.message.TicketPart;
+import dev.quayside.rpc.auth.AccountNames;
+import dev.quayside.rpc.security.der.internal.DerException;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
+import dev.quayside.rpc.security.kerberos.crypto.internal.IntegrityException;
+import dev.quayside.rpc.security.kerberos.message.internal.ApRequest;
+import dev.quayside.rpc.security.kerberos.message.internal.Authenticator;
+import dev.quayside.rpc.security.kerberos.message.internal.AuthenticatorChecksum;
+import dev.quayside.rpc.security.kerberos.message.internal.EncryptedData;
+import dev.quayside.rpc.security.kerberos.message.internal.Ticket;
+import dev.quayside.rpc.security.kerberos.message.internal.TicketPart;
 
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -51,7 +52,7 @@ final class RequestVerifier {
 		}
 		TicketPart ticket = TicketPart.decode(open(Ticket.decode(request.ticket())));
 		Authenticator authenticator = Authenticator.decode(open(ticket.key(), request.authenticator()));
-		if (!ticket.realm().equalsIgnoreCase(authenticator.realm())
+		if (!AccountNames.isSame(ticket.realm(), authenticator.realm())
 				|| !ticket.client().matches(authenticator.client())) {
 			throw new RefusalException(ErrorCode.KRB_AP_ERR_BADMATCH, "the ticket is of " + ticket.client()
 					+ ", the authenticator of " + authenticator.client());

@@ -2,9 +2,10 @@ package dev.quayside.rpc.security.kerberos;
 
 import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.RpcSecurityException.Reason;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionKey;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionType;
-import dev.quayside.rpc.security.kerberos.message.Ticket;
+import dev.quayside.rpc.auth.AccountNames;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionType;
+import dev.quayside.rpc.security.kerberos.message.internal.Ticket;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,11 @@ final class ServiceKeys {
 		return type != EncryptionType.RC4 || keys(principal).anyMatch(key -> key.getKeyType() == type.value());
 	}
 
+	/** Of this realm only: without one, Java would ask for the default realm, and perhaps the name service. */
 	private Stream<KerberosKey> named(Ticket ticket) {
+		if (!AccountNames.isSame(ticket.realm(), principal.getRealm())) {
+			return Stream.empty();
+		}
 		try {
 			return keys(new KerberosPrincipal(ticket.service() + "@" + ticket.realm()));
 		} catch (IllegalArgumentException e) {

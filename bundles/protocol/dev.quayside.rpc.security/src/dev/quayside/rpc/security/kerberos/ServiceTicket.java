@@ -1,7 +1,7 @@
 package dev.quayside.rpc.security.kerberos;
 
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionKey;
-import dev.quayside.rpc.security.kerberos.message.PrincipalName;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
+import dev.quayside.rpc.security.kerberos.message.internal.PrincipalName;
 
 import java.time.Instant;
 

@@ -2,9 +2,9 @@ package dev.quayside.rpc.security.kerberos;
 
 import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.RpcSecurityException.Reason;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionKey;
-import dev.quayside.rpc.security.kerberos.crypto.EncryptionType;
-import dev.quayside.rpc.security.kerberos.message.PrincipalName;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
+import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionType;
+import dev.quayside.rpc.security.kerberos.message.internal.PrincipalName;
 
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
@@ -83,7 +83,7 @@ final class ServiceTickets {
 			throw LoginFailures.of(service, e.getException());
 		}
 		KerberosTicket ticket = subject.getPrivateCredentials(KerberosTicket.class).stream()
-				.filter(each -> !each.equals(granting)).findFirst()
+				.filter(each -> !each.getServer().getName().startsWith("krbtgt/")).findFirst()
 				.orElseThrow(() -> new RpcSecurityException(Reason.NO_CREDENTIALS, "The JDK keeps the ticket for "
 						+ service + " to itself; javax.security.auth.useSubjectCredsOnly must not be false"));
 		return ticket(ticket);

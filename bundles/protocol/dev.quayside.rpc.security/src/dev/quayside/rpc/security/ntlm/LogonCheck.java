@@ -5,6 +5,7 @@ import dev.quayside.rpc.RpcSecurityException.Reason;
 import dev.quayside.rpc.auth.Principal;
 
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -37,6 +38,9 @@ final class LogonCheck {
 		byte[] keyWithoutDomain = NtlmCrypto.responseKey(hash, message.user(), "");
 		boolean isProven = isProven(response, key);
 		boolean isProvenWithoutDomain = isProven(response, keyWithoutDomain);
+		byte[] sessionBaseKey = NtlmCrypto.hmacMd5(isProven ? key : keyWithoutDomain, response.proof());
+		Arrays.fill(key, (byte) 0);
+		Arrays.fill(keyWithoutDomain, (byte) 0);
 		if (account.isEmpty() || !(isProven | isProvenWithoutDomain)) {
 			throw new RpcSecurityException(Reason.LOGON_FAILURE, "User name or password is wrong");
 		}
@@ -45,8 +49,8 @@ final class LogonCheck {
 			throw new RpcSecurityException(Reason.CLOCK_SKEW,
 					"The clock of the client differs by " + TimeUnit.MILLISECONDS.toHours(skew) + " hours");
 		}
-		Principal principal = new Principal(message.domain(), account.get().name());
-		byte[] sessionBaseKey = NtlmCrypto.hmacMd5(isProven ? key : keyWithoutDomain, response.proof());
+		String domain = account.get().domain().isEmpty() ? message.domain() : account.get().domain();
+		Principal principal = new Principal(domain, account.get().name());
 		return new Outcome(principal, sessionBaseKey);
 	}
 

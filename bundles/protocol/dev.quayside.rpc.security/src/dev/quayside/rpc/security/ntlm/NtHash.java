@@ -5,6 +5,7 @@ import org.bouncycastle.crypto.digests.MD4Digest;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** What NTLM keeps of a password ({@code NTOWFv1}, [MS-NLMP] 3.3.1): worth as much as the password itself. */
@@ -22,6 +23,11 @@ public final class NtHash {
 		byte[] hash = new byte[SIZE];
 		md4.doFinal(hash, 0);
 		return hash;
+	}
+
+	/** Whether it is that of an empty password: whoever knows the name of the account could log on. */
+	public static boolean isOfNoPassword(byte[] hash) {
+		return MessageDigest.isEqual(hash, of(new char[0]));
 	}
 
 	/** A copy, once the size is right. */

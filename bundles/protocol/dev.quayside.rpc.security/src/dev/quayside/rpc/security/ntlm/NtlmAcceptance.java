@@ -26,6 +26,7 @@ import dev.quayside.rpc.auth.SecurityExchange;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -116,6 +117,8 @@ final class NtlmAcceptance implements SecurityExchange {
 			checkMic(token, message, sessionKey);
 		}
 		context = new NtlmContext(outcome.principal(), challenge.flags(), sessionKey, false, withMic);
+		Arrays.fill(sessionKey, (byte) 0);
+		Arrays.fill(outcome.sessionBaseKey(), (byte) 0);
 	}
 
 	private void acceptAnonymous(AuthenticateMessage message) throws RpcSecurityException {

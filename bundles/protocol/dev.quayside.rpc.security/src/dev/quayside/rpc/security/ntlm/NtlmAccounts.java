@@ -1,7 +1,11 @@
 package dev.quayside.rpc.security.ntlm;
 
+import dev.quayside.rpc.auth.AccountNames;
+
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The accounts of a server. Safe for use by several threads; must not block for long. */
@@ -16,18 +20,15 @@ public interface NtlmAccounts {
 	 */
 	Optional<NtlmAccount> find(String domain, String name);
 
-	/** A fixed list, in which an account of the very domain goes before one of any domain. */
+	/** A fixed list, in which an account of the very domain goes before one of any domain, and the first before others. */
 	static NtlmAccounts of(Collection<NtlmAccount> accounts) {
-		List<NtlmAccount> list = List.copyOf(accounts);
-		return (domain, name) -> find(list, domain, name).or(() -> find(list, "", name));
+		Map<List<String>, NtlmAccount> known = new HashMap<>();
+		accounts.forEach(account -> known.putIfAbsent(key(account.domain(), account.name()), account));
+		return (domain, name) -> Optional.ofNullable(known.get(key(domain, name)))
+				.or(() -> Optional.ofNullable(known.get(key("", name))));
 	}
 
-	private static Optional<NtlmAccount> find(List<NtlmAccount> accounts, String domain, String name) {
-		return accounts.stream().filter(account -> isSame(account.domain(), domain) && isSame(account.name(), name))
-				.findFirst();
-	}
-
-	private static boolean isSame(String one, String other) {
-		return NtlmCrypto.upperCase(one).equals(NtlmCrypto.upperCase(other));
+	private static List<String> key(String domain, String name) {
+		return List.of(AccountNames.upperCase(domain), AccountNames.upperCase(name));
 	}
 }

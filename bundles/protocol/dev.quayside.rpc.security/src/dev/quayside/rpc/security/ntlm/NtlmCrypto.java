@@ -1,5 +1,7 @@
 package dev.quayside.rpc.security.ntlm;
 
+import dev.quayside.rpc.auth.AccountNames;
+
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -14,18 +16,9 @@ final class NtlmCrypto {
 
 	private NtlmCrypto() {}
 
-	/**
-	 * {@code NTOWFv2}. Upper case is taken character by character, whatever the locale: that is how Windows does it, and why
-	 * the method of jcifs cannot be used.
-	 */
+	/** {@code NTOWFv2}; jcifs takes upper case by the locale, so its method cannot be used. */
 	static byte[] responseKey(byte[] ntHash, String user, String domain) {
-		return hmacMd5(ntHash, MessageWriter.unicode(upperCase(user) + domain));
-	}
-
-	static String upperCase(String text) {
-		StringBuilder upper = new StringBuilder(text.length());
-		text.chars().forEach(c -> upper.append(Character.toUpperCase((char) c)));
-		return upper.toString();
+		return hmacMd5(ntHash, MessageWriter.unicode(AccountNames.upperCase(user) + domain));
 	}
 
 	static byte[] hmacMd5(byte[] key, byte[]... parts) {

@@ -26,6 +26,7 @@ import jcifs.smb.NtlmUtil;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -99,6 +100,8 @@ final class NtlmInitiation implements SecurityExchange {
 		Principal peer = new Principal(NtlmTokens.name(target, AvPairs.DOMAIN),
 				NtlmTokens.name(target, AvPairs.COMPUTER));
 		context = new NtlmContext(peer, agreed, sessionKey, true, withMic);
+		Arrays.fill(sessionKey, (byte) 0);
+		Arrays.fill(response.sessionBaseKey, (byte) 0);
 		return message;
 	}
 
@@ -143,7 +146,9 @@ final class NtlmInitiation implements SecurityExchange {
 		byte[] lmResponse = withMic
 				? UNUSED_LM_RESPONSE
 				: NtlmUtil.getLMv2Response(key, challenge.challenge(), clientChallenge);
-		return new Response(lmResponse, ntResponse, NtlmTokens.sessionBaseKey(key, ntResponse));
+		byte[] sessionBaseKey = NtlmTokens.sessionBaseKey(key, ntResponse);
+		Arrays.fill(key, (byte) 0);
+		return new Response(lmResponse, ntResponse, sessionBaseKey);
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package dev.quayside.rpc.security.ntlm;
 
+import dev.quayside.rpc.auth.AccountNames;
+
 import java.util.Locale;
 import java.util.Objects;
 
@@ -36,7 +38,7 @@ public record ServerNames(String computer, String domain, String dnsComputer, St
 	/** The first label of a host name, as NetBIOS has it. */
 	static String netBios(String hostName) {
 		int dot = hostName.indexOf('.');
-		String label = NtlmCrypto.upperCase(dot > 0 ? hostName.substring(0, dot) : hostName);
+		String label = AccountNames.upperCase(dot > 0 ? hostName.substring(0, dot) : hostName);
 		return label.substring(0, Math.min(label.length(), NETBIOS_LENGTH));
 	}
 

@@ -2,6 +2,8 @@ package dev.quayside.rpc.security.spnego;
 
 import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.RpcSecurityException.Reason;
+import dev.quayside.rpc.security.der.internal.DerException;
+import dev.quayside.rpc.security.der.internal.DerReader;
 
 import jcifs.spnego.NegTokenInit;
 
@@ -44,41 +46,48 @@ record InitToken(List<Optional<Mechanism>> mechanisms, byte[] list, byte[] token
 	}
 
 	static InitToken decode(byte[] bytes) throws RpcSecurityException {
-		DerReader in = new DerReader(bytes);
+		try {
+			return read(new DerReader(bytes));
+		} catch (DerException e) {
+			throw new RpcSecurityException(Reason.BAD_TOKEN, "Not a first SPNEGO token: " + e.getMessage(), e);
+		}
+	}
+
+	private static InitToken read(DerReader in) throws DerException, RpcSecurityException {
 		DerReader whole = in.enter(DerReader.APPLICATION);
 		in.endOfToken();
-		if (!Arrays.equals(whole.content(DerReader.OBJECT_IDENTIFIER), SPNEGO)) {
+		if (!Arrays.equals(whole.next(DerReader.OBJECT_IDENTIFIER), SPNEGO)) {
 			throw new RpcSecurityException(Reason.UNSUPPORTED, "The token is of another mechanism than SPNEGO");
 		}
-		DerReader choice = whole.enter(DerReader.FIELD);
+		DerReader choice = whole.field(0);
 		whole.end();
-		DerReader fields = choice.enter(DerReader.SEQUENCE);
+		DerReader fields = choice.sequence();
 		choice.end();
-		DerReader field = fields.enter(DerReader.FIELD + MECHANISMS);
+		DerReader field = fields.field(MECHANISMS);
 		byte[] list = field.rest();
 		List<Optional<Mechanism>> mechanisms = mechanisms(list);
-		fields.field(REQUEST_FLAGS);
-		byte[] token = fields.octets(TOKEN);
+		fields.optional(REQUEST_FLAGS);
+		byte[] token = fields.has(TOKEN) ? fields.field(TOKEN).octets() : new byte[0];
 		skip(fields);
 		return new InitToken(mechanisms, list, token);
 	}
 
-	private static List<Optional<Mechanism>> mechanisms(byte[] list) throws RpcSecurityException {
+	private static List<Optional<Mechanism>> mechanisms(byte[] list) throws DerException {
 		DerReader in = new DerReader(list);
-		DerReader sequence = in.enter(DerReader.SEQUENCE);
+		DerReader sequence = in.sequence();
 		in.end();
 		List<Optional<Mechanism>> mechanisms = new ArrayList<>();
 		while (sequence.hasNext() && mechanisms.size() < MAX_MECHANISMS) {
-			mechanisms.add(Mechanism.ofContent(sequence.content(DerReader.OBJECT_IDENTIFIER)));
+			mechanisms.add(Mechanism.ofContent(sequence.next(DerReader.OBJECT_IDENTIFIER)));
 		}
 		sequence.end();
 		return mechanisms;
 	}
 
 	/** Hints or MIC, which a first token has no use for, and what a later version may add. */
-	private static void skip(DerReader fields) throws RpcSecurityException {
+	private static void skip(DerReader fields) throws DerException {
 		for (int number = TOKEN + 1; number <= LAST; number++) {
-			fields.field(number);
+			fields.optional(number);
 		}
 		fields.end();
 	}

@@ -4,6 +4,7 @@ import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.RpcSecurityException.Reason;
 import dev.quayside.rpc.auth.Coverage;
 import dev.quayside.rpc.auth.SecurityContext;
+import dev.quayside.rpc.auth.SecurityExchange;
 import dev.quayside.rpc.security.ntlm.NtlmContext;
 
 import java.util.Arrays;
@@ -14,7 +15,26 @@ import java.util.Arrays;
  */
 final class MechanismListMic {
 
-	private MechanismListMic() {}
+	private final byte[] list;
+	private boolean sent;
+	private boolean checked;
+
+	/**
+	 * @param list
+	 *            of mechanisms as it was encoded
+	 */
+	MechanismListMic(byte[] list) {
+		this.list = list;
+	}
+
+	boolean isSent() {
+		return sent;
+	}
+
+	/** Whether the one of the peer was right. */
+	boolean isChecked() {
+		return checked;
+	}
 
 	/** NTLM at level connect cannot. */
 	static boolean isPossible(SecurityContext context) {
@@ -26,7 +46,8 @@ final class MechanismListMic {
 		return context instanceof NtlmContext ntlm && ntlm.canSign() && ntlm.isMicExchanged();
 	}
 
-	static byte[] of(SecurityContext context, byte[] list) {
+	byte[] make(SecurityContext context) {
+		sent = true;
 		int size = context.signatureSize(false);
 		byte[] message = Arrays.copyOf(list, list.length + size);
 		context.protect(coverage(message, size));
@@ -36,7 +57,17 @@ final class MechanismListMic {
 		return Arrays.copyOfRange(message, list.length, message.length);
 	}
 
-	static void check(SecurityContext context, byte[] list, byte[] mic) throws RpcSecurityException {
+	/**
+	 * Takes the MIC of the peer.
+	 *
+	 * @throws RpcSecurityException
+	 *             if it is wrong, or not due
+	 */
+	void check(SecurityExchange exchange, byte[] mic) throws RpcSecurityException {
+		if (!exchange.isEstablished() || checked) {
+			throw new RpcSecurityException(Reason.BAD_TOKEN, "The peer sends a mechListMIC where none is due");
+		}
+		SecurityContext context = exchange.context();
 		byte[] message = Arrays.copyOf(list, list.length + mic.length);
 		System.arraycopy(mic, 0, message, list.length, mic.length);
 		try {
@@ -48,6 +79,7 @@ final class MechanismListMic {
 		if (context instanceof NtlmContext ntlm) {
 			ntlm.rewindReceiving();
 		}
+		checked = true;
 	}
 
 	private static Coverage coverage(byte[] message, int micSize) {

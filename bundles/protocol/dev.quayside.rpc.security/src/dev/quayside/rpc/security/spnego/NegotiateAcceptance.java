@@ -22,12 +22,10 @@ final class NegotiateAcceptance implements SecurityExchange {
 
 	private final NegotiateAcceptor server;
 	private SecurityExchange exchange;
-	private byte[] list = NOTHING;
+	private MechanismListMic proof = new MechanismListMic(NOTHING);
 	private boolean isBare;
 	private boolean isPreferred;
 	private int legs;
-	private boolean sentMic;
-	private boolean checkedMic;
 	private boolean established;
 	private boolean over;
 
@@ -54,7 +52,7 @@ final class NegotiateAcceptance implements SecurityExchange {
 			return bare(token);
 		}
 		InitToken init = InitToken.decode(token);
-		list = init.list();
+		proof = new MechanismListMic(init.list());
 		Mechanism mechanism = init.mechanisms().stream().flatMap(Optional::stream)
 				.filter(offered -> server.provider(offered.type()).isPresent()).findFirst()
 				.orElseThrow(NegotiateAcceptance::nothingInCommon);
@@ -81,17 +79,9 @@ final class NegotiateAcceptance implements SecurityExchange {
 			throw malformed("The client has nothing more to say in this mechanism, but its mechListMIC");
 		}
 		if (response.mic().length > 0) {
-			checkMic(response.mic());
+			proof.check(exchange, response.mic());
 		}
 		return answer(Optional.empty(), answer);
-	}
-
-	private void checkMic(byte[] mic) throws RpcSecurityException {
-		if (!exchange.isEstablished() || checkedMic) {
-			throw malformed("The client sends a mechListMIC where none is due");
-		}
-		MechanismListMic.check(exchange.context(), list, mic);
-		checkedMic = true;
 	}
 
 	/**
@@ -102,14 +92,13 @@ final class NegotiateAcceptance implements SecurityExchange {
 		State state = mechanism.isPresent() && !isPreferred ? State.REQUEST_MIC : State.INCOMPLETE;
 		byte[] mic = NOTHING;
 		if (exchange.isEstablished()) {
-			boolean lacksMic = needsMic() && !checkedMic;
+			boolean lacksMic = needsMic() && !proof.isChecked();
 			if (lacksMic && token.length == 0) {
 				throw new RpcSecurityException(Reason.TAMPERED,
 						"The client does not prove that its list of mechanisms arrived as it was sent");
 			}
-			if ((lacksMic || checkedMic) && !sentMic) {
-				mic = MechanismListMic.of(exchange.context(), list);
-				sentMic = true;
+			if ((lacksMic || proof.isChecked()) && !proof.isSent()) {
+				mic = proof.make(exchange.context());
 			}
 			established = !lacksMic;
 			state = established ? State.COMPLETED : state;

@@ -24,7 +24,7 @@ final class NegotiateInitiation implements SecurityExchange {
 
 	private final Target target;
 	private final List<SecurityInitiator> offered;
-	private final byte[] list;
+	private final MechanismListMic proof;
 	private SecurityExchange exchange;
 	/** To be sent as soon as it is the turn of this side. */
 	private byte[] firstToken;
@@ -32,8 +32,6 @@ final class NegotiateInitiation implements SecurityExchange {
 	private AuthenticationType chosen;
 	private int legs;
 	private boolean needsMic;
-	private boolean sentMic;
-	private boolean checkedMic;
 	private boolean established;
 	private boolean over;
 
@@ -48,7 +46,7 @@ final class NegotiateInitiation implements SecurityExchange {
 		this.exchange = exchange;
 		this.firstToken = firstToken;
 		this.remark = remark;
-		this.list = Mechanism.encoded(mechanisms());
+		this.proof = new MechanismListMic(Mechanism.encoded(mechanisms()));
 	}
 
 	private List<Mechanism> mechanisms() {
@@ -88,10 +86,10 @@ final class NegotiateInitiation implements SecurityExchange {
 		}
 		byte[] token = step(response.token());
 		if (response.mic().length > 0) {
-			checkMic(response.mic());
+			proof.check(exchange, response.mic());
 		}
 		boolean isComplete = state == State.COMPLETED
-				|| response.state().isEmpty() && checkedMic && sentMic && token.length == 0;
+				|| response.state().isEmpty() && proof.isChecked() && proof.isSent() && token.length == 0;
 		return isComplete ? complete(token) : further(token);
 	}
 
@@ -128,19 +126,11 @@ final class NegotiateInitiation implements SecurityExchange {
 		return NOTHING;
 	}
 
-	private void checkMic(byte[] mic) throws RpcSecurityException {
-		if (!exchange.isEstablished() || checkedMic) {
-			throw malformed("The server sends a mechListMIC where none is due");
-		}
-		MechanismListMic.check(exchange.context(), list, mic);
-		checkedMic = true;
-	}
-
 	private byte[] complete(byte[] token) throws RpcSecurityException {
 		if (!exchange.isEstablished() || token.length > 0) {
 			throw malformed("The server ends the negotiation before " + chosen + " has come to its end");
 		}
-		if (needsMic && !checkedMic && MechanismListMic.isPossible(exchange.context())) {
+		if (needsMic && !proof.isChecked() && MechanismListMic.isPossible(exchange.context())) {
 			throw new RpcSecurityException(Reason.TAMPERED,
 					"The server chose " + chosen + " and does not prove that it saw what was offered");
 		}
@@ -150,9 +140,8 @@ final class NegotiateInitiation implements SecurityExchange {
 
 	private byte[] further(byte[] token) throws RpcSecurityException {
 		byte[] mic = NOTHING;
-		if (exchange.isEstablished() && !sentMic && MechanismListMic.isPossible(exchange.context())) {
-			mic = MechanismListMic.of(exchange.context(), list);
-			sentMic = true;
+		if (exchange.isEstablished() && !proof.isSent() && MechanismListMic.isPossible(exchange.context())) {
+			mic = proof.make(exchange.context());
 		}
 		if (token.length == 0 && mic.length == 0) {
 			throw malformed("The server goes on although nothing is left to negotiate");

@@ -6,6 +6,7 @@ import dev.quayside.rpc.auth.Coverage;
 import dev.quayside.rpc.auth.Principal;
 import dev.quayside.rpc.auth.SecurityContext;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** A context that also says why it is not of the preferred provider. */
@@ -27,6 +28,16 @@ final class RemarkedContext implements SecurityContext {
 	@Override
 	public Principal peer() {
 		return context.peer();
+	}
+
+	@Override
+	public Optional<Principal> self() {
+		return context.self();
+	}
+
+	@Override
+	public Optional<Instant> expires() {
+		return context.expires();
 	}
 
 	@Override

@@ -2,6 +2,8 @@ package dev.quayside.rpc.security.spnego;
 
 import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.RpcSecurityException.Reason;
+import dev.quayside.rpc.security.der.internal.DerException;
+import dev.quayside.rpc.security.der.internal.DerReader;
 
 import jcifs.spnego.NegTokenTarg;
 
@@ -27,6 +29,8 @@ record ResponseToken(Optional<State> state, Optional<Mechanism> mechanism, byte[
 		REQUEST_MIC
 	}
 
+	/** Its number among the tokens of SPNEGO. */
+	private static final int RESPONSE = 1;
 	private static final int STATE = 0;
 	private static final int MECHANISM = 1;
 	private static final int TOKEN = 2;
@@ -39,31 +43,44 @@ record ResponseToken(Optional<State> state, Optional<Mechanism> mechanism, byte[
 	}
 
 	static ResponseToken decode(byte[] bytes) throws RpcSecurityException {
-		DerReader in = new DerReader(bytes);
-		DerReader choice = in.enter(DerReader.FIELD + 1);
+		try {
+			return read(new DerReader(bytes));
+		} catch (DerException e) {
+			throw new RpcSecurityException(Reason.BAD_TOKEN, "Not a SPNEGO token: " + e.getMessage(), e);
+		}
+	}
+
+	private static ResponseToken read(DerReader in) throws DerException, RpcSecurityException {
+		DerReader choice = in.field(RESPONSE);
 		in.endOfToken();
-		DerReader fields = choice.enter(DerReader.SEQUENCE);
+		DerReader fields = choice.sequence();
 		choice.end();
-		Optional<State> state = state(fields.field(STATE));
-		Optional<Mechanism> mechanism = mechanism(fields.field(MECHANISM));
-		byte[] token = fields.octets(TOKEN);
-		byte[] mic = fields.octets(MIC);
+		Optional<State> state = state(fields.optional(STATE));
+		Optional<Mechanism> mechanism = mechanism(fields.optional(MECHANISM));
+		byte[] token = octets(fields.optional(TOKEN));
+		byte[] mic = octets(fields.optional(MIC));
 		fields.end();
 		return new ResponseToken(state, mechanism, token, mic);
 	}
 
-	private static Optional<State> state(Optional<DerReader> field) throws RpcSecurityException {
+	/** Empty without the field. */
+	private static byte[] octets(Optional<DerReader> field) throws DerException {
+		return field.isPresent() ? field.get().octets() : new byte[0];
+	}
+
+	private static Optional<State> state(Optional<DerReader> field) throws DerException {
 		if (field.isEmpty()) {
 			return Optional.empty();
 		}
 		byte[] value = field.get().only(DerReader.ENUMERATED);
 		if (value.length != 1 || value[0] < 0 || value[0] >= State.values().length) {
-			throw new RpcSecurityException(Reason.BAD_TOKEN, "The SPNEGO token has a state that there is not");
+			throw new DerException("a state that there is not");
 		}
 		return Optional.of(State.values()[value[0]]);
 	}
 
-	private static Optional<Mechanism> mechanism(Optional<DerReader> field) throws RpcSecurityException {
+	private static Optional<Mechanism> mechanism(Optional<DerReader> field)
+			throws DerException, RpcSecurityException {
 		if (field.isEmpty()) {
 			return Optional.empty();
 		}
