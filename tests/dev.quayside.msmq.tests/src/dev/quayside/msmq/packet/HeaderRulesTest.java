@@ -32,6 +32,13 @@ class HeaderRulesTest {
 		return new MessageBuilder(SOURCE, DESTINATION).label("label").build().encode();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "Gr\u00fc\u00dfe", "\ud83d\ude80", "half \ud83d", "\ude80\ud83d" })
+	void aTextArrivesUnitByUnit(String label) throws PacketException {
+		byte[] packet = new MessageBuilder(SOURCE, DESTINATION).label(label).build().encode();
+		assertThat(MessagePacket.parse(packet).properties().label()).isEqualTo(label);
+	}
+
 	private static void refused(byte[] packet, String problem) {
 		assertThatThrownBy(() -> MessagePacket.parse(packet)).isInstanceOf(PacketException.class)
 				.hasMessageContaining(problem);

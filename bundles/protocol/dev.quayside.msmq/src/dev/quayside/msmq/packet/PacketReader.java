@@ -4,7 +4,6 @@ import dev.quayside.msmq.Guids;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** Reads little-endian fields of one header after the other; running out of bytes is a {@link PacketException}. */
@@ -74,12 +73,16 @@ final class PacketReader {
 		return result;
 	}
 
-	/** UTF-16LE of so many bytes. */
+	/** UTF-16LE of so many bytes, unit by unit: what is not quite text stays as it came. */
 	String utf16(int length) throws PacketException {
 		if ((length & 1) != 0) {
 			throw bad("a text of " + length + " bytes is not UTF-16");
 		}
-		return new String(bytes(length), StandardCharsets.UTF_16LE);
+		need(length);
+		char[] units = new char[length / 2];
+		in.asCharBuffer().get(units);
+		skip(length);
+		return new String(units);
 	}
 
 	/** The number of units and so many, the last of which should be NUL; without that. */

@@ -4,7 +4,6 @@ import dev.quayside.msmq.Guids;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -49,7 +48,11 @@ final class PacketWriter {
 	}
 
 	PacketWriter utf16(String text) {
-		return bytes(text.getBytes(StandardCharsets.UTF_16LE));
+		ByteBuffer units = room(2 * text.length());
+		for (int i = 0; i < text.length(); i++) {
+			units.putChar(text.charAt(i));
+		}
+		return this;
 	}
 
 	PacketWriter pad() {

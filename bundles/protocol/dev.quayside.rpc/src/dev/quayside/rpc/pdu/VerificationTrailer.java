@@ -73,7 +73,8 @@ public final class VerificationTrailer {
 		int least = Math.max(0, stub.length() - MAX_SIZE);
 		for (int at = stub.length() - SIGNATURE.length; at >= least; at--) {
 			int from = stub.offset() + at;
-			if (Arrays.equals(stub.bytes(), from, from + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
+			if (stub.bytes()[from] == SIGNATURE[0]
+					&& Arrays.equals(stub.bytes(), from, from + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
 				return at;
 			}
 		}

@@ -4,6 +4,7 @@ import dev.quayside.msmq.packet.BaseHeader;
 import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.PacketException;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,8 @@ public record RemoteMessage(long lookupId, long arrived, MessagePacket packet) {
 	}
 
 	private static void check(List<SectionBuffer> sections) throws PacketException {
-		List<SectionBuffer.Type> types = sections.stream().map(SectionBuffer::type).toList();
+		List<SectionBuffer.Type> types = new ArrayList<>(sections.size());
+		sections.forEach(section -> types.add(section.type()));
 		if (!LAYOUTS.contains(types)) {
 			throw new PacketException("A message in sections of types " + types);
 		}

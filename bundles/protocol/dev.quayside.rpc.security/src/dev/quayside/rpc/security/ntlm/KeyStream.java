@@ -1,44 +1,59 @@
 package dev.quayside.rpc.security.ntlm;
 
-import java.security.GeneralSecurityException;
-
-import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
-
-/** RC4, going on from message to message ([MS-NLMP] 3.1.5.1). The JDK's is twice as fast as that of BouncyCastle. */
+/**
+ * RC4, going on from message to message ([MS-NLMP] 3.1.5.1). The JDK's keeps its state in fields while it works, and
+ * takes twice as long or more, as its compiler likes.
+ */
 final class KeyStream {
 
-	private static final String RC4 = "ARCFOUR";
+	private static final int SIZE = 256;
+	private static final int MASK = SIZE - 1;
 
-	private final Cipher cipher;
-	private final SecretKey key;
+	private final byte[] key;
+	private final int[] box = new int[SIZE];
+	private int i;
+	private int j;
 
+	/**
+	 * @param key
+	 *            1 to 256 bytes
+	 */
 	KeyStream(byte[] key) {
-		this.key = new SecretKeySpec(key, RC4);
-		try {
-			cipher = Cipher.getInstance(RC4);
-		} catch (GeneralSecurityException e) {
-			throw new IllegalStateException("This Java platform has no " + RC4 + ", without which there is no NTLM", e);
-		}
+		this.key = key.clone();
 		rewind();
 	}
 
 	/** Encrypts or decrypts in place. */
 	void apply(byte[] bytes, int from, int to) {
-		try {
-			cipher.update(bytes, from, to - from, bytes, from);
-		} catch (GeneralSecurityException e) {
-			throw new IllegalStateException("The output is as long as the input", e);
+		int[] s = box;
+		int a = i;
+		int b = j;
+		for (int at = from; at < to; at++) {
+			a = a + 1 & MASK;
+			int left = s[a];
+			b = b + left & MASK;
+			int right = s[b];
+			s[a] = right;
+			s[b] = left;
+			bytes[at] ^= (byte) s[left + right & MASK];
 		}
+		i = a;
+		j = b;
 	}
 
 	/** Begins again. */
 	void rewind() {
-		try {
-			cipher.init(Cipher.ENCRYPT_MODE, key);
-		} catch (GeneralSecurityException e) {
-			throw new IllegalStateException("The key fits", e);
+		for (int n = 0; n < SIZE; n++) {
+			box[n] = n;
 		}
+		int other = 0;
+		for (int n = 0; n < SIZE; n++) {
+			int moved = box[n];
+			other = other + moved + key[n % key.length] & MASK;
+			box[n] = box[other];
+			box[other] = moved;
+		}
+		i = 0;
+		j = 0;
 	}
 }

@@ -9,8 +9,6 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-import javax.crypto.Mac;
-
 /** One direction of a context: its keys, cipher state and sequence number ([MS-NLMP] 3.4.4.2). */
 final class MessageProtection {
 
@@ -18,7 +16,7 @@ final class MessageProtection {
 	private static final int VERSION = 1;
 	private static final int CHECKSUM_SIZE = 8;
 
-	private final Mac mac;
+	private final MessageChecksum checksums;
 	private final KeyStream cipher;
 	private final boolean encryptsChecksum;
 	private int sequence;
@@ -29,7 +27,7 @@ final class MessageProtection {
 	 *            if a key was exchanged
 	 */
 	MessageProtection(byte[] sessionKey, boolean ofClient, boolean encryptsChecksum) {
-		mac = NtlmCrypto.mac(NtlmCrypto.signingKey(sessionKey, ofClient));
+		checksums = new MessageChecksum(NtlmCrypto.signingKey(sessionKey, ofClient));
 		cipher = new KeyStream(NtlmCrypto.sealingKey(sessionKey, ofClient));
 		this.encryptsChecksum = encryptsChecksum;
 	}
@@ -87,9 +85,7 @@ final class MessageProtection {
 
 	/** All that stands before the signature counts, also where header signing was not agreed on (3.4.6.1). */
 	private byte[] checksum(Coverage message) {
-		mac.update(ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(sequence).array());
-		mac.update(message.bytes(), 0, message.signatureAt());
-		return Arrays.copyOf(mac.doFinal(), CHECKSUM_SIZE);
+		return Arrays.copyOf(checksums.of(sequence, message.bytes(), message.signatureAt()), CHECKSUM_SIZE);
 	}
 
 	private static ByteBuffer signature(Coverage message) {

@@ -29,7 +29,7 @@ final class NtlmCrypto {
 		return mac.doFinal();
 	}
 
-	static Mac mac(byte[] key) {
+	private static Mac mac(byte[] key) {
 		try {
 			Mac mac = Mac.getInstance(HMAC);
 			mac.init(new SecretKeySpec(key, HMAC));
@@ -57,11 +57,15 @@ final class NtlmCrypto {
 	}
 
 	private static byte[] derived(byte[] sessionKey, String direction, String purpose) {
+		MessageDigest md5 = md5();
+		md5.update(sessionKey);
+		String constant = "session key to " + direction + ' ' + purpose + " key magic constant\0";
+		return md5.digest(constant.getBytes(StandardCharsets.US_ASCII));
+	}
+
+	static MessageDigest md5() {
 		try {
-			MessageDigest md5 = MessageDigest.getInstance("MD5");
-			md5.update(sessionKey);
-			String constant = "session key to " + direction + ' ' + purpose + " key magic constant\0";
-			return md5.digest(constant.getBytes(StandardCharsets.US_ASCII));
+			return MessageDigest.getInstance("MD5");
 		} catch (GeneralSecurityException e) {
 			throw new IllegalStateException("Every Java platform has MD5", e);
 		}
