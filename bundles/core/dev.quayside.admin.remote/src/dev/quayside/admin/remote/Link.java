@@ -10,6 +10,7 @@ import dev.quayside.rpc.client.CallOptions;
 import dev.quayside.rpc.client.Cancellation;
 import dev.quayside.rpc.client.RpcChannel;
 import dev.quayside.rpc.client.RpcClient;
+import dev.quayside.rpc.client.RpcClientOptions;
 import dev.quayside.rpc.client.RpcEndpoint;
 
 import java.util.Optional;
@@ -87,12 +88,13 @@ final class Link {
 	}
 
 	private RpcClient connect(RpcEndpoint endpoint) throws RpcException {
-		RpcClient client = new RpcClient(endpoint, Authentication.options(settings));
+		RpcClientOptions options = Authentication.options(settings);
+		RpcClient client = new RpcClient(endpoint, options);
 		try {
 			return client.connect(QueueManagement.INTERFACE);
 		} catch (RpcException e) {
 			client.close();
-			throw e;
+			throw Authentication.explained(e, options);
 		}
 	}
 
