@@ -37,8 +37,8 @@ class FindingsTest {
 
 	@Test
 	void longTextsAreBrokenBetweenWords() {
-		assertThat(Findings.lines(finding(Result.PASSED, "word ".repeat(40), ""))).hasSize(3)
-				.allMatch(line -> line.endsWith("word") && line.length() < 120);
+		assertThat(Findings.lines(finding(Result.PASSED, "word ".repeat(40), ""))).hasSize(5)
+				.allMatch(line -> line.endsWith("word") && line.length() <= 80);
 	}
 
 	@Test

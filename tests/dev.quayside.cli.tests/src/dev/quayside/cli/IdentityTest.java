@@ -109,16 +109,17 @@ class IdentityTest {
 	}
 
 	@Test
-	void ticketsAndKeytabs() {
+	void ticketsAndKeytabs() throws IOException {
 		assertThat(run("", "--kerberos")).isEqualTo(3);
 		assertThat(settings.credentials()).isEqualTo(new Credentials.Tickets(Optional.empty(), Optional.empty()));
 		run("", "--kerberos", "--user", "alice@R");
 		assertThat(settings.credentials()).isEqualTo(new Credentials.Tickets(Optional.empty(), Optional.of("alice@R")));
-		Credentials keytab = new Credentials.Keytab(Path.of("keys"), "alice@R");
-		run("", "--kerberos", "--keytab", "keys", "--user", "alice@R");
+		String keys = Files.createFile(folder.resolve("keys")).toString();
+		Credentials keytab = new Credentials.Keytab(Path.of(keys), "alice@R");
+		run("", "--kerberos", "--keytab", keys, "--user", "alice@R");
 		assertThat(settings.credentials()).isEqualTo(keytab);
 		settings = null;
-		run("", "--keytab", "keys", "--user", "alice@R");
+		run("", "--keytab", keys, "--user", "alice@R");
 		assertThat(settings.credentials()).isEqualTo(keytab);
 		assertThat(settings.protection()).isEqualTo(Protection.PRIVACY);
 	}
@@ -139,7 +140,7 @@ class IdentityTest {
 			"--user=a@R --domain=D --password-stdin|contradict", "--kerberos --domain=D|realm",
 			"--kerberos --user=a|NAME@REALM", "--kerberos --user=a@R --password-stdin|ticket",
 			"--keytab=k --user=a@R --password-file=f|key", "--keytab=k --user=a|NAME@REALM",
-			"--user=a|needs a password",
+			"--user=a|needs a password", "--keytab=/no/such --user=a@R|/no/such does not exist",
 			"--user=\\a --password-stdin|no account", "--user=D\\ --password-stdin|no account",
 			"--user=@R --password-stdin|no account", "--user=a@ --password-stdin|no account",
 			"--user=D\\a@R --password-stdin|no account" })

@@ -9,6 +9,9 @@ public sealed interface Credentials {
 
 	Credentials NONE = new Anonymous();
 
+	/** Who is meant where nobody is named. */
+	String OWNER_OF_TICKETS = "the owner of the Kerberos tickets";
+
 	/** For people and for the operations journal; never a secret. */
 	String identity();
 
@@ -57,7 +60,7 @@ public sealed interface Credentials {
 
 		@Override
 		public String identity() {
-			return principal.orElse("Kerberos ticket");
+			return principal.orElse(OWNER_OF_TICKETS);
 		}
 	}
 

@@ -8,14 +8,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** An examination as text for a ticket, the same in a terminal and from the clipboard: who, what, when; the steps. */
+/**
+ * An examination as text for a ticket, the same in a terminal and from the clipboard: who, what, when; the steps. It fits
+ * into the 80 columns of a terminal and of a mail.
+ */
 public final class Findings {
 
 	private static final int STEP_WIDTH = 16;
 	private static final int RESULT_WIDTH = 7;
 	private static final int MILLIS_WIDTH = 6;
-	private static final int TEXT_WIDTH = 84;
-	private static final String INDENT = " ".repeat(STEP_WIDTH + 1 + RESULT_WIDTH + 1 + MILLIS_WIDTH + 2);
+	private static final int INDENT_WIDTH = STEP_WIDTH + 1 + RESULT_WIDTH + 1 + MILLIS_WIDTH + 2;
+	private static final int TEXT_WIDTH = 80 - INDENT_WIDTH;
+	private static final String INDENT = " ".repeat(INDENT_WIDTH);
 
 	private static final Pattern HOSTILE = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9F}\\x{061C}\\x{200E}\\x{200F}"
 			+ "\\x{2028}-\\x{202E}\\x{2066}-\\x{2069}\\x{FEFF}]+");

@@ -3,11 +3,14 @@ package dev.quayside.cli;
 import dev.quayside.admin.FileFailures;
 import dev.quayside.admin.LookupId;
 import dev.quayside.admin.Product;
+import dev.quayside.admin.Protection;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerException;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -31,6 +34,8 @@ public final class CommandLineProgram {
 		line.setOut(console.out()).setErr(console.err());
 		line.registerConverter(LookupId.class, converter(LookupId::parse, "a lookup id in decimal digits"));
 		line.registerConverter(QueueManagerAddress.class, converter(QueueManagerAddress::parse, "HOST or HOST:PORT"));
+		line.registerConverter(Protection.class, text -> choice(Protection.class, text));
+		line.registerConverter(ResultWriter.Format.class, text -> choice(ResultWriter.Format.class, text));
 		line.setCaseInsensitiveEnumValuesAllowed(true);
 		line.setExpandAtFiles(false);
 		line.setExecutionExceptionHandler((e, command, result) -> failed(e));
@@ -48,6 +53,16 @@ public final class CommandLineProgram {
 				throw new TypeConversionException(e.getMessage());
 			}
 		};
+	}
+
+	private static <E extends Enum<E>> E choice(Class<E> type, String text) {
+		List<String> words = Stream.of(type.getEnumConstants()).map(value -> value.name().toLowerCase(Locale.ROOT))
+				.toList();
+		int index = words.indexOf(text.toLowerCase(Locale.ROOT));
+		if (index < 0) {
+			throw new TypeConversionException("'" + text + "' is none of " + String.join(", ", words));
+		}
+		return type.getEnumConstants()[index];
 	}
 
 	/** @return the exit code */
@@ -88,7 +103,8 @@ public final class CommandLineProgram {
 
 	private int misused(CommandLine.ParameterException e, String[] args) {
 		CommandLine command = e.getCommandLine();
-		console.say("quayside: " + e.getMessage());
+		console.say("quayside: " + e.getMessage().replaceFirst("^Error: ", "")
+				.replaceFirst(" is not an? (int|long)$", " is not a whole number"));
 		console.say("Try 'quayside " + (command.getParent() == null ? "" : command.getCommandName() + " ")
 				+ "--help'.");
 		return ExitCode.USAGE;

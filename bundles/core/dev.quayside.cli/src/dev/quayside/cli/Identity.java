@@ -4,6 +4,7 @@ import dev.quayside.admin.Credentials;
 import dev.quayside.admin.Secret;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -112,6 +113,10 @@ final class Identity {
 			return Credentials.NONE;
 		}
 		if (keytab != null) {
+			if (!Files.isReadable(keytab)) {
+				throw new UsageException("The keytab " + keytab
+						+ (Files.exists(keytab) ? " may not be read by this user" : " does not exist"));
+			}
 			return new Credentials.Keytab(keytab, user);
 		}
 		if (kerberos) {

@@ -56,9 +56,10 @@ final class PurgeVerb extends QueueOfHostVerb {
 
 	private boolean isConfirmed(QueueManagerConnection connection) throws QueueManagerException, IOException {
 		QueueSummary summary = connection.queue(queue, new NullProgressMonitor());
-		String count = summary.messageCount().optional().map(Object::toString).orElse("?");
+		String count = summary.messageCount().optional().map(n -> n == 1 ? "1 message" : n + " messages")
+				.orElse("? messages");
 		String bytes = summary.bytesInQueue().optional().map(Object::toString).orElse("?");
 		return session.console()
-				.confirm("Delete " + count + " messages (" + bytes + " bytes) of " + address() + "?");
+				.confirm("Delete " + count + " (" + bytes + " bytes) of " + address() + "?");
 	}
 }

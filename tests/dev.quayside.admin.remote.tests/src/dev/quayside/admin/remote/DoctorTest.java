@@ -9,14 +9,9 @@ import dev.quayside.admin.Credentials;
 import dev.quayside.admin.Finding;
 import dev.quayside.admin.Finding.Result;
 import dev.quayside.admin.LocalQueueManager;
-import dev.quayside.admin.LocalQueueManagerSettings;
-import dev.quayside.admin.LocalQueueManagerSettings.QueueDefinition;
-import dev.quayside.admin.LocalSecurity;
 import dev.quayside.admin.Protection;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerException.Kind;
-import dev.quayside.admin.Secret;
-import dev.quayside.admin.local.EmbeddedQueueManagers;
 import dev.quayside.rpc.endpoint.EndpointMapperService;
 import dev.quayside.rpc.server.RpcServer;
 import dev.quayside.rpc.server.RpcServerLimits;
@@ -25,76 +20,23 @@ import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** What a doctor says of healthy and of sick queue managers. */
 @Timeout(60)
-class DoctorTest {
-
-	@TempDir
-	private Path data;
-	private int mapperPort = free();
-	private boolean mapped;
-	private Duration timeout = Duration.ofSeconds(20);
-
-	private static int free() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		} catch (IOException e) {
-			throw new IllegalStateException(e);
-		}
-	}
-
-	private LocalQueueManager serve(Protection required) throws Exception {
-		LocalSecurity security = required == Protection.NONE
-				? LocalSecurity.OPEN
-				: new LocalSecurity(List.of(new LocalSecurity.User("alice", new Secret("secret".toCharArray()))),
-						Optional.empty(), Optional.empty(), required);
-		return new EmbeddedQueueManagers().start(new LocalQueueManagerSettings(data, List.of("127.0.0.1"), 0, 0,
-				mapped ? mapperPort : 0,
-				List.of(new QueueDefinition(QUEUE, false, false, false)), Duration.ofMinutes(5), Map.of(), security));
-	}
-
-	private static Credentials alice(String password) {
-		return new Credentials.Password("alice", "", new Secret(password.toCharArray()));
-	}
-
-	/** By step, in order. */
-	private Map<String, Finding> examine(Reachability.Ports ports, QueueManagerAddress address, Protection protection,
-			Credentials credentials, String queue) {
-		Map<String, Finding> findings = new LinkedHashMap<>();
-		new RemoteDoctor(ports).examine(new ConnectionSettings(address, protection, credentials, timeout),
-				Optional.ofNullable(queue), finding -> assertThat(findings.put(finding.step(), finding)).isNull(),
-				new NullProgressMonitor());
-		return findings;
-	}
-
-	/** Names the RPC port of a host where nobody else listens. */
-	private Map<String, Finding> named(int rpcPort, int transferPort, Protection protection, Credentials credentials,
-			String queue) {
-		return examine(new Reachability.Ports(mapperPort, List.of(rpcPort), transferPort),
-				new QueueManagerAddress("127.0.0.1", OptionalInt.of(rpcPort), OptionalInt.of(transferPort)), protection,
-				credentials, queue);
-	}
-
-	private static List<String> steps(Map<String, Finding> findings, Result result) {
-		return findings.values().stream().filter(finding -> finding.result() == result).map(Finding::step).toList();
-	}
+class DoctorTest extends DoctorCase {
 
 	@Test
 	void aHealthyQueueManagerPassesEveryStep() throws Exception {
@@ -197,42 +139,25 @@ class DoctorTest {
 				"management");
 	}
 
-	private static Thread greeting(ServerSocket server, String first, String answer) {
-		Thread thread = new Thread(() -> {
-			while (!server.isClosed()) {
-				try (Socket socket = server.accept()) {
-					socket.getOutputStream().write(first.getBytes(StandardCharsets.US_ASCII));
-					if (socket.getInputStream().read() >= 0) {
-						socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
-					}
-				} catch (IOException e) {
-					// the next one
-				}
-			}
-		});
-		thread.setDaemon(true);
-		thread.start();
-		return thread;
+	@Test
+	void whatIsMissingHereDoesNotLockAnAccountThere() throws Exception {
+		try (LocalQueueManager manager = serve(Protection.PRIVACY)) {
+			Credentials tickets = new Credentials.Tickets(Optional.of(data.resolve("no-such-cache")), Optional.empty());
+			Map<String, Finding> findings = named(manager.rpcPort(), manager.transferPort(), Protection.PRIVACY,
+					tickets,
+					null);
+			assertThat(findings.get("bind privacy").cause()).contains("no-such-cache");
+			assertThat(findings.get("bind integrity").cause()).contains("missing at every level")
+					.doesNotContain("lock");
+		}
 	}
 
-	@Test
-	void anotherServerAtThePortIsNamedByWhatItSays() throws Exception {
-		try (ServerSocket ssh = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-				ServerSocket web = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-			greeting(ssh, "SSH-2.0-OpenSSH_9.2p1\r\n", "");
-			greeting(web, "", "HTTP/1.1 400 Bad Request\r\n\r\n");
-			for (Map.Entry<ServerSocket, String> server : Map.of(ssh, "SSH-2.0-OpenSSH_9.2p1", web, "HTTP/1.1 400")
-					.entrySet()) {
-				Map<String, Finding> findings = named(server.getKey().getLocalPort(), free(), Protection.PRIVACY,
-						alice("secret"), QUEUE);
-				Finding bind = findings.get("bind privacy");
-				assertThat(bind.result()).isEqualTo(Result.FAILED);
-				assertThat(bind.kind()).contains(Kind.PROTOCOL);
-				assertThat(bind.cause()).contains("does not speak RPC").contains(server.getValue());
-				assertThat(findings.get("bind none").cause()).contains("is no queue manager");
-				assertThat(findings.get("management").result()).isEqualTo(Result.SKIPPED);
-			}
-		}
+	@ParameterizedTest
+	@CsvSource({ "127.0.0.1,127.0.0.1", "::1,::1", "fe80:0:0:0:1:2:3:4,fe80::1:2:3:4", "::,::",
+			"2001:db8:0:0:1:0:0:0,2001:db8:0:0:1::", "2001:10:0:0:5:6:7:8,2001:10::5:6:7:8",
+			"1:2:3:4:5:6:7:0,1:2:3:4:5:6:7:0" })
+	void addressesAreWrittenAsPeopleDo(String address, String words) throws Exception {
+		assertThat(PortProbe.words(InetAddress.getByName(address))).isEqualTo(words);
 	}
 
 	/** A listener whose backlog is full drops what comes, as a firewall does. */

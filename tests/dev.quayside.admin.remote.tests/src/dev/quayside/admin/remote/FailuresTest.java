@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 class FailuresTest {
@@ -68,6 +69,26 @@ class FailuresTest {
 		assertThat(highest.advice()).contains("password").doesNotContain("PKT_PRIVACY");
 		assertThat(anonymous.kind()).isEqualTo(low.kind()).isEqualTo(highest.kind()).isEqualTo(Kind.DENIED);
 		assertThat(anonymous).hasMessageContaining(code);
+	}
+
+	@Test
+	void whereNtlmIsRefusedInPlaceOfKerberosTheReasonIsToldAsWell() {
+		RpcSecurityException refused = new RpcSecurityException(RpcSecurityException.Reason.REFUSED, "no",
+				new RpcFaultException(FaultStatus.ACCESS_DENIED));
+		refused.addSuppressed(new RpcSecurityException(RpcSecurityException.Reason.NO_REALM, "no such realm"));
+		assertThat(Failures.of("Cannot connect to h", refused, as("alice@REALM", Protection.PRIVACY)))
+				.hasMessageContaining("does not let in").hasMessageEndingWith("because of Kerberos: no such realm");
+	}
+
+	@Test
+	void adviceIsAboutWhatWasShown() {
+		RpcFaultException fault = new RpcFaultException(FaultStatus.ACCESS_DENIED);
+		Credentials keys = new Credentials.Keytab(Path.of("keys"), "alice@REALM");
+		ConnectionSettings keytab = new ConnectionSettings(ANONYMOUS.address(), Protection.PRIVACY, keys,
+				Duration.ofSeconds(1));
+		assertThat(Failures.of("x", fault, keytab).advice()).doesNotContain("password");
+		assertThat(Failures.of("x", new RpcSecurityException(RpcSecurityException.Reason.NO_CREDENTIALS, "no"), keytab)
+				.advice()).contains("klist -ekt");
 	}
 
 	@Test

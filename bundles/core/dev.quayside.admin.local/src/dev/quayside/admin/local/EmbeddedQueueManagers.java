@@ -42,9 +42,19 @@ public final class EmbeddedQueueManagers implements LocalQueueManagers {
 			throw new QueueManagerException(e.kind() == StoreException.Kind.IN_USE ? Kind.BUSY : Kind.FAILED,
 					e.getMessage(), "", e);
 		} catch (IOException e) {
-			throw new QueueManagerException(Kind.FAILED, e.getMessage(),
-					"Stop the program that uses the port, or choose another one", e);
+			throw new QueueManagerException(Kind.FAILED, e.getMessage(), advice(e), e);
 		}
+	}
+
+	/** Java tells the reasons why nobody can listen by the words of the system only. */
+	private static String advice(IOException e) {
+		String message = String.valueOf(e.getMessage());
+		if (message.contains("Cannot assign requested address")) {
+			return "Name an address that this machine has";
+		}
+		return message.contains("Permission denied")
+				? "Ports below 1024 take root, or on Linux the capability CAP_NET_BIND_SERVICE: choose another one"
+				: "Stop the program that uses the port, or choose another one";
 	}
 
 	private static List<InetAddress> addresses(LocalQueueManagerSettings settings) throws UnknownHostException {

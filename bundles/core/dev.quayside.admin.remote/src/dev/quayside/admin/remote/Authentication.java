@@ -4,6 +4,7 @@ import dev.quayside.admin.ConnectionSecurity;
 import dev.quayside.admin.ConnectionSettings;
 import dev.quayside.admin.Credentials;
 import dev.quayside.admin.Protection;
+import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.auth.AuthenticationLevel;
 import dev.quayside.rpc.auth.AuthenticationType;
 import dev.quayside.rpc.auth.ClientSecurity;
@@ -64,7 +65,7 @@ final class Authentication {
 		}
 		KerberosIdentity identity = new KerberosIdentity.Password(password.user(),
 				password.password().use(char[]::clone));
-		return new NegotiateInitiator(List.of(new KerberosInitiator(identity), ntlm));
+		return new RealmAccount(new KerberosInitiator(identity), ntlm);
 	}
 
 	private static SecurityInitiator kerberos(KerberosIdentity identity) {
@@ -89,6 +90,14 @@ final class Authentication {
 		return settings.protection() == Protection.NONE
 				? ConnectionSecurity.UNPROTECTED
 				: new ConnectionSecurity(settings.protection(), "", settings.identity(), Optional.empty());
+	}
+
+	/** Adds why it was not Kerberos that was refused, for {@link SecurityFailures}. */
+	static RpcException explained(RpcException e, RpcClientOptions options) {
+		options.security().map(ClientSecurity::initiator).filter(RealmAccount.class::isInstance)
+				.flatMap(initiator -> ((RealmAccount) initiator).obstacle()).filter(obstacle -> obstacle != e)
+				.ifPresent(e::addSuppressed);
+		return e;
 	}
 
 	private static String name(AuthenticationType mechanism) {

@@ -56,6 +56,9 @@ final class Examination {
 		Outcome run(CallOptions options) throws QueueManagerException, MqException, RpcException;
 	}
 
+	/** A call that ran into the limit can say more than that. */
+	private static final Duration GRACE = Duration.ofMillis(300);
+
 	private final ConnectionSettings settings;
 	private final Consumer<Finding> consumer;
 	private final Cancellation cancellation;
@@ -74,7 +77,7 @@ final class Examination {
 		return cancellation;
 	}
 
-	/** For one step. */
+	/** For one step, and for each call in it. */
 	Duration limit() {
 		return settings.callTimeout();
 	}
@@ -91,7 +94,7 @@ final class Examination {
 		CompletableFuture<Outcome> running = Background.run("doctor: " + name,
 				() -> work.run(new CallOptions(limit(), cancellation)));
 		try {
-			return Background.await(running, limit(), cancellation);
+			return Background.await(running, limit().plus(GRACE), cancellation);
 		} catch (TimeoutException e) {
 			return Outcome.failed(Kind.UNREACHABLE, "Not finished within " + limit().toMillis() + " ms",
 					"Try again, with a longer time-out if the machine is busy or far away");

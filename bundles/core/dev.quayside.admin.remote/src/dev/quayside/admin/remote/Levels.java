@@ -13,17 +13,26 @@ import dev.quayside.msmq.rpc.remoteread.RemoteQueue;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead;
 import dev.quayside.rpc.RpcBindException;
 import dev.quayside.rpc.RpcCancelledException;
+import dev.quayside.rpc.RpcConnectException;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcFaultException;
 import dev.quayside.rpc.RpcProtocolException;
 import dev.quayside.rpc.RpcSecurityException;
+import dev.quayside.rpc.RpcTimeoutException;
 import dev.quayside.rpc.client.CallOptions;
 import dev.quayside.rpc.client.RpcClient;
+import dev.quayside.rpc.client.RpcClientOptions;
 import dev.quayside.rpc.client.RpcEndpoint;
 
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The part of an examination that authenticates: from the highest level downwards, with one attempt that fails at most,
@@ -35,6 +44,8 @@ final class Levels {
 	private static final List<Protection> FROM_THE_TOP = List.of(Protection.PRIVACY, Protection.INTEGRITY,
 			Protection.CONNECT, Protection.NONE);
 
+	private static final Duration PATIENCE = Duration.ofSeconds(3);
+
 	private final Examination examination;
 	private final RpcEndpoint endpoint;
 	private final FormatName queue;
@@ -42,7 +53,8 @@ final class Levels {
 	private boolean hasEnded;
 	/** Why what follows is not tried. */
 	private Optional<String> obstacle = Optional.empty();
-	private boolean isForeign;
+	/** No level will change that. */
+	private boolean isHopeless;
 	private Optional<Protection> letIn = Optional.empty();
 
 	/**
@@ -66,7 +78,7 @@ final class Levels {
 	/** @return the association at the level of the settings, if that is let in; it is to be closed */
 	Optional<RpcClient> run() throws RpcCancelledException {
 		for (Protection level : toTry(examination.settings().credentials())) {
-			if (isForeign || obstacle.isPresent() && level != Protection.NONE) {
+			if (isHopeless || obstacle.isPresent() && level != Protection.NONE) {
 				examination.skip(step(level), obstacle.orElseThrow());
 			} else {
 				examination.step(step(level), options -> bind(level, options));
@@ -90,7 +102,8 @@ final class Levels {
 
 	private Outcome bind(Protection level, CallOptions options) throws QueueManagerException, RpcException {
 		ConnectionSettings wanted = at(level);
-		RpcClient client = new RpcClient(endpoint, Authentication.options(wanted));
+		RpcClientOptions rpcOptions = Authentication.options(wanted);
+		RpcClient client = new RpcClient(endpoint, rpcOptions);
 		boolean isLetIn = false;
 		try {
 			knock(client, options);
@@ -98,7 +111,7 @@ final class Levels {
 			letIn = Optional.of(level);
 			return accepted(level, Authentication.security(wanted, client).orElse(Authentication.wanted(wanted)));
 		} catch (RpcException e) {
-			return refused(level, wanted, e);
+			return refused(level, wanted, Authentication.explained(e, rpcOptions));
 		} finally {
 			boolean isWanted = isLetIn && level == examination.settings().protection();
 			if (!isWanted || !keep(client)) {
@@ -113,8 +126,35 @@ final class Levels {
 				level == Protection.NONE ? Credentials.NONE : settings.credentials(), settings.callTimeout());
 	}
 
-	/** Opens a queue for peeking; a status of the queue manager means that the call was let in, too. */
+	/** Who says nothing for a while is asked whether it speaks something else: nobody has to wait for that to the end. */
 	private void knock(RpcClient client, CallOptions options) throws RpcException {
+		CompletableFuture<Void> answer = Background.run("doctor: knock", () -> {
+			open(client, options);
+			return null;
+		});
+		try {
+			try {
+				Background.await(answer, PATIENCE, options.cancellation());
+			} catch (TimeoutException e) {
+				if (letIn.isEmpty() && greeting().isPresent()) {
+					throw new RpcProtocolException("It does not answer");
+				}
+				Background.await(answer, options.cancellation());
+			}
+		} catch (ExecutionException e) {
+			if (e.getCause() instanceof RpcException failure) {
+				throw failure;
+			}
+			throw new IllegalStateException(e.getCause());
+		}
+	}
+
+	private Optional<String> greeting() {
+		return Greeting.of(new InetSocketAddress(endpoint.host(), endpoint.port()));
+	}
+
+	/** Opens a queue for peeking; a status of the queue manager means that the call was let in, too. */
+	private void open(RpcClient client, CallOptions options) throws RpcException {
 		try {
 			RemoteQueue.open(client.channel(RemoteRead.INTERFACE), queue, RemoteRead.Access.PEEK, false,
 					RemoteConnection.CLIENT, options).close(options);
@@ -141,8 +181,11 @@ final class Levels {
 
 	private Outcome refused(Protection level, ConnectionSettings wanted, RpcException e)
 			throws QueueManagerException, RpcException {
-		if (e instanceof RpcProtocolException || e instanceof RpcBindException) {
+		if (e instanceof RpcProtocolException || e instanceof RpcBindException || hasHungUp(e)) {
 			return foreign(e);
+		}
+		if (e instanceof RpcTimeoutException && letIn.isEmpty()) {
+			return silent();
 		}
 		if (!SecurityFailures.isRefusal(e)) {
 			throw Failures.of("No answer at the level " + Words.of(level), e, wanted);
@@ -157,12 +200,23 @@ final class Levels {
 					+ Words.of(level) + "; " + Words.of(letIn.get()) + " is let in",
 					"Connect at the level privacy: Windows Server 2008 and later demand PKT_PRIVACY");
 		}
-		boolean mayLock = !(e instanceof RpcSecurityException security
-				&& security.reason() == RpcSecurityException.Reason.UNSUPPORTED);
-		if (mayLock) {
-			obstacle = Optional.of("Not tried: the account was refused already, and further attempts could lock it");
-		}
+		obstacle = obstacle(e);
 		return Outcome.failed(Failures.of("Refused", e, wanted));
+	}
+
+	/** The port took the connection before. */
+	private boolean hasHungUp(RpcException e) {
+		return letIn.isEmpty() && e instanceof RpcConnectException && !(e.getCause() instanceof ConnectException)
+				&& !(e.getCause() instanceof SocketTimeoutException);
+	}
+
+	private Outcome silent() {
+		isHopeless = true;
+		obstacle = Optional.of("Not tried: whoever listens at " + endpoint + " does not answer");
+		return Outcome.failed(Kind.UNREACHABLE, "Whoever listens at " + endpoint + " takes the connection and does not "
+				+ "answer",
+				"The program there hangs, or the machine is very busy: look at it, and on Windows restart "
+						+ "the service Message Queuing; where the line is slow, allow more time (--timeout)");
 	}
 
 	private static String status(RpcException e) {
@@ -171,9 +225,22 @@ final class Levels {
 				: e.getMessage();
 	}
 
-	/** Not a queue manager: no level will change that. */
+	private static Optional<String> obstacle(RpcException e) {
+		RpcSecurityException.Reason reason = e instanceof RpcSecurityException security
+				? security.reason()
+				: RpcSecurityException.Reason.REFUSED;
+		return switch (reason) {
+			case UNSUPPORTED -> Optional.empty();
+			case NO_CREDENTIALS, NO_REALM, UNKNOWN_PRINCIPAL, CLOCK_SKEW ->
+				Optional.of("Not tried: what is missing is missing at every level");
+			default ->
+				Optional.of("Not tried: the account was refused already, and further attempts could lock it");
+		};
+	}
+
+	/** Not a queue manager. */
 	private Outcome foreign(RpcException e) {
-		isForeign = true;
+		isHopeless = true;
 		obstacle = Optional.of("Not tried: whoever listens at " + endpoint + " is no queue manager");
 		if (e instanceof RpcBindException) {
 			return Outcome.failed(Kind.PROTOCOL,
@@ -181,10 +248,9 @@ final class Levels {
 							+ e.getMessage(),
 					"Name the RPC port of the queue manager, mostly 2103");
 		}
-		Optional<String> greeting = Greeting.of(new InetSocketAddress(endpoint.host(), endpoint.port()));
 		return Outcome.failed(Kind.PROTOCOL, "Whoever listens at " + endpoint + " does not speak RPC: "
-				+ greeting.map(line -> "it says '" + line + "'").orElse(e.getMessage()),
-				"No queue manager runs at this port: check host and port; on Windows the service Message Queuing has to "
-						+ "run");
+				+ greeting().map(line -> "it says '" + line + "'").orElse(e.getMessage()),
+				"No queue manager takes calls at this port: check host and port (mostly 2103; 1801 takes messages only); "
+						+ "on Windows the service Message Queuing has to run");
 	}
 }

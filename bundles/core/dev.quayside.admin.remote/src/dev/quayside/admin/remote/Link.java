@@ -96,7 +96,7 @@ final class Link {
 			return client.connect(QueueManagement.INTERFACE);
 		} catch (RpcException e) {
 			client.close();
-			throw e;
+			throw Authentication.explained(e, options);
 		}
 	}
 

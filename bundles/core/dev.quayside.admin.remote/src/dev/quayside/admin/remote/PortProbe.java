@@ -4,6 +4,7 @@ import dev.quayside.rpc.client.Cancellation;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -11,6 +12,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * What became of a TCP connection to a port of a host.
@@ -34,6 +37,8 @@ record PortProbe(int port, State state, InetAddress address, long millis, String
 		/** The network or this machine knows no way, or does not allow it. */
 		UNREACHABLE
 	}
+
+	private static final Pattern ZEROS = Pattern.compile("\\b0(:0)+\\b");
 
 	boolean isOpen() {
 		return state == State.OPEN;
@@ -87,9 +92,20 @@ record PortProbe(int port, State state, InetAddress address, long millis, String
 		}
 	}
 
+	/** As people write it: the longest row of zeros of an IPv6 address is left out. */
+	static String words(InetAddress address) {
+		String text = address.getHostAddress();
+		if (!(address instanceof Inet6Address)) {
+			return text;
+		}
+		String row = ZEROS.matcher(text).results().map(MatchResult::group)
+				.reduce("", (longest, next) -> next.length() > longest.length() ? next : longest);
+		return row.isEmpty() ? text : text.replaceFirst(":?\\b" + row + "\\b:?", "::");
+	}
+
 	/** One clause; the limit is that of the probe. */
 	String words(Duration limit) {
-		String where = address.getHostAddress() + " port " + port;
+		String where = words(address) + " port " + port;
 		return switch (state) {
 			case OPEN -> where + " takes connections";
 			case REFUSED -> where + " refuses connections: nobody listens there, or a firewall refuses for it";

@@ -128,8 +128,8 @@ public final class RemoteDoctor implements Doctor {
 				addresses.addAll(List.of(Background.await(
 						Background.run("doctor: name", () -> InetAddress.getAllByName(host)), options.timeout(),
 						options.cancellation())));
-				return Outcome.passed(host + " is "
-						+ String.join(", ", addresses.stream().map(InetAddress::getHostAddress).toList()));
+				String found = String.join(", ", addresses.stream().map(PortProbe::words).toList());
+				return Outcome.passed(found.equals(host) ? host + " is an address" : host + " is " + found);
 			} catch (ExecutionException e) {
 				return Outcome.failed(Kind.UNREACHABLE, e.getCause() instanceof UnknownHostException
 						? "Nobody knows the host " + host

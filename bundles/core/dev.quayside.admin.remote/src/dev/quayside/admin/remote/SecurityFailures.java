@@ -14,6 +14,7 @@ import dev.quayside.rpc.RpcSecurityException.Reason;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Why somebody was not let in, and what to try. */
 final class SecurityFailures {
@@ -25,6 +26,12 @@ final class SecurityFailures {
 	private static final String CHECK_ACCOUNT = "Check the name, the domain and the password, and that the account may "
 			+ "log on over the network; repeated attempts can lock it";
 
+	private static final String CHECK_RIGHTS = "Check that the queue manager knows this account and lets it log on over "
+			+ "the network, and that account and machine are in the same or in trusting domains";
+
+	private static final String CHECK_KEYS = "Compare with what 'klist -ekt' shows of the keytab: the principal has to "
+			+ "stand there as it was named, and RC4 keys count only where krb5.conf allows weak cryptography";
+
 	private static final Map<Reason, String> ADVICE = new EnumMap<>(Map.of( //
 			Reason.LOGON_FAILURE, CHECK_ACCOUNT, //
 			Reason.ACCOUNT_RESTRICTED, "The account is disabled, locked, expired or may not log on now or here: "
@@ -35,8 +42,8 @@ final class SecurityFailures {
 					+ "DNS records of the domain, and that a domain controller answers at port 88", //
 			Reason.CLOCK_SKEW, "Set the clocks right: Kerberos bears five minutes between this machine and the domain", //
 			Reason.NO_CREDENTIALS,
-			"Get a ticket with kinit into a file, and name that as KRB5CCNAME=FILE:/path, or "
-					+ "name a keytab", //
+			"KRB5CCNAME=FILE:PATH says which cache is used, and 'klist' what is in it; with a keytab "
+					+ "none is needed", //
 			Reason.UNSUPPORTED, "The queue manager does not take this kind of account: try a plain name with a domain, "
 					+ "or NAME@REALM; one that has no accounts takes none", //
 			Reason.REFUSED, CHECK_ACCOUNT, //
@@ -56,16 +63,40 @@ final class SecurityFailures {
 
 	static QueueManagerException of(String what, RpcSecurityException e, ConnectionSettings settings) {
 		if (e.reason() == Reason.REFUSED && e.getCause() instanceof RpcFaultException fault && isRefusal(fault)) {
-			return refused(what, fault, settings);
+			return refused(what, fault, e, settings);
 		}
 		Kind kind = e.reason() == Reason.TAMPERED || e.reason() == Reason.BAD_TOKEN ? Kind.PROTOCOL : Kind.DENIED;
-		return new QueueManagerException(kind, what + ": " + e.getMessage(), ADVICE.get(e.reason()), e);
+		return new QueueManagerException(kind, what + ": " + e.getMessage() + insteadOfKerberos(e),
+				advice(e.reason(), settings.credentials()), e);
+	}
+
+	private static String advice(Reason reason, Credentials credentials) {
+		if (reason == Reason.NO_CREDENTIALS && credentials instanceof Credentials.Keytab) {
+			return CHECK_KEYS;
+		}
+		return reason == Reason.REFUSED ? check(credentials) : ADVICE.get(reason);
+	}
+
+	private static String check(Credentials credentials) {
+		return credentials instanceof Credentials.Password ? CHECK_ACCOUNT : CHECK_RIGHTS;
 	}
 
 	/** A fault says only that: what it means depends on how the connection was protected. */
 	static QueueManagerException refused(String what, RpcFaultException e, ConnectionSettings settings) {
-		return new QueueManagerException(Kind.DENIED, what + ": " + e.status() + ": " + meaning(settings),
-				advice(settings), e.status().toString(), e);
+		return refused(what, e, e, settings);
+	}
+
+	private static QueueManagerException refused(String what, RpcFaultException fault, RpcException e,
+			ConnectionSettings settings) {
+		return new QueueManagerException(Kind.DENIED,
+				what + ": " + fault.status() + ": " + meaning(settings) + insteadOfKerberos(e), advice(settings),
+				fault.status().toString(), e);
+	}
+
+	/** A refusal of NTLM says little to somebody who expected Kerberos. */
+	private static String insteadOfKerberos(RpcException e) {
+		return Stream.of(e.getSuppressed()).filter(RpcSecurityException.class::isInstance).findFirst()
+				.map(why -> "; that was NTLM, because of Kerberos: " + why.getMessage()).orElse("");
 	}
 
 	private static String meaning(ConnectionSettings settings) {
@@ -85,9 +116,9 @@ final class SecurityFailures {
 					+ "demand PKT_PRIVACY";
 		}
 		return settings.protection() == Protection.PRIVACY
-				? CHECK_ACCOUNT
+				? check(settings.credentials())
 				: "Connect at the level privacy: Windows Server 2008 and later demand PKT_PRIVACY. If that is refused "
-						+ "too, check name, domain and password";
+						+ "too: " + check(settings.credentials());
 	}
 
 	private static boolean isAnonymous(ConnectionSettings settings) {

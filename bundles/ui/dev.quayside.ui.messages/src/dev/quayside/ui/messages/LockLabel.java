@@ -44,7 +44,7 @@ final class LockLabel extends Composite {
 		color(security.isPresent() && Lock.of(security.get()) == Lock.OPEN);
 		if (!words.getText().equals(text)) {
 			words.setText(text);
-			requestLayout();
+			getShell().layout(new Control[]{ icon, words }, SWT.DEFER);
 		}
 	}
 

@@ -71,7 +71,7 @@ public sealed interface Identity {
 
 		@Override
 		public String words() {
-			return principal.isEmpty() ? "Kerberos ticket" : principal;
+			return principal.isEmpty() ? Credentials.OWNER_OF_TICKETS : principal;
 		}
 
 		@Override

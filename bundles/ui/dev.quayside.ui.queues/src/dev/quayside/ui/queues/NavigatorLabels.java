@@ -77,17 +77,18 @@ final class NavigatorLabels {
 
 		private static StyledString manager(Manager manager) {
 			StyledString text = new StyledString(manager.title());
-			if (manager.isLocal()) {
-				text.append(LocalControl.get().running().map(Names::ports).orElse(""), StyledString.QUALIFIER_STYLER);
-			}
 			if (manager.isReadOnly()) {
 				text.append("  read-only", StyledString.DECORATIONS_STYLER);
+			}
+			if (manager.isLocal()) {
+				text.append(LocalControl.get().running().map(Names::port).orElse(""), StyledString.QUALIFIER_STYLER);
 			}
 			return text;
 		}
 
-		private static String ports(LocalQueueManager running) {
-			return "  port " + running.rpcPort();
+		/** As short as it is written in a host. */
+		private static String port(LocalQueueManager running) {
+			return "  :" + running.rpcPort();
 		}
 
 		@Override

@@ -15,7 +15,7 @@ class MessageChecksumTest {
 		byte[] key = new byte[16];
 		random.nextBytes(key);
 		MessageChecksum checksums = new MessageChecksum(key);
-		for (int number : new int[] { 0, 1, 0x01020304, -1, 1 }) {
+		for (int number : new int[]{ 0, 1, 0x01020304, -1, 1 }) {
 			byte[] message = new byte[random.nextInt(200)];
 			random.nextBytes(message);
 			byte[] little = { (byte) number, (byte) (number >> 8), (byte) (number >> 16), (byte) (number >> 24) };
