@@ -42,8 +42,8 @@ final class SecurityFailures {
 					+ "DNS records of the domain, and that a domain controller answers at port 88", //
 			Reason.CLOCK_SKEW, "Set the clocks right: Kerberos bears five minutes between this machine and the domain", //
 			Reason.NO_CREDENTIALS,
-			"KRB5CCNAME=FILE:PATH says which cache is used, and 'klist' what is in it; with a keytab "
-					+ "none is needed", //
+			"Get a ticket of this account with 'kinit -c FILE:PATH'; KRB5CCNAME=FILE:PATH says which cache "
+					+ "is used, and 'klist' what is in it; with a keytab none is needed", //
 			Reason.UNSUPPORTED, "The queue manager does not take this kind of account: try a plain name with a domain, "
 					+ "or NAME@REALM; one that has no accounts takes none", //
 			Reason.REFUSED, CHECK_ACCOUNT, //
