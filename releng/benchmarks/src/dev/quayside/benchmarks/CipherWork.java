@@ -1,5 +1,17 @@
 package dev.quayside.benchmarks;
 
+import dev.quayside.rpc.RpcSecurityException;
+import dev.quayside.rpc.auth.AuthenticationLevel;
+import dev.quayside.rpc.auth.Coverage;
+import dev.quayside.rpc.auth.SecurityContext;
+import dev.quayside.rpc.auth.SecurityExchange;
+import dev.quayside.rpc.security.ntlm.NtHash;
+import dev.quayside.rpc.security.ntlm.NtlmAcceptor;
+import dev.quayside.rpc.security.ntlm.NtlmAccount;
+import dev.quayside.rpc.security.ntlm.NtlmAccounts;
+import dev.quayside.rpc.security.ntlm.NtlmInitiator;
+import dev.quayside.rpc.security.ntlm.ServerNames;
+
 import org.bouncycastle.crypto.engines.RC4Engine;
 import org.bouncycastle.crypto.params.KeyParameter;
 
@@ -10,7 +22,7 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The two algorithms of NTLM's signing and sealing, over as many bytes as the answer of a peek. */
+/** NTLM's signing and sealing and the two algorithms of it, over as many bytes as the answer of a peek. */
 final class CipherWork {
 
 	private static final int SIZE = 1504;
@@ -18,7 +30,29 @@ final class CipherWork {
 
 	private CipherWork() {}
 
-	/** As the platform has it, which is what is used. */
+	/** Both algorithms as they are used, with a signature. */
+	static Worker.Work seal(List<String> none) throws RpcSecurityException {
+		SecurityContext context = context();
+		int signature = context.signatureSize(true);
+		Coverage answer = new Coverage(new byte[SIZE + signature], 0, SIZE, 0, SIZE, true, SIZE, signature);
+		return Worker.repeat(() -> context.protect(answer));
+	}
+
+	private static SecurityContext context() throws RpcSecurityException {
+		char[] password = PeekWork.PASSWORD.toCharArray();
+		NtlmAccount account = new NtlmAccount("", PeekWork.USER, NtHash.of(password));
+		SecurityExchange client = new NtlmInitiator("", PeekWork.USER, password).start("localhost",
+				AuthenticationLevel.PRIVACY);
+		SecurityExchange server = new NtlmAcceptor(NtlmAccounts.of(List.of(account)),
+				ServerNames.standalone("localhost"), false).start();
+		byte[] token = new byte[0];
+		while (!server.isEstablished()) {
+			token = server.next(client.next(token));
+		}
+		return server.context();
+	}
+
+	/** As the platform has it. */
 	static Worker.Work rc4(List<String> none) throws GeneralSecurityException {
 		Cipher cipher = Cipher.getInstance("ARCFOUR");
 		cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(KEY, "ARCFOUR"));

@@ -39,6 +39,7 @@ public final class Worker {
 			Map.entry("peek", PeekWork::new), //
 			Map.entry("latency", LatencyWork::new), //
 			Map.entry("map", MapWork::new), //
+			Map.entry("ntlm-seal", CipherWork::seal), //
 			Map.entry("rc4", CipherWork::rc4), //
 			Map.entry("rc4-bouncycastle", CipherWork::bouncyCastleRc4), //
 			Map.entry("hmac-md5", CipherWork::hmacMd5), //
