@@ -17,6 +17,7 @@ import dev.quayside.rpc.security.ntlm.NtlmAcceptor;
 import dev.quayside.rpc.security.ntlm.NtlmAccount;
 import dev.quayside.rpc.security.ntlm.NtlmAccounts;
 import dev.quayside.rpc.security.ntlm.ServerNames;
+import dev.quayside.rpc.security.spnego.NegotiateAcceptor;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -64,7 +65,8 @@ final class FuzzServer implements AutoCloseable {
 		Thread.setDefaultUncaughtExceptionHandler(
 				(thread, failure) -> complaints.add("Thread " + thread.getName() + " ended by " + failure));
 		server = RpcServer.start(List.of(service(), other(), endpoints()), RpcServerLimits.DEFAULT,
-				List.of(new InetSocketAddress("127.0.0.1", 0)), List.of(ntlm()));
+				List.of(new InetSocketAddress("127.0.0.1", 0)),
+				List.of(ntlm(), new NegotiateAcceptor(List.of(ntlm()))));
 		goodClient = new Thread(this::callAllTheTime, "good-client");
 		goodClient.start();
 	}

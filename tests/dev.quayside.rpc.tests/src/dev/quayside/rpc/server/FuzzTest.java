@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.rpc.auth.SecurityInitiator;
 import dev.quayside.rpc.security.ntlm.NtlmInitiator;
+import dev.quayside.rpc.security.spnego.NegotiateInitiator;
 import dev.quayside.testkit.Rounds;
 
 import org.junit.jupiter.api.Tag;
@@ -29,10 +30,13 @@ class FuzzTest {
 	/** Together with the 200,000 of every run ten millions. */
 	private static final int ROUNDS = 98;
 
-	/** One with a wrong password. */
-	private static final List<SecurityInitiator> CLIENTS = List.of(
-			new NtlmInitiator("", FuzzServer.USER, FuzzServer.PASSWORD.toCharArray()),
-			new NtlmInitiator("", FuzzServer.USER, "wrong".toCharArray()));
+	/** NTLM alone and within SPNEGO, each also with a wrong password. */
+	private static final List<SecurityInitiator> CLIENTS = List.of(ntlm(FuzzServer.PASSWORD), ntlm("wrong"),
+			new NegotiateInitiator(List.of(ntlm(FuzzServer.PASSWORD))), new NegotiateInitiator(List.of(ntlm("wrong"))));
+
+	private static SecurityInitiator ntlm(String password) {
+		return new NtlmInitiator("", FuzzServer.USER, password.toCharArray());
+	}
 
 	@Test
 	void spoiltPdusLeaveNothingBehind() throws Exception {
