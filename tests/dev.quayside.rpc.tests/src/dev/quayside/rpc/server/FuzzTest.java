@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -52,7 +53,10 @@ class FuzzTest {
 	void millionsOfSpoiltPdusLeaveNothingBehind() throws Exception {
 		try (FuzzServer server = new FuzzServer()) {
 			warmUp(server);
-			Rounds.run("fuzz", "rpc", ROUNDS, seed -> attack(server, seed, ROUND_IN_MEMORY, ROUND_OVER_TCP));
+			AtomicLong pdus = new AtomicLong();
+			Rounds.run("fuzz", "rpc", ROUNDS,
+					seed -> pdus.addAndGet(attack(server, seed, ROUND_IN_MEMORY, ROUND_OVER_TCP)));
+			Rounds.say("fuzz", "%,d spoilt PDUs, %s".formatted(pdus.get(), server.heapInWords()));
 		}
 	}
 
@@ -75,11 +79,12 @@ class FuzzTest {
 		return new SocketFuzz(server.server().localPort(), kinds, random).run(count);
 	}
 
-	private static void attack(FuzzServer server, long seed, int inMemory, int overTcp) throws Exception {
+	private static long attack(FuzzServer server, long seed, int inMemory, int overTcp) throws Exception {
 		SplittableRandom random = new SplittableRandom(seed);
 		long done = inMemory(server, random.split(), inMemory);
 		done += overTcp(server, random.split(), overTcp);
 		assertThat(done).isGreaterThanOrEqualTo(inMemory + overTcp);
 		server.check("seed " + seed);
+		return done;
 	}
 }
