@@ -198,4 +198,16 @@ public final class FakeStore implements MessageStore {
 			return messages.values().stream().mapToLong(StoredMessage::size).sum();
 		}
 	}
+
+	@Override
+	public java.util.concurrent.CompletionStage<Void> apply(
+			java.util.List<dev.quayside.queuemanager.store.StoreChange> changes,
+			boolean force) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public java.util.SortedMap<String, byte[]> table(String name) {
+		throw new UnsupportedOperationException();
+	}
 }

@@ -1,8 +1,10 @@
 package dev.quayside.queuemanager.store;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What a queue manager keeps: its identity, its queues with their attributes, and their messages. A recoverable message
@@ -24,6 +26,18 @@ public interface MessageStore extends AutoCloseable {
 
 	/** The messages of a queue. */
 	StoredQueue queue(int number);
+
+	/**
+	 * Makes changes of any queues together: readers see all or none of each queue's, and after a crash all are there or none.
+	 *
+	 * @param force
+	 *            completes when they are on disk; else when they can be read
+	 * @return fails with a {@link StoreException}, and nothing has changed then
+	 */
+	CompletionStage<Void> apply(List<StoreChange> changes, boolean force);
+
+	/** The small values of a table, by key; what {@link StoreChange.Put} has set and is completed. */
+	SortedMap<String, byte[]> table(String name) throws StoreException;
 
 	/** A number that was never given before, also not before a crash: 56 bit, rising. */
 	long nextSequence() throws StoreException;

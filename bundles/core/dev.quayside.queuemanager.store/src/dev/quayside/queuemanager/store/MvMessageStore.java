@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The store in one file of H2's MVStore: one map per queue, keyed by lookup id (docs/storage-format.md). */
@@ -137,6 +139,16 @@ public final class MvMessageStore implements MessageStore {
 	@Override
 	public StoredQueue queue(int number) {
 		return queues.computeIfAbsent(number, key -> new MvStoredQueue(journal, key));
+	}
+
+	@Override
+	public CompletionStage<Void> apply(List<StoreChange> changes, boolean force) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public SortedMap<String, byte[]> table(String name) {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override

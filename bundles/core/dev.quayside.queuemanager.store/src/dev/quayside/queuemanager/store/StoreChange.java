@@ -1,0 +1,45 @@
+package dev.quayside.queuemanager.store;
+
+import java.util.Objects;
+
+/** One of the changes that a store makes together ({@link MessageStore#apply}). */
+public sealed interface StoreChange {
+
+	/** Adds a message to a queue. */
+	record Append(int queue, long lookupId, StoredMessage message) implements StoreChange {
+
+		public Append {
+			Objects.requireNonNull(message);
+		}
+	}
+
+	/** Removes a message; one that is not there is no failure. */
+	record Delete(int queue, long lookupId) implements StoreChange {}
+
+	/** Takes a message from one queue to another, with new counters; fails everything if it is not there. */
+	record Move(int queue, long lookupId, int target, long targetId, MessageHistory history) implements StoreChange {
+
+		public Move {
+			Objects.requireNonNull(history);
+		}
+	}
+
+	/** Changes the counters of a message that stays; fails everything if it is not there. */
+	record Recount(int queue, long lookupId, MessageHistory history) implements StoreChange {
+
+		public Recount {
+			Objects.requireNonNull(history);
+		}
+	}
+
+	/** Sets a value of a table of small values, such as sequences of senders ({@link MessageStore#table}). */
+	record Put(String table, String key, byte[] value) implements StoreChange {
+
+		public Put {
+			Objects.requireNonNull(value);
+		}
+	}
+
+	/** Removes a value of such a table; one that is not there is no failure. */
+	record Remove(String table, String key) implements StoreChange {}
+}
