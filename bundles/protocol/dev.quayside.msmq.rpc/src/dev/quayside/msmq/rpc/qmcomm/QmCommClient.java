@@ -38,6 +38,9 @@ public final class QmCommClient {
 
 	private static final int DESCRIPTOR_ROOM = 4_096;
 
+	/** Any number but 0. */
+	private static final long NAME = 1;
+
 	private final RpcChannel channel;
 
 	public QmCommClient(RpcChannel channel) {
@@ -154,7 +157,7 @@ public final class QmCommClient {
 	/** Deletes all messages of a queue that is on this queue manager. */
 	public void purge(FormatName name, UUID client, CallOptions options) throws MqException, RpcException {
 		OpenRequest request = new OpenRequest(QueueFormat.of(name), QmComm.Access.RECEIVE, 0,
-				OpenRequest.Remote.NONE, client, "");
+				OpenRequest.Remote.NONE, NAME, client, "");
 		Opened opened = ofQueueManager(QmComm.OPEN_QUEUE.name(), () -> channel.call(QmComm.OPEN_QUEUE, request, options))
 				.orThrow("Cannot open " + name.text());
 		try {

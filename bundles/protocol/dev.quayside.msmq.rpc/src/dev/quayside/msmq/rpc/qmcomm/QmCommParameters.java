@@ -228,11 +228,13 @@ public final class QmCommParameters {
 	 *            see {@link QmComm.Access}
 	 * @param remote
 	 *            handle, queue and context at another queue manager; 0 each
+	 * @param nameReferent
+	 *            of the full pointer to where the name of another queue manager goes; 0: null
 	 * @param client
 	 *            that the client chose once
 	 */
-	public record OpenRequest(QueueFormat queue, long access, long shareMode, Remote remote, UUID client,
-			String computer) {
+	public record OpenRequest(QueueFormat queue, long access, long shareMode, Remote remote, long nameReferent,
+			UUID client, String computer) {
 
 		/** What R_QMOpenRemoteQueue of another queue manager gave. */
 		public record Remote(long handle, long queue, long context) {
@@ -246,7 +248,7 @@ public final class QmCommParameters {
 		private void write(NdrWriter out) {
 			queue.write(out);
 			out.deferred().uint32(access).uint32(shareMode).uint32(remote.handle());
-			remoteName(out);
+			remoteName(out, nameReferent);
 			out.uint32(remote.queue()).align(4).uuid(client).wideString(computer);
 			out.uint32(0).uint32(remote.context());
 		}
@@ -256,38 +258,48 @@ public final class QmCommParameters {
 			long access = in.uint32();
 			long shareMode = in.uint32();
 			long handle = in.uint32();
-			unique(in, name -> name.pointer(NdrReader::wideString));
+			long nameReferent = remoteName(in);
 			long descriptor = in.uint32();
 			UUID client = in.align(4).uuid();
 			String computer = in.wideString();
 			in.uint32();
-			return new OpenRequest(queue, access, shareMode, new Remote(handle, descriptor, in.uint32()), client,
-					computer);
+			return new OpenRequest(queue, access, shareMode, new Remote(handle, descriptor, in.uint32()),
+					nameReferent, client, computer);
 		}
 	}
 
-	/** A pointer to a null pointer: there is no other queue manager. */
-	private static void remoteName(NdrWriter out) {
-		out.pointer("", (body, none) -> body.pointer((String) null, NdrWriter::wideString)).deferred();
+	/** A full pointer to a null pointer: there is no other queue manager. Full pointers come back as they went. */
+	private static void remoteName(NdrWriter out, long referent) {
+		out.uint32(referent);
+		if (referent != 0) {
+			out.uint32(0);
+		}
+	}
+
+	private static long remoteName(NdrReader in) {
+		long referent = in.uint32();
+		if (referent != 0) {
+			unique(in, NdrReader::wideString);
+		}
+		return referent;
 	}
 
 	/**
 	 * An open queue.
 	 *
+	 * @param nameReferent
+	 *            as it was in the request
 	 * @param descriptor
 	 *            by which a receive names it
 	 */
-	public record Opened(long descriptor, ContextHandle handle) {
+	public record Opened(long nameReferent, long descriptor, ContextHandle handle) {
 
-		static final Opened NOTHING = new Opened(0, ContextHandle.NULL);
+		static final Opened NOTHING = new Opened(0, 0, ContextHandle.NULL);
 
 		static final NdrType<Opened> NDR = new NdrType<>((out, opened) -> {
-			remoteName(out);
+			remoteName(out, opened.nameReferent());
 			out.uint32(opened.descriptor());
 			opened.handle().write(out);
-		}, in -> {
-			unique(in, name -> name.pointer(NdrReader::wideString));
-			return new Opened(in.uint32(), ContextHandle.read(in));
-		});
+		}, in -> new Opened(remoteName(in), in.uint32(), ContextHandle.read(in)));
 	}
 }
