@@ -15,6 +15,7 @@ import dev.quayside.msmq.rpc.QueueFormat;
 import dev.quayside.msmq.rpc.Returned;
 import dev.quayside.msmq.rpc.qmcomm.QmCommParameters.Descriptor;
 import dev.quayside.msmq.rpc.qmcomm.QmCommParameters.Opened;
+import dev.quayside.msmq.security.SecurityDescriptor;
 import dev.quayside.rpc.ContextHandle;
 import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.RpcFaultException;
@@ -67,7 +68,7 @@ class QmCommClientTest {
 		channel.on(QmComm.GET_OBJECT_SECURITY, in -> in.length() < 5_000
 				? new Descriptor(new byte[in.length()], 5_000, MqStatus.SECURITY_DESCRIPTOR_TOO_SMALL)
 				: new Descriptor(new byte[in.length()], 5_000, MqStatus.OK));
-		assertThat(client.security(NAME, QmComm.SecurityInformation.DACL, OPTIONS)).hasSize(5_000);
+		assertThat(client.security(NAME, SecurityDescriptor.DACL, OPTIONS)).hasSize(5_000);
 		assertThat(channel.calls()).hasSize(2);
 	}
 

@@ -118,17 +118,6 @@ public final class QmComm {
 		private PortOf() {}
 	}
 
-	/** Parts of a security descriptor ([MS-MQMQ] 2.2.3). */
-	public static final class SecurityInformation {
-
-		public static final long OWNER = 1;
-		public static final long GROUP = 2;
-		public static final long DACL = 4;
-		public static final long SACL = 8;
-
-		private SecurityInformation() {}
-	}
-
 	/** Access codes of {@link #OPEN_QUEUE}. */
 	public static final class Access {
 

@@ -16,6 +16,7 @@ import dev.quayside.msmq.rpc.qmcomm.QmCommParameters.Opened;
 import dev.quayside.msmq.rpc.qmcomm.QmCommParameters.PathRequest;
 import dev.quayside.msmq.rpc.qmcomm.QmCommParameters.PropertiesRequest;
 import dev.quayside.msmq.rpc.qmcomm.QmCommParameters.SecurityRequest;
+import dev.quayside.msmq.security.SecurityDescriptor;
 import dev.quayside.rpc.ContextHandle;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcFaultException;
@@ -108,7 +109,7 @@ public final class QmCommClient {
 	 * The parts of the security descriptor, self-relative.
 	 *
 	 * @param parts
-	 *            see {@link QmComm.SecurityInformation}
+	 *            see the constants of {@link SecurityDescriptor}
 	 */
 	public byte[] security(FormatName name, long parts, CallOptions options) throws MqException, RpcException {
 		Descriptor answer = security(name, parts, DESCRIPTOR_ROOM, options);
@@ -135,7 +136,7 @@ public final class QmCommClient {
 	 * Replaces parts of the security descriptor.
 	 *
 	 * @param parts
-	 *            see {@link QmComm.SecurityInformation}
+	 *            see the constants of {@link SecurityDescriptor}
 	 */
 	public void changeSecurity(FormatName name, long parts, byte[] descriptor, CallOptions options)
 			throws MqException, RpcException {

@@ -5,6 +5,7 @@ import dev.quayside.msmq.UnitOfWork;
 import dev.quayside.msmq.property.PropValue;
 import dev.quayside.msmq.rpc.PropValueNdr;
 import dev.quayside.msmq.rpc.QueueFormat;
+import dev.quayside.msmq.security.SecurityDescriptor;
 import dev.quayside.ndr.NdrException;
 import dev.quayside.ndr.NdrReader;
 import dev.quayside.ndr.NdrType;
@@ -108,7 +109,7 @@ public final class QmCommParameters {
 	 * [MS-MQMP] 3.1.4.6.
 	 *
 	 * @param parts
-	 *            see {@link QmComm.SecurityInformation}
+	 *            see the constants of {@link SecurityDescriptor}
 	 * @param descriptor
 	 *            self-relative; may be null
 	 */
@@ -125,7 +126,7 @@ public final class QmCommParameters {
 	 * [MS-MQMP] 3.1.4.7.
 	 *
 	 * @param parts
-	 *            see {@link QmComm.SecurityInformation}
+	 *            see the constants of {@link SecurityDescriptor}
 	 * @param length
 	 *            bytes that the client has room for
 	 */
