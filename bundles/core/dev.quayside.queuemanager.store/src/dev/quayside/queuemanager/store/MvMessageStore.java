@@ -92,9 +92,6 @@ public final class MvMessageStore implements MessageStore {
 		try {
 			Map<String, String> settings = journal.tables().settings();
 			int format = Integer.parseInt(settings.get(FORMAT_KEY));
-			if (format < FORMAT) {
-				await(journal.submit(tables -> tables.settings().put(FORMAT_KEY, Integer.toString(FORMAT)), true, 0));
-			}
 			if (format > FORMAT) {
 				throw new StoreException(StoreException.Kind.NEWER, "The store in " + folder + " has format " + format
 						+ ", this version reads up to " + FORMAT + ": use the version that wrote it, or another folder",
@@ -104,7 +101,11 @@ public final class MvMessageStore implements MessageStore {
 			if (sequence < 1 || sequence > LAST_SEQUENCE) {
 				throw file.damaged("its sequence is " + sequence, null);
 			}
-			return new MvMessageStore(folder, lock, journal, UUID.fromString(settings.get(ID_KEY)), sequence);
+			UUID id = UUID.fromString(settings.get(ID_KEY));
+			if (format < FORMAT) {
+				await(journal.submit(tables -> tables.settings().put(FORMAT_KEY, Integer.toString(FORMAT)), true, 0));
+			}
+			return new MvMessageStore(folder, lock, journal, id, sequence);
 		} catch (IllegalArgumentException | NullPointerException | MVStoreException e) {
 			throw file.damaged("its settings cannot be read", e);
 		}
