@@ -10,6 +10,8 @@ public final class StoreException extends IOException {
 
 	/** Why. */
 	public enum Kind {
+		/** There is no store in the folder. */
+		NO_STORE,
 		/** Another process has the folder open. */
 		IN_USE,
 		/** A later version wrote the files. */
@@ -22,6 +24,10 @@ public final class StoreException extends IOException {
 		READ_FAILED,
 		/** There is no such queue, or not any more. */
 		NO_QUEUE,
+		/** There is no such message, or not any more. */
+		NO_MESSAGE,
+		/** A table of small values has as many as it may have. */
+		TABLE_FULL,
 		/** The store has been closed. */
 		CLOSED
 	}

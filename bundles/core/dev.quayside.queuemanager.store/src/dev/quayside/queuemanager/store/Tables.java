@@ -21,30 +21,39 @@ import java.util.function.Supplier;
  */
 final class Tables {
 
-	/** The messages of a queue by lookup id, and the large bodies. */
-	record QueueMaps(MVMap<Long, byte[]> messages, MVMap<Long, byte[]> bodies) {}
+	/** The messages of a queue by lookup id, the large bodies, and an empty value for each that needs work. */
+	record QueueMaps(MVMap<Long, byte[]> messages, MVMap<Long, byte[]> bodies, MVMap<Long, byte[]> work) {
 
-	private static final String SETTINGS = "meta";
-	private static final String QUEUES = "queues";
-	private static final String TOTALS = "totals";
+		List<MVMap<Long, byte[]>> all() {
+			return List.of(messages, bodies, work);
+		}
+	}
+
+	static final String SETTINGS = "meta";
+	static final String QUEUES = "queues";
+	static final String TOTALS = "totals";
 	private static final String MESSAGES = "messages.";
 	private static final String BODIES = "bodies.";
-	private static final String PURGED = "purged.";
+	static final String WORK = "work.";
+	static final String VALUES = "values";
+	static final String PURGED = "purged.";
 
 	private final MVStore store;
 	private final MVMap<String, String> settings;
 	private final MVMap<Long, String> queues;
 	private final MVMap<Long, Long> totals;
+	private final MVMap<String, byte[]> values;
 	private final Map<Long, QueueMaps> maps = new ConcurrentHashMap<>();
 	private final List<MVMap<Long, byte[]>> purged = new ArrayList<>();
 
 	Tables(MVStore store) {
 		this.store = store;
 		this.settings = settings(store);
-		this.queues = map(store, QUEUES, LongDataType.INSTANCE, StringDataType.INSTANCE);
-		this.totals = map(store, TOTALS, LongDataType.INSTANCE, LongDataType.INSTANCE);
+		this.queues = queues(store);
+		this.totals = totals(store);
+		this.values = values(store);
 		queues.keySet().forEach(this::open);
-		store.getMapNames().stream().filter(name -> name.startsWith(PURGED)).forEach(name -> purged.add(bytes(name)));
+		store.getMapNames().stream().filter(name -> name.startsWith(PURGED)).forEach(name -> purged.add(bytes(store, name)));
 	}
 
 	static MVMap<String, String> settings(MVStore store) {
@@ -55,12 +64,34 @@ final class Tables {
 		return store.openMap(name, new MVMap.Builder<K, V>().keyType(keys).valueType(values));
 	}
 
-	private MVMap<Long, byte[]> bytes(String name) {
+	static MVMap<Long, String> queues(MVStore store) {
+		return map(store, QUEUES, LongDataType.INSTANCE, StringDataType.INSTANCE);
+	}
+
+	static MVMap<Long, Long> totals(MVStore store) {
+		return map(store, TOTALS, LongDataType.INSTANCE, LongDataType.INSTANCE);
+	}
+
+	static MVMap<String, byte[]> values(MVStore store) {
+		return map(store, VALUES, StringDataType.INSTANCE, Records.TYPE);
+	}
+
+	static MVMap<Long, byte[]> bytes(MVStore store, String name) {
 		return map(store, name, LongDataType.INSTANCE, Records.TYPE);
 	}
 
+	/** The names of the maps of a queue. */
+	static List<String> names(long number) {
+		return List.of(MESSAGES + number, BODIES + number, WORK + number);
+	}
+
+	static QueueMaps queueMaps(MVStore store, long number) {
+		List<MVMap<Long, byte[]>> maps = names(number).stream().map(name -> bytes(store, name)).toList();
+		return new QueueMaps(maps.get(0), maps.get(1), maps.get(2));
+	}
+
 	private QueueMaps open(long number) {
-		QueueMaps opened = new QueueMaps(bytes(MESSAGES + number), bytes(BODIES + number));
+		QueueMaps opened = queueMaps(store, number);
 		maps.put(number, opened);
 		return opened;
 	}
@@ -81,6 +112,11 @@ final class Tables {
 	/** Bytes of all packets by number of the queue. */
 	MVMap<Long, Long> totals() {
 		return totals;
+	}
+
+	/** Small values by table and key ({@link SmallValues}). */
+	MVMap<String, byte[]> values() {
+		return values;
 	}
 
 	/** The maps of a queue; null if there is no such queue. */
@@ -105,14 +141,26 @@ final class Tables {
 	}
 
 	/** Gives a queue new maps, however much is in the old ones. */
-	QueueMaps purge(long number) {
-		discard(maps.get(number));
-		totals.remove(number);
+	QueueMaps purge(long number, Undo undo) {
+		QueueMaps old = maps.get(number);
+		undo.onRollback(() -> restore(number, old));
+		discard(old);
+		undo.remove(totals, number);
 		return open(number);
 	}
 
+	private void restore(long number, QueueMaps old) {
+		maps.get(number).all().forEach(store::removeMap);
+		List<String> names = names(number);
+		for (int map = 0; map < names.size(); map++) {
+			store.renameMap(old.all().get(map), names.get(map));
+		}
+		purged.removeAll(old.all());
+		maps.put(number, old);
+	}
+
 	private void discard(QueueMaps old) {
-		for (MVMap<Long, byte[]> map : List.of(old.messages(), old.bodies())) {
+		for (MVMap<Long, byte[]> map : old.all()) {
 			store.renameMap(map, PURGED + Integer.toHexString(map.getId()));
 			purged.add(map);
 		}
