@@ -39,19 +39,26 @@ class CertsVerbTest {
 
 	@Test
 	void look() throws Exception {
-		LdapTools.modify(ad, DirectorySeed.account("work", DirectorySeed.blob(DirectorySeed.certificates("work", "WS01", "NO1", "NO2")),
-				DirectorySeed.digests(DirectorySeed.certificates("work", "WS01", "NO1", "NO2"))));
-		for (String[] line : new String[][]{ { "certs", "list" }, { "certs", "list", "--computers", "--format", "json" },
-				{ "certs", "check", "--format", "json" }, { "certs", "show", "boris", "--format", "json" }, { "certs", "show", "dave" },
+		LdapTools.modify(ad,
+				DirectorySeed.account("work",
+						DirectorySeed.blob(DirectorySeed.certificates("work", "WS01", "NO1", "NO2")),
+						DirectorySeed.digests(DirectorySeed.certificates("work", "WS01", "NO1", "NO2"))));
+		for (String[] line : new String[][]{ { "certs", "list" },
+				{ "certs", "list", "--computers", "--format", "json" },
+				{ "certs", "check", "--format", "json" }, { "certs", "show", "boris", "--format", "json" },
+				{ "certs", "show", "dave" },
 				{ "certs", "clean", "boris", "--rule", "stale" },
 				{ "certs", "clean", "boris", "--rule", "everything" },
 				{ "certs", "clean", "clara", "--rule", "orphan-digests" },
-				{ "certs", "clean", "clara", "--rule", "orphan-digests,machine-gone", "--apply", "--backup", folder + "/b", "--format", "json" },
+				{ "certs", "clean", "clara", "--rule", "orphan-digests,machine-gone", "--apply", "--backup",
+						folder + "/b", "--format", "json" },
 				{ "certs", "show", "clara" },
-				{ "directory", "machines" }, { "directory", "queues" }, { "directory", "sites", "--format", "json" }}) {
+				{ "directory", "machines" }, { "directory", "queues" },
+				{ "directory", "sites", "--format", "json" } }) {
 			long t = System.nanoTime();
 			Cli.Result result = run(line);
-			System.out.println("== " + List.of(line) + " " + result.code() + " " + (System.nanoTime() - t) / 1000000 + " ms\n" + result.out() + result.err());
+			System.out.println("== " + List.of(line) + " " + result.code() + " " + (System.nanoTime() - t) / 1000000
+					+ " ms\n" + result.out() + result.err());
 		}
 		Path file = Files.list(folder.resolve("b")).findFirst().get();
 		System.out.println(Files.readString(file));

@@ -24,7 +24,8 @@ public final class LdapTools {
 	public static List<String> read(ActiveDirectory directory, String dn, String... attributes)
 			throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(
-				List.of("/usr/bin/ldapsearch", "-LLL", "-o", "ldif-wrap=no", "-s", "base", "-b", dn, "(objectClass=*)"));
+				List.of("/usr/bin/ldapsearch", "-LLL", "-o", "ldif-wrap=no", "-s", "base", "-b", dn,
+						"(objectClass=*)"));
 		command.addAll(List.of(attributes));
 		return run(directory, "", command.toArray(String[]::new)).lines().toList();
 	}

@@ -156,7 +156,8 @@ public final class TestCertificates {
 
 	private static String pem(String type, byte[] der) {
 		return "-----BEGIN " + type + "-----\n"
-				+ Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der) + "\n-----END "
+				+ Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der)
+				+ "\n-----END "
 				+ type + "-----\n";
 	}
 }

@@ -33,7 +33,9 @@ final class CertsListVerb extends DirectoryVerb {
 
 	@Override
 	int run(DirectoryConnection connection) throws DirectoryException, IOException {
-		List<AccountKind> kinds = computers ? List.of(AccountKind.USER, AccountKind.COMPUTER) : List.of(AccountKind.USER);
+		List<AccountKind> kinds = computers
+				? List.of(AccountKind.USER, AccountKind.COMPUTER)
+				: List.of(AccountKind.USER);
 		Streaming.write(results(Tables.ACCOUNTS), consumer -> {
 			for (AccountKind kind : kinds) {
 				connection.accounts(new AccountQuery(scope(forest), kind, CertificateLimits.DEFAULT), account -> {

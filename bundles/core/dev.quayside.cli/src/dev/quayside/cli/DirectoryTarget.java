@@ -72,7 +72,8 @@ final class DirectoryTarget {
 				throw new UsageException("'" + bind + "' is no Kerberos account: expected --bind NAME@REALM");
 			}
 		} else if (bind == null || bind.isBlank()) {
-			throw new UsageException("A directory wants to know who asks: name an account with --bind, or say --kerberos");
+			throw new UsageException(
+					"A directory wants to know who asks: name an account with --bind, or say --kerberos");
 		} else if (passwordFile != null && passwordStdin) {
 			throw new UsageException("--password-file and --password-stdin contradict each other: name one");
 		} else if (passwordFile == null && !passwordStdin && !console.interactive()) {
@@ -153,7 +154,8 @@ final class DirectoryTarget {
 		}
 		int backslash = bind.indexOf('=') > 0 ? -1 : bind.indexOf('\\');
 		return backslash > 0
-				? new Credentials.Password(bind.substring(backslash + 1), bind.substring(0, backslash), password(console))
+				? new Credentials.Password(bind.substring(backslash + 1), bind.substring(0, backslash),
+						password(console))
 				: new Credentials.Password(bind, "", password(console));
 	}
 
