@@ -77,13 +77,15 @@ final class RemoteHandles implements OwnHandles {
 		OpenHandle handle = calls.ask("Cannot open " + queue, monitor, watch -> {
 			RemoteQueue remote = RemoteQueue.open(calls.link().remoteRead(watch.options()), name, code, exclusive,
 					RemoteConnection.CLIENT, watch.options());
-			return new OpenHandle(remote, calls.link().current(), lastHandle.incrementAndGet(),
-					new QueueAddress(calls.settings().address(), queue), access, exclusive,
-					calls.settings().identity());
+			return new OpenHandle(remote, calls.link().current(),
+					new HeldQueue(lastHandle.incrementAndGet(), calls.settings().identity(),
+							new QueueAddress(calls.settings().address(), queue), access, exclusive, List.of(),
+							List.of()));
 		});
-		open.put(handle.id(), handle);
+		HeldQueue held = handle.held();
+		open.put(held.handle(), handle);
 		changed();
-		return handle.held();
+		return held;
 	}
 
 	private OpenHandle find(long handle) throws QueueManagerException {
@@ -159,17 +161,13 @@ final class RemoteHandles implements OwnHandles {
 		try {
 			Message message = Summaries.message(
 					remote.read(queue.action(cursor, step), cursor, wait.toMillis(), request, maxBody, options));
-			queue.stood(cursor, step, message.summary().lookupId());
-			queue.ended(request);
-			if (step == Step.RECEIVE) {
-				queue.holds(request, cursor, message.summary().lookupId());
-			}
+			queue.came(request, cursor, step, message.summary().lookupId());
 			return message;
 		} catch (RpcCancelledException | RpcTimeoutException e) {
 			Calls.quietly(() -> remote.cancel(request, Calls.LAST_CALL));
 			throw e;
 		} finally {
-			queue.endedWaiting(request);
+			queue.waited(request);
 		}
 	}
 
