@@ -5,7 +5,11 @@ import dev.quayside.admin.LookupId;
 import dev.quayside.admin.Message;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.ReceiveRequest;
+import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
+import dev.quayside.msmq.UnitOfWork;
+import dev.quayside.msmq.rpc.qmcomm.QmCommClient;
+import dev.quayside.msmq.rpc.remoteread.MoveTarget;
 import dev.quayside.msmq.rpc.remoteread.ReceiveAction;
 import dev.quayside.msmq.rpc.remoteread.RemoteMessage;
 import dev.quayside.msmq.rpc.remoteread.RemoteQueue;
@@ -66,6 +70,61 @@ record MessageChanges(Calls calls) {
 		long requestId = open.newRequestId();
 		open.lookup(ReceiveAction.LOOKUP_RECEIVE_CURRENT, id.value(), requestId, 0, watch.options());
 		open.end(requestId, true, watch.finishing());
+	}
+
+	void move(String queue, String target, List<LookupId> ids, Consumer<ItemResult> consumer,
+			IProgressMonitor monitor) throws QueueManagerException {
+		FormatName to = QueueNames.formatName(calls.settings().address(), target);
+		String what = "Cannot move from " + queue + " to " + target + " on " + calls.settings().address();
+		calls.run(what, monitor, watch -> calls.using(queue, watch, open -> {
+			MoveTarget place = MoveTarget.open(calls.link().remoteRead(watch.options()), to, RemoteConnection.CLIENT,
+					watch.options());
+			try {
+				MessageWindow.run(ids,
+						id -> one("move", id, () -> open.move(id.value(), place, watch.finishing())), consumer,
+						monitor);
+				return null;
+			} finally {
+				Calls.quietly(() -> place.close(Calls.LAST_CALL));
+			}
+		}));
+	}
+
+	void reject(String queue, List<LookupId> ids, Consumer<ItemResult> consumer, IProgressMonitor monitor)
+			throws QueueManagerException {
+		String what = "Cannot reject messages of " + queue + " on " + calls.settings().address();
+		QueueObjects objects = new QueueObjects(calls.link());
+		calls.run(what, monitor, watch -> calls.using(queue, watch, open -> {
+			QmCommClient transactions = objects.client(watch.options());
+			Optional<String> whyNot = objects.whyNot(watch.options());
+			if (whyNot.isPresent()) {
+				throw new QueueManagerException(QueueManagerException.Kind.FAILED, what + ": " + QueueObjects.WHY_NOT,
+						"Delete the messages instead, or have a program on the machine reject them", null);
+			}
+			MessageWindow.run(ids, id -> one("reject", id, () -> reject(transactions, open, id, watch)), consumer,
+					monitor);
+			return null;
+		}));
+	}
+
+	/** In a unit of work of its own, so that one that fails does not stop the rest. */
+	private static void reject(QmCommClient transactions, RemoteQueue open, LookupId id, MonitorWatch watch)
+			throws MqException, RpcException {
+		QmCommClient.Transaction transaction = transactions.begin(UnitOfWork.random(), watch.options());
+		boolean received = false;
+		try {
+			RemoteQueue within = open.within(transaction.unit());
+			long requestId = within.newRequestId();
+			within.lookup(ReceiveAction.LOOKUP_RECEIVE_CURRENT, id.value(), requestId, 0, watch.options());
+			within.end(requestId, true, watch.options());
+			within.reject(id.value(), watch.options());
+			received = true;
+		} finally {
+			if (!received) {
+				Calls.quietly(() -> transaction.abort(Calls.LAST_CALL));
+			}
+		}
+		transaction.commit(watch.finishing());
 	}
 
 	/** What is done with one message. */

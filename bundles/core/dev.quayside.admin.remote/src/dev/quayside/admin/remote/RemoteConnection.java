@@ -151,13 +151,13 @@ final class RemoteConnection implements QueueManagerConnection {
 	@Override
 	public void move(String queue, String target, List<LookupId> ids, Consumer<ItemResult> consumer,
 			IProgressMonitor monitor) throws QueueManagerException {
-		throw new UnsupportedOperationException("Not there yet");
+		changes.move(queue, target, ids, consumer, monitor);
 	}
 
 	@Override
 	public void reject(String queue, List<LookupId> ids, Consumer<ItemResult> consumer, IProgressMonitor monitor)
 			throws QueueManagerException {
-		throw new UnsupportedOperationException("Not there yet");
+		changes.reject(queue, ids, consumer, monitor);
 	}
 
 	@Override
