@@ -31,7 +31,7 @@ public final class CommandLineProgram {
 				new QueueVerb(session), new PeekVerb(session), new ReceiveVerb(session), new DeleteVerb(session),
 				new PurgeVerb(session), new MoveVerb(session), new RejectVerb(session), new SendVerb(session),
 				new QueueCreateVerb(session), new QueueSetVerb(session), new QueueDeleteVerb(session),
-				new DoctorVerb(session))) {
+				new CursorsVerb(session), new DoctorVerb(session))) {
 			line.addSubcommand(verb);
 		}
 		line.setOut(console.out()).setErr(console.err());
