@@ -16,6 +16,8 @@ import java.util.zip.CRC32C;
 
 class StoredMessageTest {
 
+	private static final MessageHistory ABORTED = new MessageHistory(3, 0, 0, 0);
+
 	private final Map<String, byte[]> vectors = Vectors
 			.read("dev.quayside.queuemanager.store.tests/vectors/records.txt");
 
@@ -32,6 +34,10 @@ class StoredMessageTest {
 		return new StoredMessage(1, false, new byte[0], packet, 2, StoredMessage.LARGE_BODY);
 	}
 
+	private static StoredMessage changed() {
+		return small().withNeedsWork(true).withHistory(new MessageHistory(1, 2, 0xFFFFFFFDL, 0x8401));
+	}
+
 	private static void assertSame(StoredMessage actual, StoredMessage expected) {
 		assertThat(actual.arrived()).isEqualTo(expected.arrived());
 		assertThat(actual.recoverable()).isEqualTo(expected.recoverable());
@@ -40,6 +46,8 @@ class StoredMessageTest {
 		assertThat(actual.bodyOffset()).isEqualTo(expected.bodyOffset());
 		assertThat(actual.bodyLength()).isEqualTo(expected.bodyLength());
 		assertThat(actual.hasBody()).isEqualTo(expected.hasBody());
+		assertThat(actual.needsWork()).isEqualTo(expected.needsWork());
+		assertThat(actual.history()).isEqualTo(expected.history());
 		assertThat(actual.size()).isEqualTo(expected.size());
 	}
 
@@ -47,7 +55,27 @@ class StoredMessageTest {
 	void aRecordIsAsTheFormatSays() throws Exception {
 		assertThat(small().encode()).isEqualTo(vectors.get("small"));
 		assertThat(large().encode()).isEqualTo(vectors.get("large"));
+		assertThat(changed().encode()).isEqualTo(vectors.get("changed"));
+		assertThat(StoredMessage.withHistory(vectors.get("large"), ABORTED)).isEqualTo(vectors.get("changedLarge"));
 		assertSame(StoredMessage.decode(vectors.get("small")), small());
+		assertSame(StoredMessage.decode(vectors.get("changed")), changed());
+	}
+
+	@Test
+	void aRecordOfVersion1IsRead() throws Exception {
+		byte[] record = vectors.get("largeOfVersion1");
+
+		assertSame(StoredMessage.decode(vectors.get("smallOfVersion1")), small());
+		assertSame(StoredMessage.decode(record).withBody(record, large().body()), large());
+		assertThat(StoredMessage.withHistory(record, ABORTED)).isEqualTo(vectors.get("changedLarge"));
+	}
+
+	@Test
+	void anotherHistoryLeavesTheBodyInItsPlace() throws Exception {
+		byte[] record = StoredMessage.withHistory(large().withNeedsWork(true).encode(), ABORTED);
+
+		assertSame(StoredMessage.decode(record).withBody(record, large().body()),
+				large().withNeedsWork(true).withHistory(ABORTED));
 	}
 
 	@Test
@@ -119,7 +147,7 @@ class StoredMessageTest {
 			byte[] record = new byte[random.nextInt(60)];
 			random.nextBytes(record);
 			if (record.length > 4) {
-				record[0] = 1;
+				record[0] = (byte) (1 + random.nextInt(2));
 				seal(record);
 			}
 			try {
@@ -134,7 +162,7 @@ class StoredMessageTest {
 	@Test
 	void aRecordOfALaterVersionIsRefusedAsSuch() {
 		byte[] record = small().encode();
-		record[0] = 2;
+		record[0] = 3;
 		seal(record);
 
 		assertThatThrownBy(() -> StoredMessage.decode(record)).isInstanceOfSatisfying(StoreException.class,

@@ -1,11 +1,13 @@
 package dev.quayside.queuemanager.engine;
 
 import dev.quayside.queuemanager.store.MessageStore;
+import dev.quayside.queuemanager.store.StoreChange;
 import dev.quayside.queuemanager.store.StoreException;
 import dev.quayside.queuemanager.store.StoredMessage;
 import dev.quayside.queuemanager.store.StoredQueue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -31,6 +33,7 @@ public final class FakeStore implements MessageStore {
 	});
 	private final SortedMap<Integer, Map<String, String>> attributes = new TreeMap<>();
 	private final Map<Integer, FakeQueue> queues = new ConcurrentHashMap<>();
+	private final Map<String, SortedMap<String, byte[]>> tables = new ConcurrentHashMap<>();
 	private final List<Runnable> held = new ArrayList<>();
 	private boolean holding;
 	private long sequence;
@@ -51,14 +54,87 @@ public final class FakeStore implements MessageStore {
 		held.clear();
 	}
 
-	private synchronized CompletableFuture<Void> submit(Runnable change) {
+	@Override
+	public CompletionStage<Void> apply(List<StoreChange> changes, boolean force) {
+		return submit(() -> {
+			Runnable undo = changes.size() > 1 ? memory() : () -> {};
+			try {
+				for (StoreChange change : changes) {
+					make(change, force);
+				}
+			} catch (StoreException e) {
+				undo.run();
+				throw e;
+			}
+		});
+	}
+
+	/** Goes back to what there is now. */
+	private Runnable memory() {
+		Map<FakeQueue, Map<Long, StoredMessage>> messages = new HashMap<>();
+		queues.values().forEach(queue -> messages.put(queue, new TreeMap<>(queue.messages)));
+		Map<String, Map<String, byte[]>> kept = new HashMap<>();
+		tables.forEach((name, table) -> kept.put(name, new TreeMap<>(table)));
+		return () -> {
+			queues.values().forEach(queue -> {
+				queue.messages.clear();
+				queue.messages.putAll(messages.getOrDefault(queue, Map.of()));
+			});
+			tables.values().forEach(Map::clear);
+			kept.forEach((name, table) -> values(name).putAll(table));
+		};
+	}
+
+	private void make(StoreChange change, boolean force) throws StoreException {
+		if (change instanceof StoreChange.Append append) {
+			queue(append.queue()).messages.put(append.lookupId(), append.message());
+		} else if (change instanceof StoreChange.Delete delete) {
+			queue(delete.queue()).messages.remove(delete.lookupId());
+			if (force) {
+				queue(delete.queue()).forced.add(delete.lookupId());
+			}
+		} else if (change instanceof StoreChange.Clear clear) {
+			queue(clear.queue()).messages.keySet().retainAll(clear.keep());
+		} else if (change instanceof StoreChange.Move move) {
+			StoredMessage moved = queue(move.queue()).take(move.lookupId());
+			queue(move.target()).messages.put(move.targetId(), moved.withHistory(move.history()));
+		} else if (change instanceof StoreChange.Recount recount) {
+			FakeQueue queue = queue(recount.queue());
+			queue.messages.put(recount.lookupId(), queue.take(recount.lookupId()).withHistory(recount.history()));
+		} else if (change instanceof StoreChange.Put put) {
+			values(put.table()).put(put.key(), put.value().clone());
+		} else if (change instanceof StoreChange.Remove remove) {
+			values(remove.table()).remove(remove.key());
+		}
+	}
+
+	private SortedMap<String, byte[]> values(String table) {
+		return tables.computeIfAbsent(table, key -> new ConcurrentSkipListMap<>());
+	}
+
+	@Override
+	public SortedMap<String, byte[]> table(String name) {
+		return new TreeMap<>(values(name));
+	}
+
+	/** A change in memory. */
+	private interface Change {
+
+		void make() throws StoreException;
+	}
+
+	private synchronized CompletableFuture<Void> submit(Change change) {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		Runnable task = () -> {
 			if (failing) {
 				done.completeExceptionally(failure());
 			} else {
-				change.run();
-				done.complete(null);
+				try {
+					change.make();
+					done.complete(null);
+				} catch (StoreException e) {
+					done.completeExceptionally(e);
+				}
 			}
 		};
 		if (holding) {
@@ -98,7 +174,7 @@ public final class FakeStore implements MessageStore {
 
 	@Override
 	public FakeQueue queue(int number) {
-		return queues.computeIfAbsent(number, key -> new FakeQueue());
+		return queues.computeIfAbsent(number, FakeQueue::new);
 	}
 
 	@Override
@@ -127,28 +203,36 @@ public final class FakeStore implements MessageStore {
 	/** The messages of one queue. */
 	public final class FakeQueue implements StoredQueue {
 
+		private final int number;
 		private final NavigableMap<Long, StoredMessage> messages = new ConcurrentSkipListMap<>();
-		/** Lookup ids whose deletion was to be forced,  */
+		/** Lookup ids whose deletion was to be forced. */
 		final Set<Long> forced = ConcurrentHashMap.newKeySet();
+
+		FakeQueue(int number) {
+			this.number = number;
+		}
 
 		@Override
 		public CompletionStage<Void> append(long lookupId, StoredMessage message) {
-			return submit(() -> messages.put(lookupId, message));
+			return apply(List.of(new StoreChange.Append(number, lookupId, message)), message.recoverable());
 		}
 
 		@Override
 		public CompletionStage<Void> delete(long lookupId, boolean force) {
-			return submit(() -> {
-				messages.remove(lookupId);
-				if (force) {
-					forced.add(lookupId);
-				}
-			});
+			return apply(List.of(new StoreChange.Delete(number, lookupId)), force);
 		}
 
 		@Override
 		public CompletionStage<Void> clear(Set<Long> keep) {
-			return submit(() -> messages.keySet().retainAll(keep));
+			return apply(List.of(new StoreChange.Clear(number, keep)), true);
+		}
+
+		private StoredMessage take(long lookupId) throws StoreException {
+			StoredMessage message = messages.remove(lookupId);
+			if (message == null) {
+				throw new StoreException(StoreException.Kind.NO_MESSAGE, "No message " + lookupId, null);
+			}
+			return message;
 		}
 
 		private OptionalLong id(Long key) throws StoreException {
@@ -179,6 +263,12 @@ public final class FakeStore implements MessageStore {
 		}
 
 		@Override
+		public OptionalLong needingWork(long lookupId) throws StoreException {
+			return id(messages.tailMap(lookupId, false).entrySet().stream()
+					.filter(entry -> entry.getValue().needsWork()).map(Map.Entry::getKey).findFirst().orElse(null));
+		}
+
+		@Override
 		public StoredMessage read(long lookupId, boolean withBody) {
 			return messages.get(lookupId);
 		}
@@ -197,17 +287,5 @@ public final class FakeStore implements MessageStore {
 		public long bytes() {
 			return messages.values().stream().mapToLong(StoredMessage::size).sum();
 		}
-	}
-
-	@Override
-	public java.util.concurrent.CompletionStage<Void> apply(
-			java.util.List<dev.quayside.queuemanager.store.StoreChange> changes,
-			boolean force) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public java.util.SortedMap<String, byte[]> table(String name) {
-		throw new UnsupportedOperationException();
 	}
 }

@@ -1,5 +1,6 @@
 package dev.quayside.queuemanager.store;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +17,9 @@ final class Arriving {
 		sizes.put(lookupId, size);
 	}
 
-	synchronized void remove(long lookupId) {
-		sizes.remove(lookupId);
+	/** These come into sight together. */
+	synchronized void remove(Collection<Long> lookupIds) {
+		lookupIds.forEach(sizes::remove);
 	}
 
 	/** Those of this moment. */

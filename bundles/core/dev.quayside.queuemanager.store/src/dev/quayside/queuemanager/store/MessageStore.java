@@ -27,16 +27,25 @@ public interface MessageStore extends AutoCloseable {
 	/** The messages of a queue. */
 	StoredQueue queue(int number);
 
+	/** The most changes that are made together. */
+	int MAX_CHANGES = 100_000;
+
 	/**
-	 * Makes changes of any queues together: readers see all or none of each queue's, and after a crash all are there or none.
+	 * Makes changes of any queues together, in their order: after a crash all are there or none. What they take away is gone
+	 * for readers as soon as they are made; what they add comes into sight at once when all have completed.
 	 *
+	 * @param changes
+	 *            at most {@value #MAX_CHANGES}
 	 * @param force
 	 *            completes when they are on disk; else when they can be read
 	 * @return fails with a {@link StoreException}, and nothing has changed then
 	 */
 	CompletionStage<Void> apply(List<StoreChange> changes, boolean force);
 
-	/** The small values of a table, by key; what {@link StoreChange.Put} has set and is completed. */
+	/**
+	 * The small values of a table, by key: what {@link StoreChange.Put} has set and is completed. Values have at most 4096
+	 * bytes, table and key together 512 characters, and there are 100,000 in all tables together.
+	 */
 	SortedMap<String, byte[]> table(String name) throws StoreException;
 
 	/** A number that was never given before, also not before a crash: 56 bit, rising. */

@@ -22,7 +22,7 @@ public final class MvMessageStore implements MessageStore {
 	/** The name of the file in the data folder. */
 	public static final String FILE = "queues.mv.db";
 
-	static final int FORMAT = 1;
+	static final int FORMAT = 2;
 
 	/** H2's files that survive the interrupt of a thread that reads. */
 	private static final String RETRY = "retry:";
@@ -37,6 +37,7 @@ public final class MvMessageStore implements MessageStore {
 	private final FolderLock lock;
 	private final Journal journal;
 	private final UUID id;
+	private final SmallValues values;
 	private final Map<Integer, MvStoredQueue> queues = new ConcurrentHashMap<>();
 	private long nextSequence;
 	private long reservedSequence;
@@ -46,6 +47,7 @@ public final class MvMessageStore implements MessageStore {
 		this.lock = lock;
 		this.journal = journal;
 		this.id = id;
+		this.values = new SmallValues(journal.tables());
 		this.reservedSequence = sequence;
 		this.nextSequence = sequence;
 	}
@@ -90,6 +92,9 @@ public final class MvMessageStore implements MessageStore {
 		try {
 			Map<String, String> settings = journal.tables().settings();
 			int format = Integer.parseInt(settings.get(FORMAT_KEY));
+			if (format < FORMAT) {
+				await(journal.submit(tables -> tables.settings().put(FORMAT_KEY, Integer.toString(FORMAT)), true, 0));
+			}
 			if (format > FORMAT) {
 				throw new StoreException(StoreException.Kind.NEWER, "The store in " + folder + " has format " + format
 						+ ", this version reads up to " + FORMAT + ": use the version that wrote it, or another folder",
@@ -137,18 +142,22 @@ public final class MvMessageStore implements MessageStore {
 	}
 
 	@Override
-	public StoredQueue queue(int number) {
-		return queues.computeIfAbsent(number, key -> new MvStoredQueue(journal, key));
+	public MvStoredQueue queue(int number) {
+		return queues.computeIfAbsent(number, key -> new MvStoredQueue(journal, key, this::apply));
 	}
 
 	@Override
 	public CompletionStage<Void> apply(List<StoreChange> changes, boolean force) {
-		throw new UnsupportedOperationException();
+		if (changes.size() > MAX_CHANGES) {
+			throw new IllegalArgumentException(changes.size() + " changes at once, more than " + MAX_CHANGES);
+		}
+		Batch batch = new Batch(changes, this::queue);
+		return batch.watch(journal.submit(batch, force, batch.bytes()), values);
 	}
 
 	@Override
 	public SortedMap<String, byte[]> table(String name) {
-		throw new UnsupportedOperationException();
+		return values.table(name);
 	}
 
 	@Override

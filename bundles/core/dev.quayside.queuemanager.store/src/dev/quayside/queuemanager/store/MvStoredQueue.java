@@ -9,14 +9,13 @@ import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.RootReference;
 
 import java.io.EOFException;
-import java.util.Map;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** One map for the messages of a queue, one for their large bodies, and a line in the map of totals. */
 final class MvStoredQueue implements StoredQueue {
@@ -26,95 +25,53 @@ final class MvStoredQueue implements StoredQueue {
 	private static final long BEFORE_ALL = -1;
 	private static final long BEHIND_ALL = Long.MAX_VALUE;
 
+	/** Makes changes as {@link MessageStore#apply} does. */
+	interface Changes {
+
+		CompletionStage<Void> apply(List<StoreChange> changes, boolean force);
+	}
+
 	private final Journal journal;
-	private final long number;
+	private final int number;
+	private final Changes changes;
 	private final Arriving arriving = new Arriving();
 	private final Set<Long> reported = ConcurrentHashMap.newKeySet();
 
-	MvStoredQueue(Journal journal, int number) {
+	MvStoredQueue(Journal journal, int number, Changes changes) {
 		this.journal = journal;
 		this.number = number;
+		this.changes = changes;
 	}
 
-	private QueueMaps maps(Tables tables) throws StoreException {
-		QueueMaps maps = tables.queue(number);
-		if (maps == null) {
-			throw new StoreException(Kind.NO_QUEUE, "The queue " + number + " does not exist", null);
+	/** Fails for what no message can have. */
+	static void checkId(long lookupId) {
+		if (lookupId < 0 || lookupId == BEHIND_ALL) {
+			throw new IllegalArgumentException("Not a lookup id: " + lookupId);
 		}
-		return maps;
 	}
 
-	private void addBytes(Tables tables, long bytes) {
-		tables.totals().put(number, tables.totals().getOrDefault(number, 0L) + bytes);
+	/** Nobody sees this message, which is about to be added, until {@link #show}. */
+	void hide(long lookupId, int size) {
+		arriving.add(lookupId, size);
+	}
+
+	void show(List<Long> lookupIds) {
+		arriving.remove(lookupIds);
 	}
 
 	@Override
 	public CompletionStage<Void> append(long lookupId, StoredMessage message) {
-		if (!message.hasBody() || lookupId < 0 || lookupId == BEHIND_ALL) {
-			throw new IllegalArgumentException("Not a whole message with a lookup id: " + lookupId);
-		}
-		byte[] record = message.encode();
-		byte[] body = message.isLarge() ? message.body() : null;
-		int size = message.size();
-		AtomicBoolean hidden = new AtomicBoolean();
-		return journal.submit(tables -> {
-			QueueMaps maps = maps(tables);
-			if (hidden.compareAndSet(false, true)) {
-				arriving.add(lookupId, size);
-			}
-			byte[] before = maps.messages().put(lookupId, record);
-			if (body != null) {
-				maps.bodies().put(lookupId, body);
-			}
-			addBytes(tables, size - sizeOf(lookupId, before));
-		}, message.recoverable(), size).whenComplete((nothing, failure) -> arriving.remove(lookupId));
+		return changes.apply(List.of(new StoreChange.Append(number, lookupId, message)), message.recoverable());
 	}
 
 	@Override
 	public CompletionStage<Void> delete(long lookupId, boolean force) {
-		return journal.submit(tables -> {
-			QueueMaps maps = maps(tables);
-			byte[] record = maps.messages().remove(lookupId);
-			if (record != null) {
-				maps.bodies().remove(lookupId);
-				addBytes(tables, -sizeOf(lookupId, record));
-			}
-		}, force, 0);
+		return changes.apply(List.of(new StoreChange.Delete(number, lookupId)), force);
 	}
 
 	@Override
 	public CompletionStage<Void> clear(Set<Long> keep) {
-		Set<Long> kept = Set.copyOf(keep);
-		return journal.submit(tables -> {
-			QueueMaps maps = maps(tables);
-			Map<Long, byte[]> messages = values(maps.messages(), kept);
-			Map<Long, byte[]> bodies = values(maps.bodies(), kept);
-			QueueMaps fresh = tables.purge(number);
-			fresh.messages().putAll(messages);
-			fresh.bodies().putAll(bodies);
-			messages.forEach((lookupId, record) -> addBytes(tables, sizeOf(lookupId, record)));
-		}, true, 0);
-	}
-
-	private static Map<Long, byte[]> values(MVMap<Long, byte[]> map, Set<Long> keys) {
-		Map<Long, byte[]> values = new TreeMap<>();
-		for (Long key : keys) {
-			byte[] value = map.get(key);
-			if (value != null) {
-				values.put(key, value);
-			}
-		}
-		return values;
-	}
-
-	/** Bytes of the packet of a record; 0 without one, and for one that is damaged. */
-	private int sizeOf(long lookupId, byte[] record) {
-		try {
-			return record == null ? 0 : StoredMessage.decode(record).size();
-		} catch (StoreException e) {
-			report(lookupId, e.getMessage());
-			return 0;
-		}
+		return changes.apply(List.of(new StoreChange.Clear(number, keep)), true);
 	}
 
 	@Override
@@ -137,6 +94,11 @@ final class MvStoredQueue implements StoredQueue {
 		return key(lookupId, MVMap::lowerKey);
 	}
 
+	@Override
+	public OptionalLong needingWork(long lookupId) throws StoreException {
+		return key(QueueMaps::work, lookupId, MVMap::higherKey);
+	}
+
 	/** One step in a map at one moment. */
 	private interface Step {
 
@@ -144,12 +106,18 @@ final class MvStoredQueue implements StoredQueue {
 	}
 
 	private OptionalLong key(long start, Step step) throws StoreException {
+		return key(QueueMaps::messages, start, step);
+	}
+
+	private OptionalLong key(Function<QueueMaps, MVMap<Long, byte[]>> choice, long start, Step step)
+			throws StoreException {
 		return read(OptionalLong.empty(), (maps, tables) -> {
-			RootReference<Long, byte[]> moment = maps.messages().getRoot();
+			MVMap<Long, byte[]> map = choice.apply(maps);
+			RootReference<Long, byte[]> moment = map.getRoot();
 			Set<Long> hidden = arriving.ids();
-			Long key = step.from(maps.messages(), moment, start);
+			Long key = step.from(map, moment, start);
 			while (key != null && hidden.contains(key)) {
-				key = step.from(maps.messages(), moment, key);
+				key = step.from(map, moment, key);
 			}
 			return key == null ? OptionalLong.empty() : OptionalLong.of(key);
 		});
@@ -181,7 +149,8 @@ final class MvStoredQueue implements StoredQueue {
 		}
 	}
 
-	private void report(long lookupId, String what) {
+	/** Says once in the log that a message is damaged. */
+	void report(long lookupId, String what) {
 		if (reported.size() < MAX_REPORTED && reported.add(lookupId)) {
 			LOG.log(System.Logger.Level.ERROR, "Message " + lookupId + " of queue " + number + " is damaged: " + what);
 		}
@@ -204,7 +173,7 @@ final class MvStoredQueue implements StoredQueue {
 	@Override
 	public long bytes() throws StoreException {
 		return read(0L,
-				(maps, tables) -> Math.max(0, tables.totals().getOrDefault(number, 0L) - arriving.bytes()));
+				(maps, tables) -> Math.max(0, tables.totals().getOrDefault((long) number, 0L) - arriving.bytes()));
 	}
 
 	/** Reads; once more if the file had to be opened again meanwhile. */

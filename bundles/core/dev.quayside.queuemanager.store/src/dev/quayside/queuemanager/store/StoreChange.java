@@ -1,6 +1,7 @@
 package dev.quayside.queuemanager.store;
 
 import java.util.Objects;
+import java.util.Set;
 
 /** One of the changes that a store makes together ({@link MessageStore#apply}). */
 public sealed interface StoreChange {
@@ -15,6 +16,14 @@ public sealed interface StoreChange {
 
 	/** Removes a message; one that is not there is no failure. */
 	record Delete(int queue, long lookupId) implements StoreChange {}
+
+	/** Removes all messages of a queue but these, however many there are. */
+	record Clear(int queue, Set<Long> keep) implements StoreChange {
+
+		public Clear {
+			keep = Set.copyOf(keep);
+		}
+	}
 
 	/** Takes a message from one queue to another, with new counters; fails everything if it is not there. */
 	record Move(int queue, long lookupId, int target, long targetId, MessageHistory history) implements StoreChange {

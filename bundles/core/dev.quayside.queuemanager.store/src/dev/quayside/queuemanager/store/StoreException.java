@@ -22,6 +22,10 @@ public final class StoreException extends IOException {
 		READ_FAILED,
 		/** There is no such queue, or not any more. */
 		NO_QUEUE,
+		/** There is no such message, or not any more. */
+		NO_MESSAGE,
+		/** A table of small values has as many as it may have. */
+		TABLE_FULL,
 		/** The store has been closed. */
 		CLOSED
 	}

@@ -46,6 +46,9 @@ public interface StoredQueue {
 	/** The last one in front. */
 	OptionalLong previous(long lookupId) throws StoreException;
 
+	/** The first one behind that needs work when it is deleted ({@link StoredMessage#needsWork}); found without a walk. */
+	OptionalLong needingWork(long lookupId) throws StoreException;
+
 	/** The message, or null if it has gone or is damaged; without a body only where that is large and not asked for. */
 	StoredMessage read(long lookupId, boolean withBody) throws StoreException;
 

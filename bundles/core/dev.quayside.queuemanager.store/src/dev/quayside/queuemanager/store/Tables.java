@@ -21,20 +21,28 @@ import java.util.function.Supplier;
  */
 final class Tables {
 
-	/** The messages of a queue by lookup id, and the large bodies. */
-	record QueueMaps(MVMap<Long, byte[]> messages, MVMap<Long, byte[]> bodies) {}
+	/** The messages of a queue by lookup id, the large bodies, and an empty value for each that needs work. */
+	record QueueMaps(MVMap<Long, byte[]> messages, MVMap<Long, byte[]> bodies, MVMap<Long, byte[]> work) {
+
+		List<MVMap<Long, byte[]>> all() {
+			return List.of(messages, bodies, work);
+		}
+	}
 
 	private static final String SETTINGS = "meta";
 	private static final String QUEUES = "queues";
 	private static final String TOTALS = "totals";
 	private static final String MESSAGES = "messages.";
 	private static final String BODIES = "bodies.";
+	private static final String WORK = "work.";
+	private static final String VALUES = "values";
 	private static final String PURGED = "purged.";
 
 	private final MVStore store;
 	private final MVMap<String, String> settings;
 	private final MVMap<Long, String> queues;
 	private final MVMap<Long, Long> totals;
+	private final MVMap<String, byte[]> values;
 	private final Map<Long, QueueMaps> maps = new ConcurrentHashMap<>();
 	private final List<MVMap<Long, byte[]>> purged = new ArrayList<>();
 
@@ -43,6 +51,7 @@ final class Tables {
 		this.settings = settings(store);
 		this.queues = map(store, QUEUES, LongDataType.INSTANCE, StringDataType.INSTANCE);
 		this.totals = map(store, TOTALS, LongDataType.INSTANCE, LongDataType.INSTANCE);
+		this.values = map(store, VALUES, StringDataType.INSTANCE, Records.TYPE);
 		queues.keySet().forEach(this::open);
 		store.getMapNames().stream().filter(name -> name.startsWith(PURGED)).forEach(name -> purged.add(bytes(name)));
 	}
@@ -60,7 +69,7 @@ final class Tables {
 	}
 
 	private QueueMaps open(long number) {
-		QueueMaps opened = new QueueMaps(bytes(MESSAGES + number), bytes(BODIES + number));
+		QueueMaps opened = new QueueMaps(bytes(MESSAGES + number), bytes(BODIES + number), bytes(WORK + number));
 		maps.put(number, opened);
 		return opened;
 	}
@@ -81,6 +90,11 @@ final class Tables {
 	/** Bytes of all packets by number of the queue. */
 	MVMap<Long, Long> totals() {
 		return totals;
+	}
+
+	/** Small values by table and key ({@link SmallValues}). */
+	MVMap<String, byte[]> values() {
+		return values;
 	}
 
 	/** The maps of a queue; null if there is no such queue. */
@@ -105,14 +119,26 @@ final class Tables {
 	}
 
 	/** Gives a queue new maps, however much is in the old ones. */
-	QueueMaps purge(long number) {
-		discard(maps.get(number));
-		totals.remove(number);
+	QueueMaps purge(long number, Undo undo) {
+		QueueMaps old = maps.get(number);
+		undo.onRollback(() -> restore(number, old));
+		discard(old);
+		undo.remove(totals, number);
 		return open(number);
 	}
 
+	private void restore(long number, QueueMaps old) {
+		maps.get(number).all().forEach(store::removeMap);
+		List<String> names = List.of(MESSAGES, BODIES, WORK);
+		for (int map = 0; map < names.size(); map++) {
+			store.renameMap(old.all().get(map), names.get(map) + number);
+		}
+		purged.removeAll(old.all());
+		maps.put(number, old);
+	}
+
 	private void discard(QueueMaps old) {
-		for (MVMap<Long, byte[]> map : List.of(old.messages(), old.bodies())) {
+		for (MVMap<Long, byte[]> map : old.all()) {
 			store.renameMap(map, PURGED + Integer.toHexString(map.getId()));
 			purged.add(map);
 		}
