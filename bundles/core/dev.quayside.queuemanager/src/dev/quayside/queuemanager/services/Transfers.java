@@ -47,12 +47,12 @@ public interface Transfers {
 
 	/** Pause Queue and Resume Queue of an outgoing queue ([MS-MQDMPR] 3.1.7.2.3, 3.1.7.2.4). */
 	default void setPaused(Queue queue, boolean paused) throws MqException {
-		throw new MqException(MqStatus.INVALID_PARAMETER, queue.path().text() + " is not an outgoing queue");
+		throw new MqException(MqStatus.INVALID_PARAMETER, queue.name() + " is not an outgoing queue");
 	}
 
 	/** Sends the transactional messages of an outgoing queue again that were not acknowledged. */
 	default void resend(Queue queue) throws MqException {
-		throw new MqException(MqStatus.INVALID_PARAMETER, queue.path().text() + " is not an outgoing queue");
+		throw new MqException(MqStatus.INVALID_PARAMETER, queue.name() + " is not an outgoing queue");
 	}
 
 	/** OutgoingQueue.State, with the words of [MS-MQMR] 3.1.4.1. */
