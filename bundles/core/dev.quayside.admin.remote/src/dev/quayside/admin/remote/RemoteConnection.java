@@ -275,7 +275,8 @@ final class RemoteConnection implements QueueManagerConnection {
 	}
 
 	@Override
-	public void move(String queue, String target, List<LookupId> ids, Consumer<ItemResult> consumer, IProgressMonitor monitor)
+	public void move(String queue, String target, List<LookupId> ids, Consumer<ItemResult> consumer,
+			IProgressMonitor monitor)
 			throws QueueManagerException {
 		throw missing();
 	}
