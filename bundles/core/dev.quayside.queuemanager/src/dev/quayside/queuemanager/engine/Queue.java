@@ -3,6 +3,7 @@ package dev.quayside.queuemanager.engine;
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.QueuePath;
+import dev.quayside.queuemanager.store.StoreChange;
 import dev.quayside.queuemanager.store.StoreException;
 import dev.quayside.queuemanager.store.StoredMessage;
 import dev.quayside.queuemanager.store.StoredQueue;
@@ -161,26 +162,54 @@ public final class Queue {
 	 *         or a {@link StoreException}
 	 */
 	public CompletionStage<Void> append(int priority, StoredMessage message) {
+		return enqueue(priority, message, List.of());
+	}
+
+	/** Likewise, together with other changes of the store. */
+	public CompletionStage<Void> enqueue(int priority, StoredMessage message, List<StoreChange> together) {
+		return enqueue(priority, List.of(message), together);
+	}
+
+	/** Likewise with several messages in their order. */
+	public CompletionStage<Void> enqueue(int priority, List<StoredMessage> messages, List<StoreChange> together) {
+		int size = messages.stream().mapToInt(StoredMessage::size).sum();
 		try {
-			expirations.prepare(message, this::rememberExpiring);
-			admit(message.size());
+			for (StoredMessage message : messages) {
+				expirations.prepare(message, this::rememberExpiring);
+			}
+			admit(size);
 		} catch (MqException | StoreException e) {
 			return CompletableFuture.failedFuture(e);
 		}
-		return submit(priority, message).whenComplete((nothing, failure) -> admitted(message.size()));
+		return submit(priority, messages, together).whenComplete((nothing, failure) -> admitted(size));
 	}
 
 	/** Messages become visible in the order of their numbers, so that no reader passes one that comes late. */
-	private CompletionStage<Void> submit(int priority, StoredMessage message) {
+	private CompletionStage<Void> submit(int priority, List<StoredMessage> messages, List<StoreChange> together) {
 		synchronized (submitting) {
 			try {
-				long lookupId = 7L - priority << 56 | environment.store().nextSequence();
-				return stored.append(lookupId, message)
-						.whenComplete((nothing, failure) -> arrived(lookupId, message));
+				List<StoreChange> changes = new ArrayList<>(together);
+				List<Courier.Consequence> postings = new ArrayList<>();
+				boolean force = !together.isEmpty();
+				for (StoredMessage message : messages) {
+					Courier.Consequence posting = post(priority, message);
+					postings.add(posting);
+					changes.addAll(posting.changes());
+					force |= message.recoverable();
+				}
+				return environment.store().apply(changes, force).whenComplete((nothing, failure) -> postings
+						.forEach(posting -> posting.afterwards().run()));
 			} catch (StoreException e) {
 				return CompletableFuture.failedFuture(e);
 			}
 		}
+	}
+
+	/** What has to be done to add a message as a part of another change. */
+	public Courier.Consequence post(int priority, StoredMessage message) throws StoreException {
+		long lookupId = 7L - priority << 56 | environment.store().nextSequence();
+		return new Courier.Consequence(List.of(new StoreChange.Append(number, lookupId, message)),
+				() -> arrived(lookupId, message));
 	}
 
 	private void arrived(long lookupId, StoredMessage message) {
