@@ -1,11 +1,11 @@
 package dev.quayside.cli;
 
+import dev.quayside.admin.AdminException;
 import dev.quayside.admin.FileFailures;
 import dev.quayside.admin.LookupId;
 import dev.quayside.admin.Product;
 import dev.quayside.admin.Protection;
 import dev.quayside.admin.QueueManagerAddress;
-import dev.quayside.admin.QueueManagerException;
 
 import java.io.IOException;
 import java.util.List;
@@ -78,7 +78,7 @@ public final class CommandLineProgram {
 	}
 
 	private int failed(Exception e) {
-		if (e instanceof QueueManagerException failure) {
+		if (e instanceof AdminException failure) {
 			console.say("quayside: " + sentence(failure));
 			return ExitCode.of(failure.kind());
 		}
@@ -97,7 +97,7 @@ public final class CommandLineProgram {
 	}
 
 	/** What failed, and what to try. */
-	static String sentence(QueueManagerException e) {
+	static String sentence(AdminException e) {
 		return e.advice().isEmpty() ? e.getMessage() : e.getMessage() + ". " + e.advice() + ".";
 	}
 

@@ -270,6 +270,69 @@ final class RemoteConnection implements QueueManagerConnection {
 		}
 	}
 
+	private static QueueManagerException missing() {
+		return new QueueManagerException(QueueManagerException.Kind.FAILED, "Not there yet", "", null);
+	}
+
+	@Override
+	public void move(String queue, String target, List<LookupId> ids, Consumer<ItemResult> consumer, IProgressMonitor monitor)
+			throws QueueManagerException {
+		throw missing();
+	}
+
+	@Override
+	public void reject(String queue, List<LookupId> ids, Consumer<ItemResult> consumer, IProgressMonitor monitor)
+			throws QueueManagerException {
+		throw missing();
+	}
+
+	@Override
+	public dev.quayside.admin.Capabilities capabilities(IProgressMonitor monitor)
+			throws QueueManagerException {
+		throw missing();
+	}
+
+	@Override
+	public QueueSummary createQueue(String queue, dev.quayside.admin.QueueSettings settings, IProgressMonitor monitor)
+			throws QueueManagerException {
+		throw missing();
+	}
+
+	@Override
+	public QueueSummary changeQueue(String queue, dev.quayside.admin.QueueSettings settings, IProgressMonitor monitor)
+			throws QueueManagerException {
+		throw missing();
+	}
+
+	@Override
+	public void deleteQueue(String queue, IProgressMonitor monitor)
+			throws QueueManagerException {
+		throw missing();
+	}
+
+	@Override
+	public dev.quayside.admin.QueueDetails queueDetails(String queue, IProgressMonitor monitor)
+			throws QueueManagerException {
+		throw missing();
+	}
+
+	@Override
+	public dev.quayside.admin.MachineDetails machineDetails(IProgressMonitor monitor)
+			throws QueueManagerException {
+		throw missing();
+	}
+
+	@Override
+	public void act(dev.quayside.admin.QueueAction action, String queue, IProgressMonitor monitor)
+			throws QueueManagerException {
+		throw missing();
+	}
+
+	@Override
+	public dev.quayside.admin.OwnHandles handles() {
+		throw new UnsupportedOperationException("Not there yet");
+	}
+
 	@Override
 	public void close() {
 		link.disconnect();

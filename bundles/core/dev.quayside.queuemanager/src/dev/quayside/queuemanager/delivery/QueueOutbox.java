@@ -1,6 +1,7 @@
 package dev.quayside.queuemanager.delivery;
 
 import dev.quayside.msmq.FormatName;
+import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.packet.MessageId;
 import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.PacketException;
@@ -35,7 +36,7 @@ public final class QueueOutbox implements Outbox {
 		 *
 		 * @return empty if there is no way to it
 		 */
-		Optional<Queue> find(FormatName name) throws StoreException;
+		Optional<Queue> find(FormatName name) throws MqException, StoreException;
 	}
 
 	private final QueueManager manager;
@@ -63,10 +64,10 @@ public final class QueueOutbox implements Outbox {
 		try {
 			Optional<Queue> queue = directory.find(name);
 			if (queue.isPresent()) {
-				return queue.get().post(message.base().priority(), stored(message));
+				return queue.get().arrival(message.base().priority(), stored(message));
 			}
 			LOG.log(System.Logger.Level.DEBUG, () -> "No acknowledgement to " + name.text() + ": there is no such queue");
-		} catch (StoreException | PacketException e) {
+		} catch (MqException | StoreException | PacketException e) {
 			LOG.log(System.Logger.Level.WARNING, () -> "No acknowledgement to " + name.text() + ": " + e.getMessage());
 		}
 		return Consequence.NONE;
