@@ -76,7 +76,7 @@ public final class Arrivals implements MessageSink, AutoCloseable {
 		try {
 			deliver(message, outcome);
 		} catch (RuntimeException e) {
-			settle(message, outcome, e);
+			fail(message, outcome, e);
 		}
 		return outcome;
 	}
@@ -97,7 +97,7 @@ public final class Arrivals implements MessageSink, AutoCloseable {
 				.of(packet.user().destination(), packet.user().source(), manager.id()).flatMap(manager::find);
 		Optional<Refusal> refusal = doorkeeper.check(packet, queue);
 		if (refusal.isPresent()) {
-			refuse(message, outcome, refusal.get(), List.of());
+			refuse(message, outcome, refusal.get());
 		} else if (packet.transaction().isPresent()) {
 			transactional.accept(new Waiting(message, stored(message), queue.orElseThrow(), outcome));
 		} else {
@@ -113,45 +113,54 @@ public final class Arrivals implements MessageSink, AutoCloseable {
 			together.add(recent.change(packet.id(), clock.instant()));
 		}
 		queue.enqueue(packet.base().priority(), stored(message), together).whenComplete((nothing, failure) -> {
-			if (failure == null) {
+			Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+			if (cause == null) {
 				reached.afterwards().run();
+				outcome.complete(null);
+			} else if (cause instanceof MqException full) {
+				turnAway(message, queue, outcome, full);
+			} else {
+				fail(message, outcome, cause);
 			}
-			settle(message, outcome, failure);
 		});
 	}
 
-	/** A queue that is full refuses for good; a store that cannot write lets the sender try again. */
-	private void settle(Incoming message, CompletableFuture<Void> outcome, Throwable failure) {
-		Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-		if (cause instanceof MqException full) {
-			refuse(message, outcome, new Refusal(MessageClass.NACK_Q_EXCEED_QUOTA, full.getMessage()), List.of());
-		} else if (cause != null) {
-			recent.forget(message.packet().id());
-			outcome.completeExceptionally(cause);
-		} else {
-			outcome.complete(null);
+	/** A queue that is full refuses for good; a queue manager that is full lets the sender try again. */
+	private void turnAway(Incoming message, Queue queue, CompletableFuture<Void> outcome, MqException full) {
+		try {
+			Optional<Refusal> refusal = Refusal.of(full, queue, message.bytes().length);
+			if (refusal.isPresent()) {
+				refuse(message, outcome, refusal.get());
+			} else {
+				fail(message, outcome, full);
+			}
+		} catch (StoreException e) {
+			fail(message, outcome, e);
 		}
 	}
 
-	private void refuse(Incoming message, CompletableFuture<Void> outcome, Refusal refusal,
-			List<StoreChange> together) {
+	/** The sender may try again. */
+	private void fail(Incoming message, CompletableFuture<Void> outcome, Throwable failure) {
+		recent.forget(message.packet().id());
+		outcome.completeExceptionally(failure);
+	}
+
+	private void refuse(Incoming message, CompletableFuture<Void> outcome, Refusal refusal) {
 		dropped.say(message, refusal.why());
 		Consequence consequence = acknowledger.refused(message.packet(), refusal.outcome(),
 				message.address().getAddress());
-		List<StoreChange> changes = new ArrayList<>(together);
-		changes.addAll(consequence.changes());
-		if (changes.isEmpty()) {
+		if (consequence.changes().isEmpty()) {
 			consequence.afterwards().run();
 			outcome.complete(null);
 			return;
 		}
-		manager.store().apply(changes, message.packet().user().isRecoverable()).whenComplete((nothing, failure) -> {
+		boolean force = message.packet().user().isRecoverable();
+		manager.store().apply(consequence.changes(), force).whenComplete((nothing, failure) -> {
 			if (failure == null) {
 				consequence.afterwards().run();
 				outcome.complete(null);
 			} else {
-				recent.forget(message.packet().id());
-				outcome.completeExceptionally(failure);
+				fail(message, outcome, failure);
 			}
 		});
 	}

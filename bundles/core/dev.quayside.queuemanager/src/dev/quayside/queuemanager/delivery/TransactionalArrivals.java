@@ -1,8 +1,6 @@
 package dev.quayside.queuemanager.delivery;
 
 import dev.quayside.msmq.MqException;
-import dev.quayside.msmq.packet.MessageClass;
-import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.transfer.MessageSink;
 import dev.quayside.queuemanager.engine.Courier.Consequence;
 import dev.quayside.queuemanager.store.MessageStore;
@@ -15,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -106,9 +105,22 @@ final class TransactionalArrivals implements AutoCloseable {
 			return;
 		}
 		MessageSink.Incoming message = batch.get(0).message();
-		dropped.say(message, full.getMessage());
-		MessagePacket packet = message.packet();
-		Consequence refused = acknowledger.refused(packet, MessageClass.NACK_Q_EXCEED_QUOTA,
+		try {
+			Optional<Refusal> refusal = Refusal.of(full, batch.get(0).queue(), message.bytes().length);
+			if (refusal.isPresent()) {
+				refuse(sequence, batch, refusal.get());
+			} else {
+				settle(sequence, batch, full, List.of());
+			}
+		} catch (StoreException e) {
+			settle(sequence, batch, e, List.of());
+		}
+	}
+
+	private void refuse(IncomingSequence sequence, List<Waiting> batch, Refusal refusal) {
+		MessageSink.Incoming message = batch.get(0).message();
+		dropped.say(message, refusal.why());
+		Consequence refused = acknowledger.refused(message.packet(), refusal.outcome(),
 				message.address().getAddress());
 		List<StoreChange> together = changes(sequence, batch);
 		together.addAll(refused.changes());
