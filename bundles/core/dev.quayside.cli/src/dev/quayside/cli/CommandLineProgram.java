@@ -28,7 +28,7 @@ public final class CommandLineProgram {
 		line = new CommandLine(new Quayside());
 		for (Object verb : List.of(new ServeVerb(session), new MachineVerb(session), new QueuesVerb(session),
 				new QueueVerb(session), new PeekVerb(session), new ReceiveVerb(session), new DeleteVerb(session),
-				new PurgeVerb(session), new SendVerb(session), new DoctorVerb(session))) {
+				new PurgeVerb(session), new SendVerb(session), new DoctorVerb(session), StoreVerb.line(session))) {
 			line.addSubcommand(verb);
 		}
 		line.setOut(console.out()).setErr(console.err());
@@ -105,8 +105,7 @@ public final class CommandLineProgram {
 		CommandLine command = e.getCommandLine();
 		console.say("quayside: " + e.getMessage().replaceFirst("^Error: ", "")
 				.replaceFirst(" is not an? (int|long)$", " is not a whole number"));
-		console.say("Try 'quayside " + (command.getParent() == null ? "" : command.getCommandName() + " ")
-				+ "--help'.");
+		console.say("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
 		return ExitCode.USAGE;
 	}
 

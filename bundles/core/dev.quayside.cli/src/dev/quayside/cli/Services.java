@@ -2,9 +2,10 @@ package dev.quayside.cli;
 
 import dev.quayside.admin.Doctor;
 import dev.quayside.admin.LocalQueueManagers;
+import dev.quayside.admin.LocalStores;
 import dev.quayside.admin.MessageSender;
 import dev.quayside.admin.QueueManagers;
 
 /** What the verbs work with. */
 public record Services(QueueManagers queueManagers, MessageSender sender, LocalQueueManagers local,
-		Doctor doctor) {}
+		Doctor doctor, LocalStores stores) {}

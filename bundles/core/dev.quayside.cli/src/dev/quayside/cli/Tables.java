@@ -38,6 +38,8 @@ final class Tables {
 	static final Columns FINDINGS = of(List.of("step", "result", "milliseconds", "cause", "advice"),
 			List.of("Step", "Result", "ms", "Cause", "Advice"));
 
+	static final Columns STORE = new Columns(List.of("data"), List.of("Folder"), List.of());
+
 	private Tables() {}
 
 	private static Columns of(List<String> fields, List<String> titles) {
