@@ -13,6 +13,8 @@ COMMANDS = b"epmmap samr ncacn_ip_tcp\n" * 1000
 
 client = subprocess.Popen(["rpcclient", "ncacn_ip_tcp:%s[135]" % sys.argv[1], "-U%"], stdin=subprocess.PIPE,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+# a client that is stopped when this program ends would stay
+signal.signal(signal.SIGTERM, lambda number, frame: (client.kill(), sys.exit()))
 answers = 0
 failure = None
 

@@ -23,6 +23,8 @@ final class FakeConnection implements QueueManagerConnection {
 	Consumer<LookupId> before = id -> {};
 	/** What a purge ends with; null: it works. */
 	QueueManagerException purgeFailure;
+	/** What was asked for that changes queues. */
+	final List<String> requests = new ArrayList<>();
 	int browsersOpen;
 
 	FakeConnection with(int count) {
@@ -135,6 +137,72 @@ final class FakeConnection implements QueueManagerConnection {
 
 	@Override
 	public Message receive(String queue, ReceiveRequest request, int maxBody, IProgressMonitor monitor) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void move(String queue, String target, List<LookupId> ids, Consumer<ItemResult> consumer,
+			IProgressMonitor monitor) throws QueueManagerException {
+		requests.add("move " + queue + " to " + target);
+		delete(queue, ids, consumer, monitor);
+	}
+
+	@Override
+	public void reject(String queue, List<LookupId> ids, Consumer<ItemResult> consumer, IProgressMonitor monitor)
+			throws QueueManagerException {
+		requests.add("reject " + queue);
+		delete(queue, ids, consumer, monitor);
+	}
+
+	@Override
+	public Capabilities capabilities(IProgressMonitor monitor) {
+		return new Capabilities(Map.of());
+	}
+
+	/** Remembers a request, or fails as a purge does. */
+	private void request(String request) throws QueueManagerException {
+		if (purgeFailure != null) {
+			throw purgeFailure;
+		}
+		requests.add(request);
+	}
+
+	@Override
+	public QueueSummary createQueue(String queue, QueueSettings settings, IProgressMonitor monitor)
+			throws QueueManagerException {
+		request("create " + queue);
+		return Samples.queue(queue);
+	}
+
+	@Override
+	public QueueSummary changeQueue(String queue, QueueSettings settings, IProgressMonitor monitor)
+			throws QueueManagerException {
+		request("change " + queue);
+		return Samples.queue(queue);
+	}
+
+	@Override
+	public void deleteQueue(String queue, IProgressMonitor monitor) throws QueueManagerException {
+		request("delete " + queue);
+	}
+
+	@Override
+	public QueueDetails queueDetails(String queue, IProgressMonitor monitor) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public MachineDetails machineDetails(IProgressMonitor monitor) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void act(QueueAction action, String queue, IProgressMonitor monitor) throws QueueManagerException {
+		request(action + " " + queue);
+	}
+
+	@Override
+	public OwnHandles handles() {
 		throw new UnsupportedOperationException();
 	}
 

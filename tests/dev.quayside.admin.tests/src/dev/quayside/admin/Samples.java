@@ -2,6 +2,7 @@ package dev.quayside.admin;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,6 +28,13 @@ final class Samples {
 				Optional.empty(), false, Optional.empty(),
 				new MessageSummary.Routes(Optional.empty(), Optional.empty(), Optional.empty()), SOURCE,
 				Optional.empty());
+	}
+
+	static QueueSummary queue(String path) {
+		return new QueueSummary(new QueueAddress(SETTINGS.address(), path), path, Reading.absent(),
+				Reading.known(QueueType.PRIVATE), Reading.known(false), Reading.absent(), Reading.absent(),
+				Reading.known(0L), Reading.known(0L), Reading.known(0L), Reading.known(0L),
+				Reading.known(List.of()));
 	}
 
 	static QueueManagerException failure(QueueManagerException.Kind kind, String message) {

@@ -90,7 +90,8 @@ class ManifestTest {
 	@MethodSource("areas")
 	void anAreaOfTheWindowSeesNoOtherAndNoImplementation(Path bundle) throws IOException {
 		assertThat(needs(bundle)).filteredOn(name -> name.startsWith("dev.quayside"))
-				.isSubsetOf("dev.quayside.admin", "dev.quayside.ui.common", "dev.quayside.ui.model");
+				.isSubsetOf("dev.quayside.admin", "dev.quayside.admin.directory", "dev.quayside.ui.common",
+						"dev.quayside.ui.model");
 	}
 
 	@ParameterizedTest

@@ -42,9 +42,7 @@ public final class Rounds {
 	public static void run(String kind, String name, int most, Round round) throws IOException {
 		long minutes = setting("QUAYSIDE_MINUTES").map(Long::parseLong).orElse((long) DEFAULT_MINUTES);
 		Optional<Long> given = setting("QUAYSIDE_SEED").map(Long::parseLong);
-		Path folder = Files.createDirectories(Vectors.tests().resolve("../target/long").normalize());
-		Path next = folder.resolve(kind + "-" + name + ".seed");
-		Path report = folder.resolve(kind + ".txt");
+		Path next = folder().resolve(kind + "-" + name + ".seed");
 		long first = given.orElse(Files.exists(next) ? Long.parseLong(Files.readString(next).strip()) : 1L);
 		long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
 		long seed = first;
@@ -55,7 +53,7 @@ public final class Rounds {
 				String sentence = "Round " + seed + " of " + kind + " (" + name
 						+ ") failed; to repeat it: QUAYSIDE_SEED="
 						+ seed + " QUAYSIDE_MINUTES=0 ./test --long=" + kind;
-				append(report, sentence);
+				say(kind, sentence);
 				throw new AssertionError(sentence, e);
 			}
 			seed++;
@@ -63,11 +61,17 @@ public final class Rounds {
 				Files.writeString(next, Long.toString(seed));
 			}
 		} while (seed - first < most && System.nanoTime() < end);
-		append(report, "Rounds " + first + " to " + (seed - 1) + " of " + kind + " (" + name + ") passed");
+		say(kind, "Rounds " + first + " to " + (seed - 1) + " of " + kind + " (" + name + ") passed");
 	}
 
-	private static void append(Path report, String sentence) throws IOException {
-		Files.writeString(report, sentence + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+	/** Adds a sentence to what is said at the end of long rounds of this kind. */
+	public static void say(String kind, String sentence) throws IOException {
+		Files.writeString(folder().resolve(kind + ".txt"), sentence + "\n", StandardOpenOption.CREATE,
+				StandardOpenOption.APPEND);
+	}
+
+	private static Path folder() throws IOException {
+		return Files.createDirectories(Vectors.tests().resolve("../target/long").normalize());
 	}
 
 	private static Optional<String> setting(String name) {

@@ -17,6 +17,9 @@ public interface LocalQueueManager extends AutoCloseable {
 	/** Address of the first listener, for connections from this machine. */
 	QueueManagerAddress address();
 
+	/** What every client holds open. */
+	OpenHandles handles();
+
 	/** Stops the listeners, ends what waits, closes the store. */
 	@Override
 	void close();

@@ -61,6 +61,64 @@ public interface QueueManagerConnection extends AutoCloseable {
 	 */
 	Reading<Long> purge(String queue, IProgressMonitor monitor) throws QueueManagerException;
 
+	/**
+	 * Moves messages between a queue and its subqueues, or between those; the order is kept. One that fails does not stop
+	 * the rest.
+	 *
+	 * @param target
+	 *            path of the subqueue or queue; a subqueue is made if it is missing
+	 * @throws QueueManagerException
+	 *             of kind INVALID if the two do not belong together; else as {@link #delete}
+	 */
+	void move(String queue, String target, List<LookupId> ids, Consumer<ItemResult> consumer, IProgressMonitor monitor)
+			throws QueueManagerException;
+
+	/**
+	 * Rejects messages: they leave the queue for the dead-letter queue of their sender, with the reason "rejected by the
+	 * receiver". On a transactional queue each in a unit of work.
+	 *
+	 * @throws QueueManagerException
+	 *             of kind FAILED if the queue manager offers no units of work and the queue is transactional; else as
+	 *             {@link #delete}
+	 */
+	void reject(String queue, List<LookupId> ids, Consumer<ItemResult> consumer, IProgressMonitor monitor)
+			throws QueueManagerException;
+
+	/** What the queue manager offers beside reading, and why not. */
+	Capabilities capabilities(IProgressMonitor monitor) throws QueueManagerException;
+
+	/**
+	 * Makes a queue.
+	 *
+	 * @param queue
+	 *            path
+	 */
+	QueueSummary createQueue(String queue, QueueSettings settings, IProgressMonitor monitor)
+			throws QueueManagerException;
+
+	/** Changes what is given of the settings, or nothing. */
+	QueueSummary changeQueue(String queue, QueueSettings settings, IProgressMonitor monitor)
+			throws QueueManagerException;
+
+	/** Deletes a queue with its messages, journal and subqueues. */
+	void deleteQueue(String queue, IProgressMonitor monitor) throws QueueManagerException;
+
+	/** All properties and permissions of a queue. */
+	QueueDetails queueDetails(String queue, IProgressMonitor monitor) throws QueueManagerException;
+
+	MachineDetails machineDetails(IProgressMonitor monitor) throws QueueManagerException;
+
+	/**
+	 * Lets the queue manager do something.
+	 *
+	 * @param queue
+	 *            for what; unused where {@link QueueAction#isOfMachine}
+	 */
+	void act(QueueAction action, String queue, IProgressMonitor monitor) throws QueueManagerException;
+
+	/** What this program holds open here; the same object each time. */
+	OwnHandles handles();
+
 	@Override
 	void close();
 }

@@ -1,9 +1,7 @@
 package dev.quayside.admin;
 
-import java.util.Objects;
-
 /** A request to a queue manager failed; the message is a sentence for the user, the advice says what to try. */
-public final class QueueManagerException extends Exception {
+public final class QueueManagerException extends AdminException {
 
 	private static final long serialVersionUID = 1L;
 
@@ -27,10 +25,6 @@ public final class QueueManagerException extends Exception {
 		FAILED
 	}
 
-	private final Kind kind;
-	private final String advice;
-	private final String status;
-
 	/**
 	 * @param message
 	 *            what failed, where, with the status by name and number
@@ -46,22 +40,6 @@ public final class QueueManagerException extends Exception {
 	 *            that the queue manager reported, by name and number
 	 */
 	public QueueManagerException(Kind kind, String message, String advice, String status, Throwable cause) {
-		super(message, cause);
-		this.kind = Objects.requireNonNull(kind);
-		this.advice = Objects.requireNonNull(advice);
-		this.status = Objects.requireNonNull(status);
-	}
-
-	public Kind kind() {
-		return kind;
-	}
-
-	public String advice() {
-		return advice;
-	}
-
-	/** The status by name and number, or the kind where the queue manager reported none. */
-	public String status() {
-		return status;
+		super(kind, message, advice, status, cause);
 	}
 }

@@ -1,6 +1,6 @@
 package dev.quayside.cli;
 
-import dev.quayside.admin.QueueManagerException;
+import dev.quayside.admin.AdminException;
 
 import org.eclipse.core.runtime.IStatus;
 
@@ -18,7 +18,7 @@ final class Statuses {
 		for (IStatus child : status.getChildren()) {
 			console.say("quayside: " + child.getMessage());
 		}
-		return !status.isMultiStatus() && status.getException() instanceof QueueManagerException e
+		return !status.isMultiStatus() && status.getException() instanceof AdminException e
 				? ExitCode.of(e.kind())
 				: ExitCode.FAILED;
 	}

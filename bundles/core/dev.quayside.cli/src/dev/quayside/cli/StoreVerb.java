@@ -1,7 +1,7 @@
 package dev.quayside.cli;
 
 import dev.quayside.admin.LocalStores;
-import dev.quayside.admin.ObjectFields;
+import dev.quayside.admin.StoreFields;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.StoreCheck;
 
@@ -69,7 +69,7 @@ final class StoreVerb implements Runnable {
 		@Override
 		int run(LocalStores stores, ResultWriter results) throws QueueManagerException, IOException {
 			StoreCheck check = stores.check(data);
-			results.object(ObjectFields.of(check));
+			results.object(StoreFields.of(check));
 			if (check.isIntact()) {
 				return ExitCode.DONE;
 			}
@@ -92,7 +92,7 @@ final class StoreVerb implements Runnable {
 
 		@Override
 		int run(LocalStores stores, ResultWriter results) throws QueueManagerException, IOException {
-			results.object(ObjectFields.of(stores.compact(data)));
+			results.object(StoreFields.of(stores.compact(data)));
 			return ExitCode.DONE;
 		}
 	}

@@ -9,6 +9,7 @@ public record MqStatus(int code) {
 
 	public static final MqStatus OK = new MqStatus(0);
 	public static final MqStatus ERROR = new MqStatus(0xC00E0001);
+	public static final MqStatus PROPERTY = new MqStatus(0xC00E0002);
 	public static final MqStatus QUEUE_NOT_FOUND = new MqStatus(0xC00E0003);
 	public static final MqStatus QUEUE_EXISTS = new MqStatus(0xC00E0005);
 	public static final MqStatus INVALID_PARAMETER = new MqStatus(0xC00E0006);
@@ -16,20 +17,27 @@ public record MqStatus(int code) {
 	public static final MqStatus OPERATION_CANCELLED = new MqStatus(0xC00E0008);
 	public static final MqStatus SHARING_VIOLATION = new MqStatus(0xC00E0009);
 	public static final MqStatus SERVICE_NOT_AVAILABLE = new MqStatus(0xC00E000B);
+	public static final MqStatus ILLEGAL_QUEUE_PATHNAME = new MqStatus(0xC00E0014);
+	public static final MqStatus ILLEGAL_PROPERTY_VALUE = new MqStatus(0xC00E0018);
 	public static final MqStatus IO_TIMEOUT = new MqStatus(0xC00E001B);
 	public static final MqStatus ILLEGAL_CURSOR_ACTION = new MqStatus(0xC00E001C);
 	public static final MqStatus MESSAGE_ALREADY_RECEIVED = new MqStatus(0xC00E001D);
 	public static final MqStatus ILLEGAL_FORMATNAME = new MqStatus(0xC00E001E);
 	public static final MqStatus UNSUPPORTED_FORMATNAME_OPERATION = new MqStatus(0xC00E0020);
+	public static final MqStatus ILLEGAL_SECURITY_DESCRIPTOR = new MqStatus(0xC00E0021);
+	public static final MqStatus SECURITY_DESCRIPTOR_TOO_SMALL = new MqStatus(0xC00E0023);
 	public static final MqStatus ACCESS_DENIED = new MqStatus(0xC00E0025);
 	public static final MqStatus INSUFFICIENT_RESOURCES = new MqStatus(0xC00E0027);
 	public static final MqStatus MESSAGE_STORAGE_FAILED = new MqStatus(0xC00E002A);
 	public static final MqStatus ILLEGAL_PROPID = new MqStatus(0xC00E0039);
 	public static final MqStatus PROPERTY_NOTALLOWED = new MqStatus(0xC00E003E);
 	public static final MqStatus UNSUPPORTED_OPERATION = new MqStatus(0xC00E006A);
+	public static final MqStatus QUEUE_NOT_AVAILABLE = new MqStatus(0xC00E004B);
 	public static final MqStatus QUEUE_DELETED = new MqStatus(0xC00E005A);
 	public static final MqStatus MESSAGE_NOT_FOUND = new MqStatus(0xC00E0088);
+	public static final MqStatus TRANSACTION_ENLIST = new MqStatus(0xC00E0058);
 	public static final MqStatus TRANSACTION_USAGE = new MqStatus(0xC00E0050);
+	public static final MqStatus TRANSACTION_SEQUENCE = new MqStatus(0xC00E0051);
 	public static final MqStatus MESSAGE_LOCKED_UNDER_TRANSACTION = new MqStatus(0xC00E009C);
 	public static final MqStatus STATUS_INVALID_HANDLE = new MqStatus(0xC0000008);
 	public static final MqStatus STATUS_INVALID_PARAMETER = new MqStatus(0xC000000D);

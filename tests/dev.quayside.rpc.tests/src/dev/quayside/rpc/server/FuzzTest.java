@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.rpc.auth.SecurityInitiator;
 import dev.quayside.rpc.security.ntlm.NtlmInitiator;
+import dev.quayside.rpc.security.spnego.NegotiateInitiator;
 import dev.quayside.testkit.Rounds;
 
 import org.junit.jupiter.api.Tag;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -29,10 +31,13 @@ class FuzzTest {
 	/** Together with the 200,000 of every run ten millions. */
 	private static final int ROUNDS = 98;
 
-	/** One with a wrong password. */
-	private static final List<SecurityInitiator> CLIENTS = List.of(
-			new NtlmInitiator("", FuzzServer.USER, FuzzServer.PASSWORD.toCharArray()),
-			new NtlmInitiator("", FuzzServer.USER, "wrong".toCharArray()));
+	/** NTLM alone and within SPNEGO, each also with a wrong password. */
+	private static final List<SecurityInitiator> CLIENTS = List.of(ntlm(FuzzServer.PASSWORD), ntlm("wrong"),
+			new NegotiateInitiator(List.of(ntlm(FuzzServer.PASSWORD))), new NegotiateInitiator(List.of(ntlm("wrong"))));
+
+	private static SecurityInitiator ntlm(String password) {
+		return new NtlmInitiator("", FuzzServer.USER, password.toCharArray());
+	}
 
 	@Test
 	void spoiltPdusLeaveNothingBehind() throws Exception {
@@ -48,7 +53,10 @@ class FuzzTest {
 	void millionsOfSpoiltPdusLeaveNothingBehind() throws Exception {
 		try (FuzzServer server = new FuzzServer()) {
 			warmUp(server);
-			Rounds.run("fuzz", "rpc", ROUNDS, seed -> attack(server, seed, ROUND_IN_MEMORY, ROUND_OVER_TCP));
+			AtomicLong pdus = new AtomicLong();
+			Rounds.run("fuzz", "rpc", ROUNDS,
+					seed -> pdus.addAndGet(attack(server, seed, ROUND_IN_MEMORY, ROUND_OVER_TCP)));
+			Rounds.say("fuzz", "%,d spoilt PDUs, %s".formatted(pdus.get(), server.heapInWords()));
 		}
 	}
 
@@ -71,11 +79,12 @@ class FuzzTest {
 		return new SocketFuzz(server.server().localPort(), kinds, random).run(count);
 	}
 
-	private static void attack(FuzzServer server, long seed, int inMemory, int overTcp) throws Exception {
+	private static long attack(FuzzServer server, long seed, int inMemory, int overTcp) throws Exception {
 		SplittableRandom random = new SplittableRandom(seed);
 		long done = inMemory(server, random.split(), inMemory);
 		done += overTcp(server, random.split(), overTcp);
 		assertThat(done).isGreaterThanOrEqualTo(inMemory + overTcp);
 		server.check("seed " + seed);
+		return done;
 	}
 }

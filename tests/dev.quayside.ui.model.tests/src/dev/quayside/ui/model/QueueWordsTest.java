@@ -3,6 +3,7 @@ package dev.quayside.ui.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.admin.LocalQueueManager;
+import dev.quayside.admin.OpenHandles;
 import dev.quayside.admin.QueueAddress;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerException;
@@ -63,6 +64,11 @@ class QueueWordsTest {
 		@Override
 		public QueueManagerAddress address() {
 			return QueueManagerAddress.parse("localhost");
+		}
+
+		@Override
+		public OpenHandles handles() {
+			throw new UnsupportedOperationException();
 		}
 
 		@Override

@@ -1,6 +1,7 @@
 package dev.quayside.admin.local;
 
 import dev.quayside.admin.LocalQueueManager;
+import dev.quayside.admin.OpenHandles;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.queuemanager.QueueManagerServer;
 
@@ -41,6 +42,11 @@ final class EmbeddedQueueManager implements LocalQueueManager {
 	@Override
 	public QueueManagerAddress address() {
 		return new QueueManagerAddress(host, OptionalInt.of(rpcPort()), OptionalInt.of(transferPort()));
+	}
+
+	@Override
+	public OpenHandles handles() {
+		throw new UnsupportedOperationException("Not there yet");
 	}
 
 	@Override

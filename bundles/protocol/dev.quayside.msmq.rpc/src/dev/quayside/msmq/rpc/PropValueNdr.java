@@ -3,6 +3,7 @@ package dev.quayside.msmq.rpc;
 import dev.quayside.msmq.property.PropValue;
 import dev.quayside.ndr.NdrException;
 import dev.quayside.ndr.NdrReader;
+import dev.quayside.ndr.NdrType;
 import dev.quayside.ndr.NdrWriter;
 
 import java.util.List;
@@ -17,8 +18,18 @@ import java.util.function.Supplier;
  */
 public final class PropValueNdr {
 
+	/** A conformant array of values with all that they point to. */
+	public static final NdrType<List<PropValue>> ARRAY = new NdrType<>((out, values) -> {
+		out.conformantArray(values, PropValueNdr::write);
+		out.deferred();
+	}, in -> {
+		List<Supplier<PropValue>> values = in.conformantArray(PropValueNdr.MIN_SIZE, PropValueNdr::read);
+		in.deferred();
+		return values.stream().map(Supplier::get).toList();
+	});
+
 	/** Bytes of the shortest element. */
-	public static final int MIN_SIZE = 10;
+	private static final int MIN_SIZE = 10;
 
 	private static final int MAX_DEPTH = 2;
 	/** Integers of which there are vectors, but for VT_UI1. */

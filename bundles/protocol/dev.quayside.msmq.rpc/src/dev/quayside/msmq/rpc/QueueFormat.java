@@ -32,6 +32,9 @@ public sealed interface QueueFormat {
 	/** A name that cannot be, and why. */
 	record Invalid(String problem) implements QueueFormat {}
 
+	/** The format of kind 0, which names no queue: where a server is to fill one in. */
+	QueueFormat UNKNOWN = new Invalid("a queue format of kind 0 names no queue");
+
 	static QueueFormat of(FormatName name) {
 		return new Valid(name);
 	}
@@ -76,7 +79,11 @@ public sealed interface QueueFormat {
 		private Wire() {}
 
 		static void write(NdrWriter out, QueueFormat format) {
-			body(out, ((Valid) format).name());
+			if (format instanceof Valid valid) {
+				body(out, valid.name());
+			} else {
+				head(out, 0, 0);
+			}
 			out.alignNdr64(UNION);
 		}
 
@@ -160,7 +167,7 @@ public sealed interface QueueFormat {
 					yield () -> new Valid(new FormatName.DistributionList(id, Optional.ofNullable(domain.get())));
 				}
 				case MULTICAST -> multicast(in.int32(), in.uint32());
-				default -> () -> new Invalid("a queue format of kind 0 names no queue");
+				default -> () -> UNKNOWN;
 			};
 		}
 

@@ -154,7 +154,7 @@ final class ClientBinding {
 		if (token.isPresent()) {
 			exchange.finish(token.get());
 		}
-		security.establish(context);
+		security.establish(context, token.isPresent());
 	}
 
 	/** The presentation context of an interface; negotiates it if it is new on this connection. */

@@ -191,7 +191,7 @@ final class ClientConnection {
 				return source.frames();
 			}, wait);
 		} catch (IOException e) {
-			RpcException why = fail(e);
+			RpcException why = fail(security.explainEnd(e));
 			throw wait.isOver() ? wait.failure(endpoint) : why;
 		}
 	}
@@ -239,7 +239,7 @@ final class ClientConnection {
 				}
 			}
 		} catch (IOException e) {
-			throw fail(e);
+			throw fail(security.explainEnd(e));
 		} finally {
 			reading.unlock();
 			pending.wakeOneBut(call);

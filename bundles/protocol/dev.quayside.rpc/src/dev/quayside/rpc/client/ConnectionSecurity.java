@@ -1,6 +1,7 @@
 package dev.quayside.rpc.client;
 
 import dev.quayside.rpc.FaultStatus;
+import dev.quayside.rpc.RpcConnectException;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcFaultException;
 import dev.quayside.rpc.RpcProtocolException;
@@ -18,6 +19,7 @@ import dev.quayside.rpc.pdu.PduHeader;
 import dev.quayside.rpc.pdu.PduType;
 import dev.quayside.rpc.pdu.VerificationTrailer;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +50,7 @@ final class ConnectionSecurity {
 	private boolean headerSigning;
 	private volatile FragmentProtection current = FragmentProtection.NONE;
 	private volatile boolean proven;
+	private volatile boolean unanswered;
 
 	ConnectionSecurity(RpcEndpoint endpoint, Optional<ClientSecurity> wanted) {
 		this.endpoint = endpoint;
@@ -82,10 +85,16 @@ final class ConnectionSecurity {
 		headerSigning |= (flags() & answer.flags()) != 0;
 	}
 
-	/** Requests are made in this context from now on. */
-	void establish(ClientContext context) {
+	/**
+	 * Requests are made in this context from now on.
+	 *
+	 * @param silent
+	 *            whether the server has not answered the last token
+	 */
+	void establish(ClientContext context, boolean silent) {
 		FragmentProtection protection = context.protection(headerSigning);
 		contexts.put(context.id(), protection);
+		unanswered = silent;
 		current = protection;
 	}
 
@@ -140,12 +149,14 @@ final class ConnectionSecurity {
 				throw new RpcSecurityException(Reason.TAMPERED,
 						endpoint + " signs a " + header.type() + " in a security context that there is not");
 			}
-		} else if (pdu instanceof Pdu.Fault) {
+		} else if (pdu instanceof Pdu.Fault fault) {
+			unanswered &= REFUSALS.contains(fault.status());
 			return FragmentProtection.NONE;
 		}
 		int body = pdu instanceof Pdu.Response response ? response.stub().offset() : Pdu.Fault.SIZE;
 		protection.unprotect(header, frame, body);
 		proven |= header.type() == PduType.RESPONSE;
+		unanswered &= protection != current;
 		return protection;
 	}
 
@@ -159,6 +170,21 @@ final class ConnectionSecurity {
 						? Reason.UNSUPPORTED
 						: Reason.REFUSED;
 		return new RpcSecurityException(reason, endpoint + " refuses the authentication: " + fault.getMessage(), fault);
+	}
+
+	/**
+	 * What the end of the connection means: servers that refuse the last token, which gets no answer, may close it. That is
+	 * no broken connection to be made anew, for each logon that fails counts towards a lockout.
+	 */
+	IOException explainEnd(IOException end) {
+		boolean closed = end instanceof RpcConnectException || !(end instanceof RpcException);
+		if (!unanswered || !closed) {
+			return end;
+		}
+		return new RpcSecurityException(Reason.REFUSED,
+				endpoint + " closed the connection right after the authentication ("
+						+ end.getMessage() + "): the user name or password is wrong, or the user may not log on there",
+				end);
 	}
 
 	/** What a fault that answers a request means: the first one may tell that the authentication has failed. */

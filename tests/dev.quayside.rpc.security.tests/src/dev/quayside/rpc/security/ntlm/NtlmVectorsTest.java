@@ -1,6 +1,7 @@
 package dev.quayside.rpc.security.ntlm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.rpc.RpcSecurityException;
 import dev.quayside.rpc.auth.Coverage;
@@ -117,9 +118,26 @@ class NtlmVectorsTest {
 				NegotiateFlag.KEY_EXCHANGE, NegotiateFlag.KEY_128, NegotiateFlag.EXTENDED_SESSION_SECURITY));
 	}
 
+	/** Announced, as in the vector, and left out. */
+	private static byte[] withoutVersion() {
+		return Arrays.copyOf(vector("negotiate"), 32);
+	}
+
+	@Test
+	void theVersionMayBeMissingButNotBeCut() throws RpcSecurityException {
+		NegotiateMessage whole = NegotiateMessage.decode(vector("negotiate"));
+		NegotiateMessage old = NegotiateMessage.decode(withoutVersion());
+		assertThat(old.flags()).contains(NegotiateFlag.VERSION).isEqualTo(whole.flags());
+		assertThat(old.version()).isEqualTo(new byte[8]);
+		for (int length = 33; length < 40; length++) {
+			byte[] cut = Arrays.copyOf(vector("negotiate"), length);
+			assertThatThrownBy(() -> NegotiateMessage.decode(cut)).isInstanceOf(RpcSecurityException.class);
+		}
+	}
+
 	@Test
 	void everyShorterMessageIsRefused() {
-		Hostile.refusesEveryPrefix(vector("negotiate"), NegotiateMessage::decode, RpcSecurityException.class);
+		Hostile.refusesEveryPrefix(withoutVersion(), NegotiateMessage::decode, RpcSecurityException.class);
 		Hostile.refusesEveryPrefix(vector("challenge"), NtlmVectorsTest::readChallenge, RpcSecurityException.class);
 		Hostile.refusesEveryPrefix(vector("authenticate"), NtlmVectorsTest::readAuthenticate,
 				RpcSecurityException.class);

@@ -11,7 +11,6 @@ import dev.quayside.rpc.InterfaceId;
 import dev.quayside.rpc.RpcOperation;
 
 import java.util.List;
-import java.util.function.Supplier;
 
 /** The qmmgmt interface ([MS-MQMR] 3.1.4), in opnum order. */
 public final class QueueManagement {
@@ -21,18 +20,9 @@ public final class QueueManagement {
 	/** At most so many properties at once. */
 	public static final int MAX_PROPERTIES = 128;
 
-	private static final NdrType<List<PropValue>> VALUES = new NdrType<>((out, values) -> {
-		out.conformantArray(values, PropValueNdr::write);
-		out.deferred();
-	}, in -> {
-		List<Supplier<PropValue>> values = in.conformantArray(PropValueNdr.MIN_SIZE, PropValueNdr::read);
-		in.deferred();
-		return values.stream().map(Supplier::get).toList();
-	});
-
 	/** Reads properties of the machine or of a queue. */
 	public static final RpcOperation<InfoRequest, Returned<List<PropValue>>> GET_INFO = new RpcOperation<>(0,
-			"R_QMMgmtGetInfo", InfoRequest.NDR, Returned.type(VALUES, List.of()));
+			"R_QMMgmtGetInfo", InfoRequest.NDR, Returned.type(PropValueNdr.ARRAY, List.of()));
 
 	/** Lets the machine or a queue do something. */
 	public static final RpcOperation<ActionRequest, Returned<Void>> ACTION = new RpcOperation<>(1, "R_QMMgmtAction",
@@ -54,7 +44,7 @@ public final class QueueManagement {
 			object.write(out);
 			out.uint32(properties.size());
 			out.conformantArray(properties, NdrWriter::uint32);
-			VALUES.writer().accept(out, values);
+			PropValueNdr.ARRAY.writer().accept(out, values);
 		}
 
 		private static InfoRequest read(NdrReader in) {
@@ -62,7 +52,7 @@ public final class QueueManagement {
 			int at = in.offset();
 			long count = in.uint32();
 			List<Long> properties = in.conformantArray(4, NdrReader::uint32);
-			List<PropValue> values = VALUES.reader().apply(in);
+			List<PropValue> values = PropValueNdr.ARRAY.reader().apply(in);
 			if (count < 1 || count > MAX_PROPERTIES || properties.size() != count || values.size() != count) {
 				throw new NdrException(at,
 						"1 to 128 properties and as many values, not " + count + ", " + properties.size()

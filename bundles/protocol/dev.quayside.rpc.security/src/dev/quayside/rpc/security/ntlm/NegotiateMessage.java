@@ -9,7 +9,8 @@ import dev.quayside.rpc.RpcSecurityException;
 import java.util.Set;
 
 /**
- * What the client can do ([MS-NLMP] 2.2.1.1). Domain and workstation are not sent, and not used when they come.
+ * What the client can do ([MS-NLMP] 2.2.1.1). Domain and workstation are not sent, and not used when they come. Old clients
+ * leave out the version although they announce it.
  *
  * @param version
  *            8 bytes for people who debug
@@ -34,6 +35,7 @@ record NegotiateMessage(Set<NegotiateFlag> flags, byte[] version) {
 		if (flags.contains(WORKSTATION_SUPPLIED)) {
 			in.field(24);
 		}
-		return new NegotiateMessage(flags, flags.contains(VERSION) ? in.bytes(32, 8) : new byte[8]);
+		boolean versioned = flags.contains(VERSION) && message.length != FIXED_SIZE;
+		return new NegotiateMessage(flags, versioned ? in.bytes(FIXED_SIZE, 8) : new byte[8]);
 	}
 }
