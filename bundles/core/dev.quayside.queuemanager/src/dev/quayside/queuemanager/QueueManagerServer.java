@@ -6,11 +6,15 @@ import dev.quayside.msmq.rpc.management.QueueManagement;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead;
 import dev.quayside.msmq.transfer.SessionOptions;
 import dev.quayside.msmq.transfer.TransferListener;
+import dev.quayside.queuemanager.delivery.Acknowledger;
+import dev.quayside.queuemanager.delivery.Arrivals;
+import dev.quayside.queuemanager.delivery.Outbox;
+import dev.quayside.queuemanager.delivery.QueueOutbox;
+import dev.quayside.queuemanager.delivery.SenderAccess;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueAttributes;
 import dev.quayside.queuemanager.engine.QueueManager;
 import dev.quayside.queuemanager.services.Admission;
-import dev.quayside.queuemanager.services.Arrivals;
 import dev.quayside.queuemanager.services.ManagementService;
 import dev.quayside.queuemanager.services.RemoteReadService;
 import dev.quayside.queuemanager.store.MessageStore;
@@ -40,6 +44,7 @@ public final class QueueManagerServer implements AutoCloseable {
 	private QueueManager manager;
 	private RpcServer rpc;
 	private RpcServer endpointMapper;
+	private Arrivals arrivals;
 	private TransferListener transfer;
 
 	private QueueManagerServer(MessageStore store) {
@@ -87,7 +92,10 @@ public final class QueueManagerServer implements AutoCloseable {
 			endpointMapper = RpcServer.start(List.of(endpoints()), RpcServerLimits.DEFAULT,
 					addresses(options, options.endpointMapperPort()), options.security().providers());
 		}
-		transfer = TransferListener.start(store.queueManagerId(), SessionOptions.DEFAULT, new Arrivals(manager, clock),
+		Outbox outbox = new QueueOutbox(manager, manager::find, clock);
+		Acknowledger acknowledger = new Acknowledger(manager.id(), outbox, clock, false);
+		arrivals = new Arrivals(manager, acknowledger, SenderAccess.OPEN, outbox, ack -> {}, clock);
+		transfer = TransferListener.start(store.queueManagerId(), SessionOptions.DEFAULT, arrivals,
 				addresses(options, options.transferPort()));
 	}
 
@@ -178,6 +186,9 @@ public final class QueueManagerServer implements AutoCloseable {
 	public void close() {
 		if (transfer != null) {
 			transfer.close();
+		}
+		if (arrivals != null) {
+			arrivals.close();
 		}
 		if (endpointMapper != null) {
 			endpointMapper.close();
