@@ -59,7 +59,8 @@ class QueueVerbsTest extends VerbTest {
 			assertThat(entry.get("sid").getAsString()).startsWith("S-1-");
 			assertThat(entry.getAsJsonArray("rights")).isNotEmpty();
 		});
-		assertThat(Cli.run("queue", server.host(), QUEUE).out()).contains("permissions").contains("S-1-1-0 Everyone allow");
+		assertThat(Cli.run("queue", server.host(), QUEUE).out()).contains("permissions")
+				.contains("S-1-1-0 Everyone allow");
 	}
 
 	@Test
