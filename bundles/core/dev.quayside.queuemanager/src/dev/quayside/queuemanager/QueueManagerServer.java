@@ -11,12 +11,16 @@ import dev.quayside.msmq.transfer.TransferListener;
 import dev.quayside.queuemanager.access.DescriptorAccess;
 import dev.quayside.queuemanager.access.Identities;
 import dev.quayside.queuemanager.access.QueueDescriptors;
+import dev.quayside.queuemanager.delivery.Acknowledger;
+import dev.quayside.queuemanager.delivery.Arrivals;
+import dev.quayside.queuemanager.delivery.Outbox;
+import dev.quayside.queuemanager.delivery.QueueOutbox;
+import dev.quayside.queuemanager.delivery.SenderAccess;
 import dev.quayside.queuemanager.engine.AccessControl;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueAttributes;
 import dev.quayside.queuemanager.engine.QueueManager;
 import dev.quayside.queuemanager.services.Admission;
-import dev.quayside.queuemanager.services.Arrivals;
 import dev.quayside.queuemanager.services.ManagementService;
 import dev.quayside.queuemanager.services.QmCommService;
 import dev.quayside.queuemanager.services.RemoteReadService;
@@ -51,6 +55,7 @@ public final class QueueManagerServer implements AutoCloseable {
 	private AccessControl access;
 	private RpcServer rpc;
 	private RpcServer endpointMapper;
+	private Arrivals arrivals;
 	private TransferListener transfer;
 
 	private QueueManagerServer(MessageStore store) {
@@ -104,13 +109,16 @@ public final class QueueManagerServer implements AutoCloseable {
 			endpointMapper = RpcServer.start(List.of(endpoints()), RpcServerLimits.DEFAULT,
 					addresses(options, options.endpointMapperPort()), options.security().providers());
 		}
-		transfer = TransferListener.start(store.queueManagerId(), SessionOptions.DEFAULT, new Arrivals(manager, clock),
+		Outbox outbox = new QueueOutbox(manager, manager::find, clock);
+		Acknowledger acknowledger = new Acknowledger(manager.id(), outbox, clock, false);
+		arrivals = new Arrivals(manager, acknowledger, SenderAccess.OPEN, outbox, ack -> {}, clock);
+		transfer = TransferListener.start(store.queueManagerId(), SessionOptions.DEFAULT, arrivals,
 				addresses(options, options.transferPort()));
 	}
 
 	private List<RpcService> services(QueueManagerOptions options) throws IOException {
 		return List.of(
-				new RemoteReadService(manager, this::rpcPort).service()
+				new RemoteReadService(manager, identities, this::rpcPort).service()
 						.guardedBy(admission(options, Set.of(RemoteRead.GET_SERVER_PORT.opnum()))),
 				new ManagementService(manager, identities, Transfers.NONE, computer(options)).service()
 						.guardedBy(admission(options, Set.of())),
@@ -198,6 +206,9 @@ public final class QueueManagerServer implements AutoCloseable {
 	public void close() {
 		if (transfer != null) {
 			transfer.close();
+		}
+		if (arrivals != null) {
+			arrivals.close();
 		}
 		if (endpointMapper != null) {
 			endpointMapper.close();

@@ -67,16 +67,7 @@ class OpenQueueTest extends WireTest {
 	}
 
 	@Test
-	void queuesThatDoNotExistYetAreNotFound() {
-		UUID own = manager.server().id();
-		int number = queue.number();
-		assertThat(open(Stub.privateQueue(0x81, own, number))).as("journal").isEqualTo(Wire.QUEUE_NOT_FOUND);
-		assertThat(open(Stub.direct(3, 0x81, directName() + ";JOURNAL"))).isEqualTo(Wire.QUEUE_NOT_FOUND);
-		assertThat(open(Stub.direct(3, 0x81, directName()))).isEqualTo(Wire.QUEUE_NOT_FOUND);
-		assertThat(open(Stub.ofGuid(4, 0x81, own))).as("machine journal").isEqualTo(Wire.QUEUE_NOT_FOUND);
-		assertThat(open(Stub.ofGuid(4, 0x82, own))).as("dead letters").isEqualTo(Wire.QUEUE_NOT_FOUND);
-		assertThat(open(Stub.ofGuid(4, 0x83, own))).isEqualTo(Wire.QUEUE_NOT_FOUND);
-		assertThat(open(Stub.direct(3, 0x82, "OS:localhost\\SYSTEM$;DEADLETTER"))).isEqualTo(Wire.QUEUE_NOT_FOUND);
+	void aSubqueueThatIsNotThereIsNotFound() {
 		assertThat(open(Stub.direct(8, 5, directName() + ";sub"))).as("subqueue")
 				.isEqualTo(Wire.QUEUE_NOT_FOUND);
 		assertThat(open(Stub.direct(8, 5, "DIRECT=" + directName() + ";sub"))).isEqualTo(Wire.QUEUE_NOT_FOUND);
