@@ -32,8 +32,8 @@ public final class RemoteReadService {
 	 */
 	public RemoteReadService(QueueManager manager, Identities identities, IntSupplier port) {
 		this.manager = manager;
-		this.handles = new Handles(contexts, identities);
 		this.port = port;
+		this.handles = new Handles(contexts, identities);
 	}
 
 	public RpcService service() {
