@@ -158,11 +158,9 @@ final class SendVerb implements Callable<Integer> {
 		return Optional.ofNullable(seconds).map(Duration::ofSeconds);
 	}
 
-	private Delivery delivery() throws QueueManagerException {
+	private Delivery delivery() {
 		if (kind != null && kind.transactional) {
-			throw new QueueManagerException(QueueManagerException.Kind.FAILED,
-					"Nothing was sent: transactional messages are not part of this version",
-					"Use --recoverable towards a queue that is not transactional", null);
+			return Delivery.TRANSACTIONAL;
 		}
 		return kind != null && kind.recoverable ? Delivery.RECOVERABLE : Delivery.EXPRESS;
 	}

@@ -1,5 +1,6 @@
 package dev.quayside.queuemanager;
 
+import dev.quayside.queuemanager.access.DefaultAccess;
 import dev.quayside.queuemanager.engine.QueueAttributes;
 
 import java.net.InetAddress;
@@ -24,12 +25,22 @@ import java.util.List;
  *            after which a receive that was not ended gives its message back
  * @param security
  *            who may use it over RPC
+ * @param access
+ *            to the queues that are to be made
  */
 public record QueueManagerOptions(Path data, List<InetAddress> addresses, int rpcPort, int transferPort,
-		int endpointMapperPort, List<QueueAttributes> queues, Duration pendingTimeout, ServerSecurity security) {
+		int endpointMapperPort, List<QueueAttributes> queues, Duration pendingTimeout, ServerSecurity security,
+		DefaultAccess access) {
 
 	/** [MS-MQRR] 3.1.2.2. */
 	public static final Duration DEFAULT_PENDING_TIMEOUT = Duration.ofMinutes(5);
+
+	/** With queues that everyone may use. */
+	public QueueManagerOptions(Path data, List<InetAddress> addresses, int rpcPort, int transferPort,
+			int endpointMapperPort, List<QueueAttributes> queues, Duration pendingTimeout, ServerSecurity security) {
+		this(data, addresses, rpcPort, transferPort, endpointMapperPort, queues, pendingTimeout, security,
+				DefaultAccess.OPEN);
+	}
 
 	/** Without an endpoint mapper, and open to everyone. */
 	public QueueManagerOptions(Path data, List<InetAddress> addresses, int rpcPort, int transferPort,

@@ -3,16 +3,28 @@ package dev.quayside.queuemanager;
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.QueuePath;
 import dev.quayside.msmq.rpc.management.QueueManagement;
+import dev.quayside.msmq.rpc.qmcomm.QmComm;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead;
+import dev.quayside.msmq.security.Sid;
 import dev.quayside.msmq.transfer.SessionOptions;
 import dev.quayside.msmq.transfer.TransferListener;
+import dev.quayside.queuemanager.access.DescriptorAccess;
+import dev.quayside.queuemanager.access.Identities;
+import dev.quayside.queuemanager.access.QueueDescriptors;
+import dev.quayside.queuemanager.delivery.Acknowledger;
+import dev.quayside.queuemanager.delivery.Arrivals;
+import dev.quayside.queuemanager.delivery.Outbox;
+import dev.quayside.queuemanager.delivery.QueueOutbox;
+import dev.quayside.queuemanager.delivery.SenderAccess;
+import dev.quayside.queuemanager.engine.AccessControl;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueAttributes;
 import dev.quayside.queuemanager.engine.QueueManager;
 import dev.quayside.queuemanager.services.Admission;
-import dev.quayside.queuemanager.services.Arrivals;
 import dev.quayside.queuemanager.services.ManagementService;
+import dev.quayside.queuemanager.services.QmCommService;
 import dev.quayside.queuemanager.services.RemoteReadService;
+import dev.quayside.queuemanager.services.Transfers;
 import dev.quayside.queuemanager.store.MessageStore;
 import dev.quayside.queuemanager.store.MvMessageStore;
 import dev.quayside.queuemanager.store.StoreException;
@@ -38,8 +50,12 @@ public final class QueueManagerServer implements AutoCloseable {
 	private final MessageStore store;
 	private final ExecutorService executor;
 	private QueueManager manager;
+	private Identities identities;
+	private QueueDescriptors descriptors;
+	private AccessControl access;
 	private RpcServer rpc;
 	private RpcServer endpointMapper;
+	private Arrivals arrivals;
 	private TransferListener transfer;
 
 	private QueueManagerServer(MessageStore store) {
@@ -78,8 +94,14 @@ public final class QueueManagerServer implements AutoCloseable {
 	private void run(QueueManagerOptions options) throws IOException, QueueConflictException {
 		Clock clock = Clock.systemUTC();
 		manager = new QueueManager(store, executor, clock, options.pendingTimeout());
+		identities = new Identities(manager.id(), options.security().known(), !options.security().hasAccounts(),
+				options.access());
+		descriptors = new QueueDescriptors(options.access(), identities);
+		access = new DescriptorAccess(descriptors);
+		manager.use(access);
+		byte[] usual = options.access().queue(Sid.ADMINISTRATORS).bytes();
 		for (QueueAttributes wanted : options.queues()) {
-			make(wanted);
+			make(wanted.with(wanted.settings().withSecurity(usual)));
 		}
 		rpc = RpcServer.start(services(options), RpcServerLimits.DEFAULT, addresses(options, options.rpcPort()),
 				options.security().providers());
@@ -87,21 +109,27 @@ public final class QueueManagerServer implements AutoCloseable {
 			endpointMapper = RpcServer.start(List.of(endpoints()), RpcServerLimits.DEFAULT,
 					addresses(options, options.endpointMapperPort()), options.security().providers());
 		}
-		transfer = TransferListener.start(store.queueManagerId(), SessionOptions.DEFAULT, new Arrivals(manager, clock),
+		Outbox outbox = new QueueOutbox(manager, manager::find, clock);
+		Acknowledger acknowledger = new Acknowledger(manager.id(), outbox, clock, false);
+		arrivals = new Arrivals(manager, acknowledger, SenderAccess.OPEN, outbox, ack -> {}, clock);
+		transfer = TransferListener.start(store.queueManagerId(), SessionOptions.DEFAULT, arrivals,
 				addresses(options, options.transferPort()));
 	}
 
 	private List<RpcService> services(QueueManagerOptions options) throws IOException {
 		return List.of(
-				new RemoteReadService(manager, this::rpcPort).service()
+				new RemoteReadService(manager, identities, this::rpcPort).service()
 						.guardedBy(admission(options, Set.of(RemoteRead.GET_SERVER_PORT.opnum()))),
-				new ManagementService(manager, computer(options)).service().guardedBy(admission(options, Set.of())));
+				new ManagementService(manager, identities, Transfers.NONE, computer(options)).service()
+						.guardedBy(admission(options, Set.of())),
+				new QmCommService(manager, identities, access, descriptors, computer(options), this::rpcPort).service()
+						.guardedBy(admission(options, Set.of(QmComm.GET_SERVER_PORT.opnum()))));
 	}
 
 	/** Who asks where things are may remain unknown, or say who asks, as clients that are told to always do so. */
 	private RpcService endpoints() {
 		return new EndpointMapperService().add(RemoteRead.INTERFACE, rpcPort())
-				.add(QueueManagement.INTERFACE, rpcPort()).service();
+				.add(QueueManagement.INTERFACE, rpcPort()).add(QmComm.INTERFACE, rpcPort()).service();
 	}
 
 	private static Admission admission(QueueManagerOptions options, Set<Integer> unguarded) {
@@ -178,6 +206,9 @@ public final class QueueManagerServer implements AutoCloseable {
 	public void close() {
 		if (transfer != null) {
 			transfer.close();
+		}
+		if (arrivals != null) {
+			arrivals.close();
 		}
 		if (endpointMapper != null) {
 			endpointMapper.close();

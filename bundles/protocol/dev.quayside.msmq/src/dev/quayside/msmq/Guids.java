@@ -37,6 +37,13 @@ public final class Guids {
 		out.order(ByteOrder.BIG_ENDIAN).putLong(guid.getLeastSignificantBits()).order(order);
 	}
 
+	/** The 16 bytes of a GUID. */
+	public static byte[] bytes(UUID guid) {
+		ByteBuffer out = ByteBuffer.allocate(SIZE);
+		put(out, guid);
+		return out.array();
+	}
+
 	/** The GUID in the text, without braces, in any case; empty if it is none. */
 	public static Optional<UUID> parse(String text) {
 		return TEXT.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();

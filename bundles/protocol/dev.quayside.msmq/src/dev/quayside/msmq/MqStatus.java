@@ -32,10 +32,12 @@ public record MqStatus(int code) {
 	public static final MqStatus ILLEGAL_PROPID = new MqStatus(0xC00E0039);
 	public static final MqStatus PROPERTY_NOTALLOWED = new MqStatus(0xC00E003E);
 	public static final MqStatus UNSUPPORTED_OPERATION = new MqStatus(0xC00E006A);
+	public static final MqStatus QUEUE_NOT_AVAILABLE = new MqStatus(0xC00E004B);
 	public static final MqStatus QUEUE_DELETED = new MqStatus(0xC00E005A);
 	public static final MqStatus MESSAGE_NOT_FOUND = new MqStatus(0xC00E0088);
 	public static final MqStatus TRANSACTION_ENLIST = new MqStatus(0xC00E0058);
 	public static final MqStatus TRANSACTION_USAGE = new MqStatus(0xC00E0050);
+	public static final MqStatus TRANSACTION_SEQUENCE = new MqStatus(0xC00E0051);
 	public static final MqStatus MESSAGE_LOCKED_UNDER_TRANSACTION = new MqStatus(0xC00E009C);
 	public static final MqStatus STATUS_INVALID_HANDLE = new MqStatus(0xC0000008);
 	public static final MqStatus STATUS_INVALID_PARAMETER = new MqStatus(0xC000000D);

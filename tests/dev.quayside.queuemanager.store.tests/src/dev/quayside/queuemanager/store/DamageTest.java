@@ -110,9 +110,9 @@ class DamageTest {
 
 	@Test
 	void aStoreOfALaterFormatIsRefused() throws Exception {
-		make(Map.of("format", "2", "queueManagerId", "not a GUID any more"), tables -> {});
+		make(Map.of("format", "3", "queueManagerId", "not a GUID any more"), tables -> {});
 
-		assertRefused(Kind.NEWER, "has format 2", "use the version that wrote it");
+		assertRefused(Kind.NEWER, "has format 3", "use the version that wrote it");
 	}
 
 	@Test

@@ -1,7 +1,9 @@
 package dev.quayside.queuemanager.store;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -11,22 +13,33 @@ import java.util.TreeMap;
 /** What a store should hold, or does hold: queues with their attributes, and their messages in order. */
 final class Model {
 
+	/** Of the small values that are compared. */
+	static final String TABLE = "sequences";
+
 	/** A message without its bytes. */
-	private record Kept(long arrived, boolean recoverable, int size, int hash) {
+	private record Kept(long arrived, boolean recoverable, boolean needsWork, MessageHistory history, int size,
+			int hash) {
 
 		static Kept of(StoredMessage message) {
 			int hash = Arrays.hashCode(message.packet()) * 31 + Arrays.hashCode(message.sender());
-			return new Kept(message.arrived(), message.recoverable(), message.packet().length, hash);
+			return new Kept(message.arrived(), message.recoverable(), message.needsWork(), message.history(),
+					message.packet().length, hash);
+		}
+
+		Kept with(MessageHistory changed) {
+			return new Kept(arrived, recoverable, needsWork, changed, size, hash);
 		}
 	}
 
 	private final SortedMap<Integer, Map<String, String>> queues = new TreeMap<>();
 	private final SortedMap<Integer, SortedMap<Long, Kept>> messages = new TreeMap<>();
+	private final SortedMap<String, Integer> values = new TreeMap<>();
 
 	Model copy() {
 		Model copy = new Model();
 		copy.queues.putAll(queues);
 		messages.forEach((number, map) -> copy.messages.put(number, new TreeMap<>(map)));
+		copy.values.putAll(values);
 		return copy;
 	}
 
@@ -50,6 +63,22 @@ final class Model {
 
 	void clear(int number, Set<Long> keep) {
 		messages.get(number).keySet().retainAll(keep);
+	}
+
+	void move(int number, long lookupId, int target, long targetId, MessageHistory history) {
+		messages.get(target).put(targetId, messages.get(number).remove(lookupId).with(history));
+	}
+
+	void recount(int number, long lookupId, MessageHistory history) {
+		messages.get(number).computeIfPresent(lookupId, (id, kept) -> kept.with(history));
+	}
+
+	void putValue(String key, byte[] value) {
+		values.put(key, Arrays.hashCode(value));
+	}
+
+	void removeValue(String key) {
+		values.remove(key);
 	}
 
 	/** Lookup ids of a queue, in order; null if there is no such queue. */
@@ -83,11 +112,23 @@ final class Model {
 				before = id;
 				id = queue.next(id.getAsLong());
 			}
+			model.checkWork(number, queue);
 			check(queue.last().equals(before), "the last one of " + number);
 			check(queue.count() == model.messages.get(number).size(), "count of " + number + ": " + queue.count());
 			check(queue.bytes() == bytes, "bytes of " + number + ": " + queue.bytes() + " for " + bytes);
 		}
+		store.table(TABLE).forEach(model::putValue);
 		return model;
+	}
+
+	private void checkWork(int number, StoredQueue queue) throws StoreException {
+		List<Long> found = new ArrayList<>();
+		for (OptionalLong id = queue.needingWork(-1); id.isPresent(); id = queue.needingWork(id.getAsLong())) {
+			found.add(id.getAsLong());
+		}
+		List<Long> needing = messages.get(number).entrySet().stream().filter(entry -> entry.getValue().needsWork())
+				.map(Map.Entry::getKey).toList();
+		check(found.equals(needing), "those of " + number + " that need work: " + found + " for " + needing);
 	}
 
 	private static void check(boolean fine, String what) {
@@ -98,18 +139,19 @@ final class Model {
 
 	@Override
 	public boolean equals(Object other) {
-		return other instanceof Model model && queues.equals(model.queues) && messages.equals(model.messages);
+		return other instanceof Model model && queues.equals(model.queues) && messages.equals(model.messages)
+				&& values.equals(model.values);
 	}
 
 	@Override
 	public int hashCode() {
-		return queues.hashCode() + messages.hashCode();
+		return queues.hashCode() + messages.hashCode() + values.hashCode();
 	}
 
 	@Override
 	public String toString() {
 		StringBuilder text = new StringBuilder();
 		messages.forEach((number, map) -> text.append(number).append(queues.get(number)).append(map.keySet()));
-		return text.toString();
+		return text.append(values.keySet()).toString();
 	}
 }

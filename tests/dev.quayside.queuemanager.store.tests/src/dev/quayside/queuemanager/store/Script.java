@@ -15,7 +15,11 @@ import java.util.concurrent.CompletionStage;
  */
 final class Script {
 
-	private static final int QUEUES = 3;
+	/** From 16 on. */
+	static final int QUEUES = 3;
+	static final int NO_QUEUE = 99;
+	static final long NO_MESSAGE = Long.MAX_VALUE - 1;
+
 	private static final int HEADER = 120;
 
 	private final SplittableRandom random;
@@ -69,8 +73,10 @@ final class Script {
 			announce("remove queue " + number, next);
 			store.removeQueue(number);
 			done(true);
-		} else if (kind < 60 || next.ids(number).length == 0) {
+		} else if (kind < 40 || next.ids(number).length == 0) {
 			append(store, number, next);
+		} else if (kind < 65) {
+			batch(store, next);
 		} else if (kind < 95) {
 			long[] ids = next.ids(number);
 			long id = ids[random.nextInt(Math.min(ids.length, 4))];
@@ -92,13 +98,30 @@ final class Script {
 		}
 	}
 
-	private void append(MessageStore store, int number, Model next) throws StoreException {
+	private void batch(MessageStore store, Model next) throws StoreException {
+		BatchScript batch = new BatchScript(random, next, () -> newId(store));
+		boolean force = random.nextBoolean();
+		if (random.nextInt(4) == 0) {
+			batch.fail(store);
+			return;
+		}
+		batch.fill(1 + random.nextInt(12));
+		announce("batch " + batch + (force ? ", forced" : ""), next);
+		await(store.apply(batch.changes(), force));
+		done(force);
+	}
+
+	private long newId(MessageStore store) throws StoreException {
 		long sequence = store.nextSequence();
 		if (sequence <= lastSequence) {
 			throw new AssertionError("Sequence " + sequence + " was given before");
 		}
 		lastSequence = sequence;
-		long id = (long) random.nextInt(3) << 56 | sequence;
+		return (long) random.nextInt(3) << 56 | sequence;
+	}
+
+	private void append(MessageStore store, int number, Model next) throws StoreException {
+		long id = newId(store);
 		StoredMessage message = message(random);
 		next.append(number, id, message);
 		announce("append " + id + (message.recoverable() ? "" : " express") + ", " + message.size(), next);
@@ -116,7 +139,8 @@ final class Script {
 		random.nextBytes(packet);
 		byte[] sender = new byte[random.nextBoolean() ? 4 : 16];
 		random.nextBytes(sender);
-		return new StoredMessage(random.nextInt() & 0xFFFFFFFFL, random.nextInt(3) > 0, sender, packet, HEADER, body);
+		return new StoredMessage(random.nextInt() & 0xFFFFFFFFL, random.nextInt(3) > 0, sender, packet, HEADER, body)
+				.withNeedsWork(random.nextInt(4) == 0);
 	}
 
 	private void announce(String step, Model next) {
@@ -132,7 +156,7 @@ final class Script {
 		}
 	}
 
-	private static void await(CompletionStage<Void> stage) throws StoreException {
+	static void await(CompletionStage<Void> stage) throws StoreException {
 		try {
 			stage.toCompletableFuture().join();
 		} catch (CompletionException e) {

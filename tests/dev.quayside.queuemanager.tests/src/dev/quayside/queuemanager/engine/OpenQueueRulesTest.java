@@ -67,16 +67,16 @@ class OpenQueueRulesTest extends EngineTest {
 	@Test
 	void anOpenQueueHasALimitedNumberOfReceives() throws Exception {
 		List<CompletionStage<Void>> arriving = new ArrayList<>();
-		for (int i = 0; i <= OpenQueue.MAX_RECEIVES; i++) {
+		for (int i = 0; i <= Receives.MAX; i++) {
 			arriving.add(queue.append(3, message("x")));
 		}
 		arriving.forEach(EngineTest::done);
 		long last = 0;
-		for (int i = 0; i < OpenQueue.MAX_RECEIVES; i++) {
+		for (int i = 0; i < Receives.MAX; i++) {
 			ReadRequest next = new ReadRequest(ReadRequest.Action.LOOKUP_RECEIVE_NEXT, last, 0, 0, i, 0);
 			last = open.read(next).toCompletableFuture().get().lookupId();
 		}
-		assertThat(receive(OpenQueue.MAX_RECEIVES)).isEqualTo("MQ_ERROR_INSUFFICIENT_RESOURCES");
+		assertThat(receive(Receives.MAX)).isEqualTo("MQ_ERROR_INSUFFICIENT_RESOURCES");
 		assertThat(peek()).as("peeks go on").isEqualTo("x");
 		done(open.end(0, true));
 		assertThat(receive(0)).isEqualTo("x");

@@ -11,7 +11,11 @@ import dev.quayside.msmq.NameException;
 import dev.quayside.msmq.packet.MessageBuilder;
 import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.MessageProperties;
+import dev.quayside.msmq.packet.TransactionHeader;
+import dev.quayside.msmq.transfer.OutgoingSequence;
+import dev.quayside.msmq.transfer.ResendSchedule;
 import dev.quayside.msmq.transfer.SessionOptions;
+import dev.quayside.msmq.transfer.TransactionalSender;
 import dev.quayside.msmq.transfer.TransferException;
 import dev.quayside.msmq.transfer.TransferSession;
 
@@ -37,6 +41,8 @@ import java.util.function.Consumer;
 public final class WireMessageSender implements MessageSender {
 
 	private static final int MAX_UNCONFIRMED = 1024;
+	/** So often transactional messages are sent again within the time limit. */
+	private static final int RESENDS = 3;
 	/** So often the monitor is looked at. */
 	private static final Duration SLICE = Duration.ofMillis(200);
 
@@ -49,11 +55,46 @@ public final class WireMessageSender implements MessageSender {
 		int port = request.transferPort().orElse(QueueManagerAddress.DEFAULT_TRANSFER_PORT);
 		Sent sent = new Sent(accepted);
 		SessionOptions options = SessionOptions.DEFAULT.withSetUpTimeout(request.timeout());
+		if (request.delivery() == Delivery.TRANSACTIONAL) {
+			transact(request, sent, monitor, number -> packet(request, destination, self, number),
+					sink -> TransferSession.connect(destination.host(), port, self, options, sink));
+			return;
+		}
 		try (TransferSession session = connect(destination.host(), port, self, options, monitor)) {
 			for (int number = 1; number <= request.count(); number++) {
 				awaitWindow(session, sent, monitor);
 				MessagePacket packet = packet(request, destination, self, number);
 				sent.add(packet.id().toString(), session.send(packet).toCompletableFuture());
+				while (sent.open() >= MAX_UNCONFIRMED || number == request.count() && sent.open() > 0) {
+					await(sent.oldest(), monitor);
+					sent.report();
+				}
+			}
+		} catch (TransferException e) {
+			sent.reportRest();
+			throw Failures.of(sent.progress(request.count()), e);
+		} catch (OperationCanceledException e) {
+			sent.reportRest();
+			throw e;
+		}
+	}
+
+	/** Builds the message with this number. */
+	private interface Messages {
+
+		MessagePacket build(int number) throws QueueManagerException;
+	}
+
+	/** All messages in one unit of work and a sequence of their own; accepted is what has its OrderAck. */
+	private static void transact(SendRequest request, Sent sent, IProgressMonitor monitor, Messages messages,
+			TransactionalSender.Connector connector) throws QueueManagerException {
+		ResendSchedule schedule = ResendSchedule.every(request.timeout().dividedBy(RESENDS));
+		long sequence = OutgoingSequence.firstId(Instant.now().getEpochSecond());
+		try (TransactionalSender sender = await(Background.run("transfer-connect",
+				() -> TransactionalSender.connect(connector, sequence, schedule, request.timeout())), monitor)) {
+			for (int number = 1; number <= request.count(); number++) {
+				MessagePacket packet = messages.build(number);
+				sent.add(packet.id().toString(), sender.send(packet).toCompletableFuture());
 				while (sent.open() >= MAX_UNCONFIRMED || number == request.count() && sent.open() > 0) {
 					await(sent.oldest(), monitor);
 					sent.report();
@@ -134,6 +175,9 @@ public final class WireMessageSender implements MessageSender {
 					.body(request.body().type(), body(request.body(), number));
 			if (request.delivery() == Delivery.RECOVERABLE) {
 				builder.recoverable();
+			} else if (request.delivery() == Delivery.TRANSACTIONAL) {
+				builder.transaction(new TransactionHeader(
+						TransactionHeader.flags(1, number == 1, number == request.count()), 0, 0, 0, Optional.empty()));
 			}
 			request.lifetime().toReachQueue().map(Duration::toSeconds).ifPresent(builder::timeToReachQueue);
 			request.lifetime().toBeReceived().map(Duration::toSeconds).ifPresent(builder::timeToBeReceived);

@@ -22,16 +22,9 @@ public final class MvMessageStore implements MessageStore {
 	/** The name of the file in the data folder. */
 	public static final String FILE = "queues.mv.db";
 
-	static final int FORMAT = 2;
-
 	/** H2's files that survive the interrupt of a thread that reads. */
-	private static final String RETRY = "retry:";
+	static final String RETRY = "retry:";
 	private static final long SEQUENCE_BLOCK = 1_000_000;
-	private static final String FORMAT_KEY = "format";
-	private static final String ID_KEY = "queueManagerId";
-	private static final String SEQUENCE_KEY = "sequence";
-
-	private static final long LAST_SEQUENCE = (1L << 56) - 1;
 
 	private final Path folder;
 	private final FolderLock lock;
@@ -42,14 +35,14 @@ public final class MvMessageStore implements MessageStore {
 	private long nextSequence;
 	private long reservedSequence;
 
-	private MvMessageStore(Path folder, FolderLock lock, Journal journal, UUID id, long sequence) {
+	private MvMessageStore(Path folder, FolderLock lock, Journal journal, Settings settings) {
 		this.folder = folder;
 		this.lock = lock;
 		this.journal = journal;
-		this.id = id;
+		this.id = settings.id();
 		this.values = new SmallValues(journal.tables());
-		this.reservedSequence = sequence;
-		this.nextSequence = sequence;
+		this.reservedSequence = settings.sequence();
+		this.nextSequence = settings.sequence();
 	}
 
 	/**
@@ -70,9 +63,10 @@ public final class MvMessageStore implements MessageStore {
 		try {
 			StoreFile file = new StoreFile(name);
 			if (!file.exists()) {
-				file.create(Map.of(FORMAT_KEY, Integer.toString(FORMAT), ID_KEY, UUID.randomUUID().toString()));
+				file.create(Settings.fresh());
 				Folders.force(folder);
 			}
+			file.removeUnfinished();
 			journal = new Journal(file, maxDelay);
 			MvMessageStore store = read(folder, lock, journal, file);
 			opened = true;
@@ -89,25 +83,11 @@ public final class MvMessageStore implements MessageStore {
 
 	private static MvMessageStore read(Path folder, FolderLock lock, Journal journal, StoreFile file)
 			throws StoreException {
-		try {
-			Map<String, String> settings = journal.tables().settings();
-			int format = Integer.parseInt(settings.get(FORMAT_KEY));
-			if (format < FORMAT) {
-				await(journal.submit(tables -> tables.settings().put(FORMAT_KEY, Integer.toString(FORMAT)), true, 0));
-			}
-			if (format > FORMAT) {
-				throw new StoreException(StoreException.Kind.NEWER, "The store in " + folder + " has format " + format
-						+ ", this version reads up to " + FORMAT + ": use the version that wrote it, or another folder",
-						null);
-			}
-			long sequence = Long.parseLong(settings.getOrDefault(SEQUENCE_KEY, "1"));
-			if (sequence < 1 || sequence > LAST_SEQUENCE) {
-				throw file.damaged("its sequence is " + sequence, null);
-			}
-			return new MvMessageStore(folder, lock, journal, UUID.fromString(settings.get(ID_KEY)), sequence);
-		} catch (IllegalArgumentException | NullPointerException | MVStoreException e) {
-			throw file.damaged("its settings cannot be read", e);
+		Settings settings = Settings.read(file, journal.tables().settings());
+		if (settings.format() < Settings.FORMAT) {
+			await(journal.submit(tables -> Settings.upgrade(tables.settings()), true, 0));
 		}
+		return new MvMessageStore(folder, lock, journal, settings);
 	}
 
 	@Override
@@ -164,7 +144,7 @@ public final class MvMessageStore implements MessageStore {
 	public synchronized long nextSequence() throws StoreException {
 		if (nextSequence == reservedSequence) {
 			long reserved = reservedSequence + SEQUENCE_BLOCK;
-			await(journal.submit(tables -> tables.settings().put(SEQUENCE_KEY, Long.toString(reserved)), true, 0));
+			await(journal.submit(tables -> Settings.reserve(tables.settings(), reserved), true, 0));
 			reservedSequence = reserved;
 		}
 		return nextSequence++;
@@ -178,6 +158,14 @@ public final class MvMessageStore implements MessageStore {
 			throw new StoreException(StoreException.Kind.READ_FAILED, "The size of the store is unknown: "
 					+ Folders.reason(e), e);
 		}
+	}
+
+	@Override
+	public CompletionStage<Void> tidy() {
+		return journal.submit(tables -> {
+			tables.dropPurged();
+			Compaction.tidy(tables.store());
+		}, true, 0);
 	}
 
 	@Override

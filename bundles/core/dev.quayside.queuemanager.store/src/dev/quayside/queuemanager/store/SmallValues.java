@@ -44,6 +44,11 @@ final class SmallValues {
 		return value.clone();
 	}
 
+	/** Whether {@link #name} and {@link #value} could have made these. */
+	static boolean isPossible(String name, byte[] value) {
+		return name.indexOf(SEPARATOR) > 0 && name.length() <= MAX_KEY_LENGTH + 1 && value.length <= MAX_VALUE_BYTES;
+	}
+
 	static void put(Tables tables, String name, byte[] value, Undo undo) throws StoreException {
 		if (undo.put(tables.values(), name, value) == null && tables.values().sizeAsLong() > MAX_VALUES) {
 			throw new StoreException(Kind.TABLE_FULL, "There are " + MAX_VALUES + " small values already", null);

@@ -10,6 +10,8 @@ public final class StoreException extends IOException {
 
 	/** Why. */
 	public enum Kind {
+		/** There is no store in the folder. */
+		NO_STORE,
 		/** Another process has the folder open. */
 		IN_USE,
 		/** A later version wrote the files. */

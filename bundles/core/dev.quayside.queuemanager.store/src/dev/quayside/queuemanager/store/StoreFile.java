@@ -43,47 +43,95 @@ final class StoreFile {
 		return CommitFiles.get(name).exists();
 	}
 
-	/**
-	 * Makes the file with these values in its map of settings, under another name until everything is on disk: a file with
-	 * the right name is whole.
-	 */
+	/** Bytes on disk. */
+	long size() {
+		return CommitFiles.get(name).size();
+	}
+
+	/** Makes the file with these values in its map of settings. */
 	void create(Map<String, String> settings) throws StoreException {
+		replace(store -> {
+			Tables.settings(store).putAll(settings);
+			store.commit();
+			store.sync();
+		});
+	}
+
+	/** Writes and forces what a file holds. */
+	interface Filling {
+
+		void fill(MVStore store);
+	}
+
+	/**
+	 * Makes the file, or a new one in the place of the old one, which must not be open. It has another name until everything
+	 * is on disk: a file with the right name is whole.
+	 */
+	void replace(Filling filling) throws StoreException {
+		boolean made = false;
 		try {
-			FilePath made = CommitFiles.get(name + NEW);
-			if (made.exists()) {
-				made.delete();
-			}
-			MVStore store = mvStore(name + NEW);
+			removeUnfinished();
+			MVStore store = mvStore(name + NEW, false);
 			try {
-				Tables.settings(store).putAll(settings);
-				store.commit();
-				store.sync();
+				filling.fill(store);
 			} finally {
 				store.closeImmediately();
 			}
-			made.moveTo(CommitFiles.get(name), true);
+			CommitFiles.get(name + NEW).moveTo(CommitFiles.get(name), true);
+			made = true;
 		} catch (RuntimeException e) {
 			throw new StoreException(Kind.WRITE_FAILED, "Cannot make " + shown + ": " + reason(e), e);
+		} finally {
+			if (!made) {
+				forgetUnfinished();
+			}
+		}
+	}
+
+	/** Removes what was being made when the process ended. */
+	void removeUnfinished() {
+		FilePath unfinished = CommitFiles.get(name + NEW);
+		if (unfinished.exists()) {
+			unfinished.delete();
+		}
+	}
+
+	private void forgetUnfinished() {
+		try {
+			removeUnfinished();
+		} catch (RuntimeException e) {
+			System.getLogger(StoreFile.class.getName()).log(System.Logger.Level.DEBUG, "Left behind: " + name + NEW, e);
 		}
 	}
 
 	/** Opens the file at the newest version that was forced. */
 	MVStore open() throws StoreException {
+		return open(false);
+	}
+
+	/** Opens it likewise, and writes nothing. */
+	MVStore openForReading() throws StoreException {
+		return open(true);
+	}
+
+	private MVStore open(boolean onlyRead) throws StoreException {
 		MVStore store = null;
 		try {
 			if (CommitFiles.get(name).size() == 0) {
 				throw damaged("it is empty", null);
 			}
-			store = mvStore(name);
+			store = mvStore(name, onlyRead);
 			long newest = Long.parseLong(store.getStoreHeader().get("version").toString(), 16);
-			if (store.isReadOnly()) {
+			if (store.isReadOnly() && !onlyRead) {
 				throw new StoreException(Kind.WRITE_FAILED, "The file " + shown
 						+ " cannot be written to: give the account that runs the queue manager the right to", null);
 			}
 			if (store.getCurrentVersion() != newest) {
 				throw damaged("its newest version refers to what is not there", null);
 			}
-			store.sync();
+			if (!onlyRead) {
+				store.sync();
+			}
 			return store;
 		} catch (MVStoreException e) {
 			throw failed(e, store);
@@ -95,9 +143,10 @@ final class StoreFile {
 		}
 	}
 
-	private static MVStore mvStore(String file) {
-		MVStore store = new MVStore.Builder().fileName(CommitFiles.get(file).toString()).autoCommitDisabled()
-				.autoCommitBufferSize(0).cacheSize(CACHE_MEGABYTES).open();
+	private static MVStore mvStore(String file, boolean onlyRead) {
+		MVStore.Builder builder = new MVStore.Builder().fileName(CommitFiles.get(file).toString()).autoCommitDisabled()
+				.autoCommitBufferSize(0).cacheSize(CACHE_MEGABYTES);
+		MVStore store = (onlyRead ? builder.readOnly() : builder).open();
 		store.setRetentionTime(0);
 		store.setVersionsToKeep(VERSIONS_TO_KEEP);
 		return store;

@@ -29,14 +29,14 @@ final class Tables {
 		}
 	}
 
-	private static final String SETTINGS = "meta";
-	private static final String QUEUES = "queues";
-	private static final String TOTALS = "totals";
+	static final String SETTINGS = "meta";
+	static final String QUEUES = "queues";
+	static final String TOTALS = "totals";
 	private static final String MESSAGES = "messages.";
 	private static final String BODIES = "bodies.";
-	private static final String WORK = "work.";
-	private static final String VALUES = "values";
-	private static final String PURGED = "purged.";
+	static final String WORK = "work.";
+	static final String VALUES = "values";
+	static final String PURGED = "purged.";
 
 	private final MVStore store;
 	private final MVMap<String, String> settings;
@@ -49,11 +49,11 @@ final class Tables {
 	Tables(MVStore store) {
 		this.store = store;
 		this.settings = settings(store);
-		this.queues = map(store, QUEUES, LongDataType.INSTANCE, StringDataType.INSTANCE);
-		this.totals = map(store, TOTALS, LongDataType.INSTANCE, LongDataType.INSTANCE);
-		this.values = map(store, VALUES, StringDataType.INSTANCE, Records.TYPE);
+		this.queues = queues(store);
+		this.totals = totals(store);
+		this.values = values(store);
 		queues.keySet().forEach(this::open);
-		store.getMapNames().stream().filter(name -> name.startsWith(PURGED)).forEach(name -> purged.add(bytes(name)));
+		store.getMapNames().stream().filter(name -> name.startsWith(PURGED)).forEach(name -> purged.add(bytes(store, name)));
 	}
 
 	static MVMap<String, String> settings(MVStore store) {
@@ -64,12 +64,34 @@ final class Tables {
 		return store.openMap(name, new MVMap.Builder<K, V>().keyType(keys).valueType(values));
 	}
 
-	private MVMap<Long, byte[]> bytes(String name) {
+	static MVMap<Long, String> queues(MVStore store) {
+		return map(store, QUEUES, LongDataType.INSTANCE, StringDataType.INSTANCE);
+	}
+
+	static MVMap<Long, Long> totals(MVStore store) {
+		return map(store, TOTALS, LongDataType.INSTANCE, LongDataType.INSTANCE);
+	}
+
+	static MVMap<String, byte[]> values(MVStore store) {
+		return map(store, VALUES, StringDataType.INSTANCE, Records.TYPE);
+	}
+
+	static MVMap<Long, byte[]> bytes(MVStore store, String name) {
 		return map(store, name, LongDataType.INSTANCE, Records.TYPE);
 	}
 
+	/** The names of the maps of a queue. */
+	static List<String> names(long number) {
+		return List.of(MESSAGES + number, BODIES + number, WORK + number);
+	}
+
+	static QueueMaps queueMaps(MVStore store, long number) {
+		List<MVMap<Long, byte[]>> maps = names(number).stream().map(name -> bytes(store, name)).toList();
+		return new QueueMaps(maps.get(0), maps.get(1), maps.get(2));
+	}
+
 	private QueueMaps open(long number) {
-		QueueMaps opened = new QueueMaps(bytes(MESSAGES + number), bytes(BODIES + number), bytes(WORK + number));
+		QueueMaps opened = queueMaps(store, number);
 		maps.put(number, opened);
 		return opened;
 	}
@@ -129,9 +151,9 @@ final class Tables {
 
 	private void restore(long number, QueueMaps old) {
 		maps.get(number).all().forEach(store::removeMap);
-		List<String> names = List.of(MESSAGES, BODIES, WORK);
+		List<String> names = names(number);
 		for (int map = 0; map < names.size(); map++) {
-			store.renameMap(old.all().get(map), names.get(map) + number);
+			store.renameMap(old.all().get(map), names.get(map));
 		}
 		purged.removeAll(old.all());
 		maps.put(number, old);

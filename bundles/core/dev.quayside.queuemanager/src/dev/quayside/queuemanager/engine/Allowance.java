@@ -18,7 +18,9 @@ final class Allowance {
 		/** Reads that wait for a message. */
 		WAITING(50_000),
 		/** Receives that were not ended. */
-		RECEIVE(100_000);
+		RECEIVE(100_000),
+		/** Units of work that are not decided. */
+		UNIT_OF_WORK(10_000);
 
 		private final int limit;
 

@@ -7,7 +7,6 @@ import dev.quayside.queuemanager.store.StoredQueue;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongPredicate;
 
 /**
  * Deletes messages when their time to be received is over ([MS-MQDMPR] 3.1.2.4, 3.1.7.2.7). Only the earliest deadline is
@@ -23,23 +22,25 @@ final class Expirations {
 
 	private final StoredQueue stored;
 	private final Environment environment;
-	private final LongPredicate expire;
+	private final Expire expire;
 	private final Object firstUse = new Object();
 	private boolean used;
 	private boolean sweeping;
-	private long due = Expiry.NEVER;
+	private long due = Headers.NEVER;
 	/** {@link System#nanoTime} before which no other sweep begins; a tenth of the time goes into sweeps at most. */
 	private long rest = System.nanoTime();
 	private ScheduledFuture<?> timer;
 
-	/**
-	 * @param expire
-	 *            deletes a message; false if it cannot be deleted now
-	 */
-	Expirations(StoredQueue stored, Environment environment, LongPredicate expire) {
+	Expirations(StoredQueue stored, Environment environment, Expire expire) {
 		this.stored = stored;
 		this.environment = environment;
 		this.expire = expire;
+	}
+
+	/** Deletes a message; false if it cannot be deleted now. */
+	interface Expire {
+
+		boolean test(long lookupId, StoredMessage message);
 	}
 
 	/** Something to be run once, before the first message with a deadline. */
@@ -50,7 +51,7 @@ final class Expirations {
 
 	/** Before a message is added. */
 	void prepare(StoredMessage message, FirstUse first) throws StoreException {
-		if (Expiry.deadline(message) == Expiry.NEVER) {
+		if (Headers.deadline(message) == Headers.NEVER) {
 			return;
 		}
 		synchronized (firstUse) {
@@ -63,7 +64,7 @@ final class Expirations {
 
 	/** When a message is there. */
 	synchronized void added(StoredMessage message) {
-		schedule(Expiry.deadline(message));
+		schedule(Headers.deadline(message));
 	}
 
 	/** Messages with a deadline were added before the restart. */
@@ -96,9 +97,9 @@ final class Expirations {
 				return;
 			}
 			sweeping = true;
-			due = Expiry.NEVER;
+			due = Headers.NEVER;
 		}
-		sweep(Cursor.START, Expiry.NEVER, System.nanoTime());
+		sweep(Cursor.START, Headers.NEVER, System.nanoTime());
 	}
 
 	private void sweep(long after, long earliest, long began) {
@@ -126,12 +127,12 @@ final class Expirations {
 	private long look(long lookupId) throws StoreException {
 		StoredMessage message = stored.read(lookupId, false);
 		if (message == null) {
-			return Expiry.NEVER;
+			return Headers.NEVER;
 		}
-		if (!Expiry.isOver(message, environment.now())) {
-			return Expiry.deadline(message);
+		if (!Headers.isOver(message, environment.now())) {
+			return Headers.deadline(message);
 		}
-		return expire.test(lookupId) ? Expiry.NEVER : environment.now() + WHILE_LOCKED;
+		return expire.test(lookupId, message) ? Headers.NEVER : environment.now() + WHILE_LOCKED;
 	}
 
 	private synchronized void end(long next, long began) {
@@ -139,7 +140,7 @@ final class Expirations {
 		rest = now + Math.max(TimeUnit.SECONDS.toNanos(1), 10 * (now - began));
 		sweeping = false;
 		long earliest = Math.min(next, due);
-		due = Expiry.NEVER;
+		due = Headers.NEVER;
 		schedule(earliest);
 	}
 }

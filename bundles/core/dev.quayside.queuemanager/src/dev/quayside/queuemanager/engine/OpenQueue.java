@@ -2,12 +2,19 @@ package dev.quayside.queuemanager.engine;
 
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
+import dev.quayside.msmq.UnitOfWork;
+import dev.quayside.msmq.packet.MessageClass;
+import dev.quayside.queuemanager.engine.OpenQueueInfo.CursorInfo;
+import dev.quayside.queuemanager.engine.OpenQueueInfo.CursorState;
+import dev.quayside.queuemanager.engine.OpenQueueInfo.ReadInfo;
+import dev.quayside.queuemanager.store.StoreException;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledFuture;
 
 /**
  * A queue that somebody has open ([MS-MQDMPR] 3.1.1.16), with its cursors and the receives that are not ended ([MS-MQRR]
@@ -16,36 +23,30 @@ import java.util.concurrent.ScheduledFuture;
 public final class OpenQueue {
 
 	static final int MAX_CURSORS = 1_000;
-	static final int MAX_RECEIVES = 10_000;
 
-	/** A receive that is not ended; without a lookup id it still waits for a message. */
-	private static final class Receive {
-
-		private final ReadRequest request;
-		private Long lookupId;
-		private boolean recoverable;
-		private ScheduledFuture<?> timer;
-
-		Receive(ReadRequest request) {
-			this.request = request;
-		}
-	}
-
+	private final long id;
 	private final Queue queue;
 	private final Environment environment;
-	private final boolean receive;
+	private final Access access;
 	private final boolean exclusive;
 	private final QueueClient client;
 	private final Map<Long, Cursor> cursors = new HashMap<>();
-	private final Map<Long, Receive> receives = new HashMap<>();
+	private final Receives receives;
 	private boolean closed;
 
-	OpenQueue(Queue queue, Environment environment, boolean receive, boolean exclusive, QueueClient client) {
+	OpenQueue(Queue queue, Environment environment, Access access, boolean exclusive, QueueClient client) {
+		this.id = environment.nextOpen();
 		this.queue = queue;
 		this.environment = environment;
-		this.receive = receive;
+		this.access = access;
 		this.exclusive = exclusive;
 		this.client = client;
+		this.receives = new Receives(queue, environment);
+	}
+
+	/** No other one has it since the queue manager was started; not 0. */
+	public long id() {
+		return id;
 	}
 
 	public Queue queue() {
@@ -56,12 +57,16 @@ public final class OpenQueue {
 		return client;
 	}
 
-	boolean isReceive() {
-		return receive;
+	public Access access() {
+		return access;
 	}
 
 	boolean isExclusive() {
 		return exclusive;
+	}
+
+	Receives receives() {
+		return receives;
 	}
 
 	/**
@@ -76,10 +81,7 @@ public final class OpenQueue {
 				throw Allowance.exhausted("An open queue has at most " + MAX_CURSORS + " cursors");
 			}
 			environment.allowance().take(Allowance.Kind.CURSOR);
-			long handle = 0;
-			while (handle == 0) {
-				handle = Integer.toUnsignedLong(environment.lastCursor().incrementAndGet());
-			}
+			long handle = environment.nextCursor();
 			cursors.put(handle, new Cursor());
 			return handle;
 		}
@@ -101,26 +103,29 @@ public final class OpenQueue {
 	/**
 	 * Reads a message.
 	 *
-	 * @return fails with an {@link MqException} in [MS-MQRR] 3.1.4.7's terms
+	 * @return fails with an {@link MqException} in [MS-MQRR] 3.1.4.7's and 3.1.4.13's terms
 	 */
 	public CompletionStage<QueueMessage> read(ReadRequest request) {
 		try {
 			synchronized (queue) {
 				check(request);
 				if (request.action().isReceive()) {
-					environment.allowance().take(Allowance.Kind.RECEIVE);
-					receives.put(request.requestId(), new Receive(request));
+					receives.begin(request);
 				}
 				return queue.readers().read(this, request);
 			}
 		} catch (MqException e) {
-			return CompletableFuture.failedFuture(e);
+			return Stages.failed(e);
 		}
 	}
 
+	/** As [MS-MQDMPR] has it for a descriptor without queue; [MS-MQRR] says nothing else. */
 	private void checkOpen() throws MqException {
 		if (closed) {
 			throw new MqException(MqStatus.INVALID_HANDLE, "The queue was closed");
+		}
+		if (queue.isDeleted()) {
+			throw new MqException(MqStatus.QUEUE_NOT_AVAILABLE, "The queue was deleted");
 		}
 	}
 
@@ -130,15 +135,17 @@ public final class OpenQueue {
 		if (request.cursor() != 0 && !cursors.containsKey(request.cursor())) {
 			throw new MqException(MqStatus.STATUS_INVALID_HANDLE, "There is no such cursor");
 		}
-		if (isReceive && !receive) {
-			throw new MqException(MqStatus.STATUS_ACCESS_DENIED, "The queue was opened for peeking only");
+		boolean isWithin = !request.work().isNone();
+		if (isWithin && (!queue.attributes().transactional() || !isReceive)) {
+			throw new MqException(MqStatus.TRANSACTION_USAGE,
+					"Only receiving from a transactional queue can be part of a unit of work");
 		}
-		if (isReceive && receives.size() >= MAX_RECEIVES) {
-			throw Allowance.exhausted("An open queue has at most " + MAX_RECEIVES + " receives that are not ended");
+		if (access == Access.MOVE || isReceive && access != Access.RECEIVE) {
+			throw new MqException(MqStatus.STATUS_ACCESS_DENIED, "The queue was opened for " + access + " only");
 		}
 		long requestId = request.requestId();
 		boolean matters = isReceive || request.timeoutMillis() != 0;
-		if (matters && (queue.readers().isWaiting(this, requestId) || isReceive && receives.containsKey(requestId))) {
+		if (matters && (queue.readers().isWaiting(this, requestId) || isReceive && receives.contains(requestId))) {
 			throw new MqException(MqStatus.INVALID_PARAMETER, "Another read has the request id " + requestId);
 		}
 	}
@@ -146,14 +153,6 @@ public final class OpenQueue {
 	/** The cursor of a request, or null. */
 	Cursor cursor(ReadRequest request) {
 		return cursors.get(request.cursor());
-	}
-
-	/** A receive has its message, and so much time to end. */
-	void locked(long requestId, QueueMessage message) {
-		Receive entry = receives.get(requestId);
-		entry.lookupId = message.lookupId();
-		entry.recoverable = message.stored().recoverable();
-		entry.timer = queue.schedulePendingTimeout(() -> timedOut(requestId, entry));
 	}
 
 	/** Nothing came in time. */
@@ -167,27 +166,7 @@ public final class OpenQueue {
 	/** A read has ended without a message. */
 	void dropped(ReadRequest request) {
 		if (request.action().isReceive()) {
-			forget(request.requestId());
-		}
-	}
-
-	private void forget(long requestId) {
-		Receive entry = receives.remove(requestId);
-		if (entry != null) {
-			environment.allowance().give(Allowance.Kind.RECEIVE, 1);
-			if (entry.timer != null) {
-				entry.timer.cancel(false);
-			}
-		}
-	}
-
-	/** The id may have been used again since the timer began. */
-	private void timedOut(long requestId, Receive entry) {
-		synchronized (queue) {
-			if (receives.get(requestId) == entry) {
-				forget(requestId);
-				queue.positions().unlock(entry.lookupId);
-			}
+			receives.forget(request.requestId());
 		}
 	}
 
@@ -209,72 +188,154 @@ public final class OpenQueue {
 	public void abandon(ReadRequest request) {
 		synchronized (queue) {
 			queue.readers().cancelAll(this, waiting -> waiting == request);
-			Receive entry = receives.get(request.requestId());
-			if (entry != null && entry.request == request) {
-				forget(request.requestId());
-				queue.positions().unlock(entry.lookupId);
-			}
+			receives.abandon(request);
 		}
 	}
 
 	/**
-	 * Takes the message of a receive out of the queue, or gives it back to its place ([MS-MQRR] 3.1.4.9).
+	 * Takes the message of a receive out of the queue, or gives it back to its place ([MS-MQRR] 3.1.4.9). What a receive
+	 * within a unit of work has taken stays locked until that is decided ([MS-MQRR] 3.1.4.15).
 	 * <p>
 	 * A recoverable message that is taken is gone from the disk when this completes, so that no crash brings it back. The
 	 * specification leaves that open; with a lazy delete, a consumer that had its answer could get the message again after
 	 * a power cut. If the store cannot delete, the message comes back to the readers, and the receive has to be repeated.
 	 *
-	 * @return fails with an {@link MqException}, or with a {@link dev.quayside.queuemanager.store.StoreException}
+	 * @return fails with an {@link MqException}, or with a {@link StoreException}
 	 */
 	public CompletionStage<Void> end(long requestId, boolean take) {
-		synchronized (queue) {
-			Receive entry;
-			try {
-				entry = toEnd(requestId);
-			} catch (MqException e) {
-				return CompletableFuture.failedFuture(e);
+		Receives.Ending ending;
+		try {
+			synchronized (queue) {
+				checkOpen();
+				ending = receives.end(requestId, take);
 			}
-			forget(requestId);
-			if (take) {
-				return queue.positions().delete(entry.lookupId, entry.recoverable);
-			}
-			queue.positions().unlock(entry.lookupId);
-			return CompletableFuture.completedFuture(null);
+		} catch (MqException e) {
+			return Stages.failed(e);
 		}
+		return ending.run();
 	}
 
-	private Receive toEnd(long requestId) throws MqException {
-		checkOpen();
-		if (receives.isEmpty()) {
-			throw new MqException(MqStatus.INVALID_HANDLE, "There is no receive to end");
-		}
-		Receive entry = receives.get(requestId);
-		if (entry == null) {
-			throw new MqException(MqStatus.INVALID_PARAMETER, "There is no receive with the request id " + requestId);
-		}
-		if (entry.lookupId == null) {
-			throw new MqException(MqStatus.MESSAGE_NOT_FOUND, "The receive still waits for a message");
-		}
-		return entry;
+	/** Ends a receive of either kind; see {@link #end}. */
+	public CompletionStage<Void> endTransactional(long requestId, boolean take) {
+		return end(requestId, take);
 	}
 
 	/**
-	 * Deletes every message that is not locked; locked ones go when their receive is ended.
+	 * Moves a message to a related queue ([MS-MQRR] 3.1.4.10), now or when a unit of work is committed.
+	 *
+	 * @param target
+	 *            opened for moving
+	 * @param work
+	 *            {@link UnitOfWork#NONE}: now
+	 * @return completes when a recoverable message is there on disk; fails with an {@link MqException}, or with a
+	 *         {@link StoreException}
+	 */
+	public CompletionStage<Void> move(long lookupId, OpenQueue target, UnitOfWork work) {
+		return new Moving(this, target, environment).move(lookupId, work);
+	}
+
+	/**
+	 * Says what the sender of a message is told that a unit of work has received ([MS-MQRR] 3.1.4.14).
+	 *
+	 * @param reason
+	 *            NACK_RECEIVE_REJECTED; NORMAL changes nothing
+	 * @throws MqException
+	 *             MQ_ERROR_MESSAGE_NOT_FOUND; MQ_ERROR_TRANSACTION_USAGE if no unit of work has received it
+	 */
+	public void setUserAcknowledgement(long lookupId, MessageClass reason) throws MqException {
+		boolean isNothing = reason.equals(MessageClass.NORMAL);
+		synchronized (queue) {
+			checkReceiving();
+			if (!isNothing && !reason.equals(MessageClass.NACK_RECEIVE_REJECTED)) {
+				throw new MqException(MqStatus.INVALID_PARAMETER, "No class for a received message: " + reason);
+			}
+			if (!isThere(lookupId)) {
+				throw new MqException(MqStatus.MESSAGE_NOT_FOUND, "There is no message " + lookupId);
+			}
+			Operation operation = queue.positions().operation(lookupId);
+			if (operation == null || operation.isMove()) {
+				throw new MqException(MqStatus.TRANSACTION_USAGE, "No unit of work has received the message");
+			}
+			if (!isNothing) {
+				operation.reason(reason);
+			}
+		}
+	}
+
+	boolean isThere(long lookupId) throws MqException {
+		try {
+			return queue.stored().contains(lookupId);
+		} catch (StoreException e) {
+			throw new MqException(MqStatus.SERVICE_NOT_AVAILABLE, e.getMessage());
+		}
+	}
+
+	void checkReceiving() throws MqException {
+		checkOpen();
+		if (access != Access.RECEIVE) {
+			throw new MqException(MqStatus.STATUS_ACCESS_DENIED, "The queue was not opened for receiving");
+		}
+	}
+
+	/** Whether messages can be moved here now. */
+	boolean expectMove() {
+		synchronized (queue) {
+			return !closed && access == Access.MOVE && queue.expectMove();
+		}
+	}
+
+	/**
+	 * Deletes every message that is not locked; locked ones go when they are given back ([MS-MQRR] 3.1.4.6).
 	 *
 	 * @return completes when they are gone, also from the disk
 	 */
 	public CompletionStage<Void> purge() {
-		synchronized (queue) {
-			try {
-				checkOpen();
-			} catch (MqException e) {
-				return CompletableFuture.failedFuture(e);
+		try {
+			synchronized (queue) {
+				checkReceiving();
 			}
-			return receive
-					? queue.positions().purge()
-					: CompletableFuture.failedFuture(new MqException(MqStatus.STATUS_ACCESS_DENIED,
-							"The queue was opened for peeking only"));
+		} catch (MqException e) {
+			return Stages.failed(e);
 		}
+		return queue.purge();
+	}
+
+	/** What it is doing. */
+	OpenQueueInfo info() {
+		synchronized (queue) {
+			List<ReadInfo> reads = new ArrayList<>();
+			List<Waiter> waiters = queue.readers().of(this);
+			for (Waiter waiter : waiters) {
+				reads.add(info(waiter.request(), OptionalLong.empty(), waiter.deadline()));
+			}
+			for (Receives.Receive receive : receives.all()) {
+				if (receive.lookupId() != null) {
+					reads.add(info(receive.request(), OptionalLong.of(receive.lookupId()), receive.deadline()));
+				}
+			}
+			List<CursorInfo> positions = new ArrayList<>();
+			cursors.forEach((handle, cursor) -> positions.add(info(handle, cursor,
+					waiters.stream().anyMatch(waiter -> waiter.request().cursor() == handle))));
+			return new OpenQueueInfo(id, client, queue, access, exclusive, positions, reads);
+		}
+	}
+
+	private static ReadInfo info(ReadRequest request, OptionalLong lookupId, long deadline) {
+		return new ReadInfo(request.requestId(), request.action(), request.cursor(), lookupId,
+				deadline == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(deadline), request.work());
+	}
+
+	private CursorInfo info(long handle, Cursor cursor, boolean waits) {
+		boolean isAtStart = cursor.position() == Cursor.START;
+		CursorState state = waits ? CursorState.WAITING : cursor.isRead() ? CursorState.READ : CursorState.UNREAD;
+		boolean gone;
+		try {
+			gone = !isAtStart && !queue.stored().contains(cursor.position());
+		} catch (StoreException e) {
+			gone = false;
+		}
+		return new CursorInfo(handle, isAtStart ? OptionalLong.empty() : OptionalLong.of(cursor.position()), state,
+				gone);
 	}
 
 	/** Ends waiting reads, gives back what is locked, forgets the cursors ([MS-MQRR] 3.1.4.3, 3.1.6.2). */
@@ -285,13 +346,10 @@ public final class OpenQueue {
 			}
 			closed = true;
 			queue.readers().cancelAll(this, request -> true);
-			Map.copyOf(receives).forEach((requestId, entry) -> {
-				forget(requestId);
-				queue.positions().unlock(entry.lookupId);
-			});
+			receives.giveBackAll();
 			environment.allowance().give(Allowance.Kind.CURSOR, cursors.size());
 			cursors.clear();
-			queue.closed(this);
 		}
+		queue.closed(this);
 	}
 }

@@ -1,16 +1,18 @@
 package dev.quayside.queuemanager.engine;
 
+import dev.quayside.msmq.packet.MessageClass;
 import dev.quayside.queuemanager.store.StoreException;
 import dev.quayside.queuemanager.store.StoredMessage;
 import dev.quayside.queuemanager.store.StoredQueue;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 
 /**
  * Which messages of a queue can be read now ([MS-MQDMPR] 3.1.1.11, 3.1.7.3.2). A locked message is hidden from peeks,
@@ -18,35 +20,27 @@ import java.util.stream.Collectors;
  */
 final class Positions {
 
-	private static final System.Logger LOG = System.getLogger(Positions.class.getName());
-
 	/** What is not available. */
 	private enum State {
-		/** A receive holds it. */
+		/** A receive or a unit of work holds it. */
 		LOCKED,
-		/** A receive holds it, and a purge wanted it gone. */
+		/** The same, and a purge wanted it gone. */
 		PURGE_PENDING,
 		/** It is being deleted. */
 		DELETED
 	}
 
+	private final Queue queue;
 	private final StoredQueue stored;
 	private final Environment environment;
-	private final Object monitor;
-	private final LongConsumer available;
 	private final Map<Long, State> states = new HashMap<>();
+	/** What units of work will do with locked messages. */
+	private final Map<Long, Operation> operations = new HashMap<>();
 
-	/**
-	 * @param monitor
-	 *            that of the queue
-	 * @param available
-	 *            told when a message can be read again
-	 */
-	Positions(StoredQueue stored, Environment environment, Object monitor, LongConsumer available) {
-		this.stored = stored;
+	Positions(Queue queue, Environment environment) {
+		this.queue = queue;
+		this.stored = queue.stored();
 		this.environment = environment;
-		this.monitor = monitor;
-		this.available = available;
 	}
 
 	/** The first one behind that is available, or null. */
@@ -89,72 +83,111 @@ final class Positions {
 		if (message == null) {
 			return null;
 		}
-		if (Expiry.isOver(message, environment.now())) {
-			expire(lookupId);
+		if (queue.isExpiring() && Headers.isOver(message, environment.now())) {
+			expire(lookupId, message);
 			return null;
 		}
 		return new QueueMessage(lookupId, message);
 	}
 
-	/** Whether a receive holds it. */
+	/** Whether somebody receives or moves it. */
 	boolean isLocked(long lookupId) {
 		return states.get(lookupId) == State.LOCKED;
+	}
+
+	/** Whether nobody holds it, as far as this knows: it need not be there. */
+	boolean isFree(long lookupId) {
+		return !states.containsKey(lookupId);
+	}
+
+	boolean isPurgePending(long lookupId) {
+		return states.get(lookupId) == State.PURGE_PENDING;
 	}
 
 	void lock(long lookupId) {
 		states.put(lookupId, State.LOCKED);
 	}
 
+	/** What a unit of work will do with it; null: nothing. */
+	Operation operation(long lookupId) {
+		return operations.get(lookupId);
+	}
+
+	/** A unit of work holds it from now on. */
+	void enlist(Operation operation) {
+		operations.put(operation.lookupId(), operation);
+	}
+
+	/** The unit of work has let it go; it stays locked. */
+	void dismiss(long lookupId) {
+		operations.remove(lookupId);
+	}
+
 	/** Gives a locked message back to the queue, unless a purge wanted it gone meanwhile. */
 	void unlock(long lookupId) {
-		if (states.get(lookupId) == State.PURGE_PENDING) {
-			delete(lookupId, true).exceptionally(failure -> {
-				LOG.log(System.Logger.Level.WARNING, "A purged message is still there: " + failure.getMessage());
-				return null;
-			});
-			return;
+		State state = states.get(lookupId);
+		if (state == State.PURGE_PENDING) {
+			states.put(lookupId, State.DELETED);
+			environment.departures().leaveSoon(queue, lookupId, MessageClass.NACK_Q_PURGED);
+		} else if (state == State.LOCKED) {
+			states.remove(lookupId);
+			queue.available(lookupId);
 		}
-		states.remove(lookupId);
-		available.accept(lookupId);
 	}
 
-	/** Deletes a message; it stays hidden until the store has done so, and comes back if the store cannot. */
-	CompletionStage<Void> delete(long lookupId, boolean force) {
+	/** It is about to be deleted, and hidden until the store has done so. */
+	void delete(long lookupId) {
 		states.put(lookupId, State.DELETED);
-		return stored.delete(lookupId, force).whenComplete((nothing, failure) -> {
-			forget(lookupId);
-			if (failure != null) {
-				available.accept(lookupId);
-			}
-		});
 	}
 
-	/** Deletes a message whose time is over, unless a receive holds it; false then. */
-	boolean expire(long lookupId) {
-		if (states.putIfAbsent(lookupId, State.DELETED) != null) {
+	/** Deletes a message of which nothing else is to be done; it comes back if the store cannot. */
+	CompletionStage<Void> delete(long lookupId, boolean force) {
+		delete(lookupId);
+		return stored.delete(lookupId, force).whenComplete((nothing, failure) -> queue.gone(lookupId, failure));
+	}
+
+	/** Deletes a message whose time is over, unless somebody holds it; false then. */
+	boolean expire(long lookupId, StoredMessage message) {
+		if (!isFree(lookupId)) {
 			return false;
 		}
-		stored.delete(lookupId, false).whenComplete((nothing, failure) -> forget(lookupId));
+		delete(lookupId);
+		if (message.needsWork()) {
+			environment.departures().leaveSoon(queue, lookupId, MessageClass.NACK_RECEIVE_TIMEOUT);
+		} else {
+			stored.delete(lookupId, false).whenComplete((nothing, failure) -> queue.gone(lookupId, null));
+		}
 		return true;
 	}
 
-	private void forget(long lookupId) {
-		synchronized (monitor) {
-			states.remove(lookupId);
-		}
+	/** It has left, or could not and can be read again. */
+	void forget(long lookupId) {
+		states.remove(lookupId);
+		operations.remove(lookupId);
 	}
 
-	/** Deletes what is not locked; locked messages go when they are given back ([MS-MQDMPR] 3.1.7.1.7). */
-	CompletionStage<Void> purge() {
-		Set<Long> locked = states.entrySet().stream().filter(entry -> entry.getValue() == State.LOCKED)
-				.map(Map.Entry::getKey).collect(Collectors.toSet());
+	/** Marks locked messages as to be deleted when they are given back ([MS-MQDMPR] 3.1.7.1.7); which ones. */
+	List<Long> markPurged() {
+		List<Long> locked = states.keySet().stream().filter(this::isLocked).toList();
 		locked.forEach(id -> states.put(id, State.PURGE_PENDING));
-		return stored.clear(Set.copyOf(states.keySet())).whenComplete((nothing, failure) -> {
-			if (failure != null) {
-				synchronized (monitor) {
-					locked.forEach(id -> states.replace(id, State.PURGE_PENDING, State.LOCKED));
-				}
-			}
-		});
+		return locked;
+	}
+
+	/** The purge has failed. */
+	void unmarkPurged(Collection<Long> locked) {
+		locked.forEach(id -> states.replace(id, State.PURGE_PENDING, State.LOCKED));
+	}
+
+	/** What is not available: held by somebody, or on its way out. */
+	Set<Long> held() {
+		return new HashSet<>(states.keySet());
+	}
+
+	/** The queue is deleted: nobody holds anything any more. What units of work would have done. */
+	List<Operation> release() {
+		List<Operation> released = List.copyOf(operations.values());
+		states.values().removeIf(state -> state != State.DELETED);
+		operations.clear();
+		return released;
 	}
 }

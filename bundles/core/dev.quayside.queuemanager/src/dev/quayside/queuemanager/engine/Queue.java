@@ -1,74 +1,103 @@
 package dev.quayside.queuemanager.engine;
 
+import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.QueuePath;
+import dev.quayside.msmq.SystemQueue;
+import dev.quayside.msmq.packet.MessageClass;
+import dev.quayside.queuemanager.store.StoreChange;
 import dev.quayside.queuemanager.store.StoreException;
 import dev.quayside.queuemanager.store.StoredMessage;
 import dev.quayside.queuemanager.store.StoredQueue;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A queue ([MS-MQDMPR] 3.1.1.2). Its monitor guards what is in memory: who has it open, what is locked, who waits.
- * Messages are in the store, whose thread takes the monitor; so nobody may wait for the store who has it.
+ * A queue of any kind ([MS-MQDMPR] 3.1.1.2). Its monitor guards what is in memory: who has it open, what is locked, who
+ * waits. Messages are in the store, whose thread takes the monitor; so nobody may wait for the store who has it.
  */
 public final class Queue {
+
+	/** Of a lookup id: 7 − priority. */
+	static final long PRIORITY_BITS = 0xFFL << 56;
 
 	/** Of a queue to which a message with a deadline has come. */
 	private static final String EXPIRING = "expiring";
 
 	private final int number;
-	private final QueueAttributes attributes;
+	private final Queue parentOrNull;
 	private final StoredQueue stored;
 	private final Environment environment;
 	private final Positions positions;
 	private final Readers readers;
 	private final Expirations expirations;
+	private final Intake intake;
 	private final List<OpenQueue> opened = new ArrayList<>();
-	private final Object submitting = new Object();
-	/** Bytes on the way into the store. */
-	private long arriving;
+	private final Object saving = new Object();
+	private volatile QueueAttributes attributes;
+	private volatile boolean deleted;
+	/** Whether somebody is about to look whether it is vacant. */
+	private final AtomicBoolean looking = new AtomicBoolean();
+	private boolean expiring;
+	private int expectedMoves;
 
-	Queue(int number, QueueAttributes attributes, StoredQueue stored, Environment environment) {
+	Queue(int number, QueueAttributes attributes, Queue parentOrNull, Environment environment) {
 		this.number = number;
 		this.attributes = attributes;
-		this.stored = stored;
+		this.parentOrNull = parentOrNull;
+		this.stored = environment.store().queue(number);
 		this.environment = environment;
-		this.positions = new Positions(stored, environment, this, this::available);
+		this.positions = new Positions(this, environment);
 		this.readers = new Readers(positions, environment, this);
 		this.expirations = new Expirations(stored, environment, this::expire);
+		this.intake = new Intake(this, environment);
 	}
 
 	/** Goes on with a queue of an earlier run. */
 	void resume(Map<String, String> kept) {
-		if (Boolean.parseBoolean(kept.get(EXPIRING))) {
+		if (Boolean.parseBoolean(kept.get(EXPIRING)) && isExpiring()) {
+			expiring = true;
 			expirations.resume();
 		}
 	}
 
+	/** Writes the attributes to the disk. */
+	void save(QueueAttributes changed) throws StoreException {
+		synchronized (saving) {
+			write(changed, expiring);
+			attributes = changed;
+		}
+	}
+
 	private void rememberExpiring() throws StoreException {
-		Map<String, String> kept = new TreeMap<>(attributes.toMap());
-		kept.put(EXPIRING, Boolean.TRUE.toString());
+		synchronized (saving) {
+			write(attributes, true);
+			expiring = true;
+		}
+	}
+
+	private void write(QueueAttributes changed, boolean isExpiring) throws StoreException {
+		Map<String, String> kept = new TreeMap<>(changed.toMap());
+		kept.put(EXPIRING, Boolean.toString(isExpiring));
 		environment.store().putQueue(number, kept);
 	}
 
-	private synchronized boolean expire(long lookupId) {
-		return positions.expire(lookupId);
+	private boolean expire(long lookupId, StoredMessage message) {
+		synchronized (this) {
+			return positions.expire(lookupId, message);
+		}
 	}
 
-	private void available(long lookupId) {
-		readers.available(lookupId);
-	}
-
-	/** Its number in private format names. */
+	/** Its number in private format names; queues of other kinds have numbers from 0x01000000 on. */
 	public int number() {
 		return number;
 	}
@@ -77,9 +106,70 @@ public final class Queue {
 		return attributes;
 	}
 
-	/** {@code private$\name}. */
+	public QueueKind kind() {
+		return attributes.kind();
+	}
+
+	/** The queue that this is a journal or subqueue of. */
+	public Optional<Queue> parent() {
+		return Optional.ofNullable(parentOrNull);
+	}
+
+	/** The journal of a public or private queue. */
+	public Optional<Queue> journal() {
+		return environment.catalog().journal(this);
+	}
+
+	/** Those that are there now, by name. */
+	public List<Queue> subqueues() {
+		return environment.catalog().subqueues(this);
+	}
+
+	/**
+	 * The path behind the computer.
+	 *
+	 * @throws IllegalStateException
+	 *             for an outgoing queue, which has none
+	 */
 	public QueuePath path() {
-		return QueuePath.privateQueue(attributes.name());
+		String name = attributes.name();
+		return switch (kind()) {
+			case PUBLIC, PRIVATE -> new QueuePath.Application(kind() == QueueKind.PRIVATE, name, false, Optional.empty());
+			case JOURNAL -> of(parentOrNull, true, Optional.empty());
+			case SUBQUEUE -> of(parentOrNull, false, Optional.of(name));
+			case SYSTEM -> new QueuePath.OfMachine(SystemQueue.parse(name).orElseThrow());
+			case OUTGOING -> throw new IllegalStateException(name + " is elsewhere");
+		};
+	}
+
+	private static QueuePath of(Queue parent, boolean journal, Optional<String> subqueue) {
+		return new QueuePath.Application(parent.kind() == QueueKind.PRIVATE, parent.attributes().name(), journal,
+				subqueue);
+	}
+
+	/** The path, or of an outgoing queue the format name of its destination. */
+	public String name() {
+		return kind() == QueueKind.OUTGOING ? attributes.name() : path().text();
+	}
+
+	/**
+	 * The format name.
+	 *
+	 * @param computer
+	 *            this one, for direct names
+	 */
+	public FormatName formatName(String computer) {
+		return switch (kind()) {
+			case PUBLIC -> new FormatName.PublicQueue(attributes.id(), false);
+			case PRIVATE -> new FormatName.PrivateQueue(environment.store().queueManagerId(), number, false);
+			case JOURNAL -> parentOrNull.kind() == QueueKind.PUBLIC
+					? new FormatName.PublicQueue(parentOrNull.attributes().id(), true)
+					: new FormatName.PrivateQueue(environment.store().queueManagerId(), parentOrNull.number(), true);
+			case SYSTEM -> new FormatName.Machine(environment.store().queueManagerId(),
+					SystemQueue.parse(attributes.name()).orElseThrow());
+			case SUBQUEUE -> FormatName.direct(computer, path());
+			case OUTGOING -> FormatName.parse(attributes.name());
+		};
 	}
 
 	/** Messages, locked ones included. */
@@ -90,6 +180,11 @@ public final class Queue {
 	/** Bytes of all packets. */
 	public long bytes() throws StoreException {
 		return stored.bytes();
+	}
+
+	/** Bytes of all packets, with those that are on their way in. */
+	long expectedBytes() throws StoreException {
+		return stored.bytes() + intake.arriving();
 	}
 
 	/** Whether somebody has it open or it holds messages. */
@@ -107,6 +202,38 @@ public final class Queue {
 		return readers.count();
 	}
 
+	/** Whether applications send to it, so that they can ask what became of a message. */
+	boolean isDestination() {
+		return kind() == QueueKind.PUBLIC || kind() == QueueKind.PRIVATE || kind() == QueueKind.SUBQUEUE;
+	}
+
+	/** Whether messages leave it when their time is over. */
+	boolean isExpiring() {
+		return isDestination();
+	}
+
+	boolean isMachineJournal() {
+		return kind() == QueueKind.SYSTEM && SystemQueue.JOURNAL.path().equals(attributes.name());
+	}
+
+	boolean isDeleted() {
+		return deleted;
+	}
+
+	/** Whether what is received from it goes to a journal. */
+	boolean isJournaled() {
+		return isDestination() && (parentOrNull == null ? attributes : parentOrNull.attributes()).journal();
+	}
+
+	/** The queue that keeps a message that leaves this one, or null. */
+	Queue keeper(StoredMessage message, MessageClass reason) throws StoreException {
+		return isDestination() ? environment.catalog().keeper(this, message, reason) : null;
+	}
+
+	StoredQueue stored() {
+		return stored;
+	}
+
 	Positions positions() {
 		return positions;
 	}
@@ -117,30 +244,40 @@ public final class Queue {
 
 	/** Opens it for this process. */
 	public OpenQueue open(boolean receive, boolean exclusive) throws MqException {
-		return open(receive, exclusive, QueueClient.OWN);
+		return open(receive ? Access.RECEIVE : Access.PEEK, exclusive, QueueClient.OWN);
 	}
 
 	/**
 	 * Opens it; rules of sharing in [MS-MQDMPR] 3.1.7.1.5.
 	 *
-	 * @param receive
-	 *            also for receiving, not only for peeking
 	 * @param exclusive
 	 *            nobody else may receive meanwhile
+	 * @throws MqException
+	 *             MQ_ERROR_ACCESS_DENIED, MQ_ERROR_SHARING_VIOLATION, MQ_ERROR_QUEUE_NOT_FOUND if it is being deleted
 	 */
-	public synchronized OpenQueue open(boolean receive, boolean exclusive, QueueClient client) throws MqException {
-		for (OpenQueue other : opened) {
-			boolean clash = other.isReceive()
-					? other.isExclusive() ? receive || exclusive : exclusive
-					: other.isExclusive() && receive;
-			if (clash) {
-				throw new MqException(MqStatus.SHARING_VIOLATION, "Somebody else has " + path().text() + " open");
-			}
+	public OpenQueue open(Access access, boolean exclusive, QueueClient client) throws MqException {
+		if (client != QueueClient.OWN) {
+			environment.access().check(client, this, access.rights(this));
 		}
-		environment.allowance().take(Allowance.Kind.OPEN);
-		OpenQueue open = new OpenQueue(this, environment, receive, exclusive, client);
-		opened.add(open);
-		return open;
+		synchronized (this) {
+			if (deleted) {
+				throw new MqException(MqStatus.QUEUE_NOT_FOUND, name() + " is being deleted");
+			}
+			if (opened.stream().anyMatch(other -> clash(other, access, exclusive))) {
+				throw new MqException(MqStatus.SHARING_VIOLATION, "Somebody else has " + name() + " open");
+			}
+			environment.allowance().take(Allowance.Kind.OPEN);
+			OpenQueue open = new OpenQueue(this, environment, access, exclusive, client);
+			opened.add(open);
+			return open;
+		}
+	}
+
+	private static boolean clash(OpenQueue other, Access access, boolean exclusive) {
+		boolean receive = access == Access.RECEIVE;
+		return other.access() == Access.RECEIVE
+				? other.isExclusive() ? receive || exclusive : exclusive
+				: other.isExclusive() && receive;
 	}
 
 	/** Who has it open, each as often as that. */
@@ -148,59 +285,159 @@ public final class Queue {
 		return opened.stream().map(OpenQueue::client).toList();
 	}
 
-	synchronized void closed(OpenQueue open) {
-		if (opened.remove(open)) {
-			environment.allowance().give(Allowance.Kind.OPEN, 1);
+	synchronized List<OpenQueue> opened() {
+		return List.copyOf(opened);
+	}
+
+	void closed(OpenQueue open) {
+		synchronized (this) {
+			if (opened.remove(open)) {
+				environment.allowance().give(Allowance.Kind.OPEN, 1);
+			}
 		}
+		vacated();
 	}
 
 	/**
 	 * Adds a message behind all of its priority.
 	 *
-	 * @return completes when it is in the queue, a recoverable one on disk; fails with an {@link MqException} at the quota
-	 *         or a {@link StoreException}
+	 * @return completes when it is in the queue, a recoverable one on disk; fails with an {@link MqException} at a quota or
+	 *         a {@link StoreException}
 	 */
 	public CompletionStage<Void> append(int priority, StoredMessage message) {
-		try {
+		return intake.add(priority, List.of(message), List.of());
+	}
+
+	/** As {@link #append}, with other changes in the same, forced one of the store. */
+	public CompletionStage<Void> enqueue(int priority, StoredMessage message, List<StoreChange> together) {
+		return intake.add(priority, List.of(message), together);
+	}
+
+	/** Likewise with several messages, one behind the other; all of them or none. */
+	public CompletionStage<Void> enqueue(int priority, List<StoredMessage> messages, List<StoreChange> together) {
+		return intake.add(priority, messages, together);
+	}
+
+	/** Whether so many bytes more are beyond the quota of this queue itself. */
+	public boolean isBeyondQuota(int size) throws StoreException {
+		return intake.isBeyondQuota(size);
+	}
+
+	/**
+	 * The arrival of a message as part of a larger change: to be applied by the store, and then to be run. Not for who has
+	 * a monitor.
+	 *
+	 * @throws MqException
+	 *             at a quota, or if the queue is being deleted
+	 */
+	public Courier.Consequence arrival(int priority, StoredMessage message) throws MqException, StoreException {
+		return intake.arrival(priority, message);
+	}
+
+	/** Before a message comes. */
+	void expects(StoredMessage message) throws StoreException {
+		if (isExpiring()) {
 			expirations.prepare(message, this::rememberExpiring);
-			admit(message.size());
-		} catch (MqException | StoreException e) {
-			return CompletableFuture.failedFuture(e);
-		}
-		return submit(priority, message).whenComplete((nothing, failure) -> admitted(message.size()));
-	}
-
-	/** Messages become visible in the order of their numbers, so that no reader passes one that comes late. */
-	private CompletionStage<Void> submit(int priority, StoredMessage message) {
-		synchronized (submitting) {
-			try {
-				long lookupId = 7L - priority << 56 | environment.store().nextSequence();
-				return stored.append(lookupId, message)
-						.whenComplete((nothing, failure) -> arrived(lookupId, message));
-			} catch (StoreException e) {
-				return CompletableFuture.failedFuture(e);
-			}
 		}
 	}
 
-	private void arrived(long lookupId, StoredMessage message) {
-		expirations.added(message);
+	/** When a message is there. */
+	void expires(StoredMessage message) {
+		if (isExpiring()) {
+			expirations.added(message);
+		}
+	}
+
+	/** A message can be read from now on. */
+	void available(long lookupId) {
 		readers.available(lookupId);
 	}
 
-	private synchronized void admit(int size) throws MqException, StoreException {
-		if (attributes.quota() != QueueAttributes.UNLIMITED
-				&& stored.bytes() + arriving + size > attributes.quota() * 1024) {
-			throw new MqException(MqStatus.INSUFFICIENT_RESOURCES, "The quota of " + path().text() + " is used up");
+	/** Marks a message as about to be deleted, unless somebody holds it; false then. */
+	synchronized boolean mark(long lookupId) {
+		boolean free = positions.isFree(lookupId);
+		if (free) {
+			positions.delete(lookupId);
 		}
-		arriving += size;
+		return free;
 	}
 
-	private synchronized void admitted(int size) {
-		arriving -= size;
+	/** A message has left, or could not. */
+	void gone(long lookupId, Throwable failure) {
+		synchronized (this) {
+			positions.forget(lookupId);
+		}
+		if (failure != null) {
+			available(lookupId);
+		}
+		vacated();
 	}
 
-	ScheduledFuture<?> schedulePendingTimeout(Runnable action) {
-		return environment.timers().schedule(action, environment.pendingTimeout().toMillis(), TimeUnit.MILLISECONDS);
+	/** Deletes what nobody holds, and that is not among the late ones. */
+	synchronized CompletionStage<Void> clear(Collection<Long> late) {
+		Set<Long> keep = positions.held();
+		keep.addAll(late);
+		keep.addAll(intake.needingWork());
+		return stored.clear(keep);
+	}
+
+	/** Purges it ([MS-MQDMPR] 3.1.7.1.7). */
+	CompletionStage<Void> purge() {
+		List<Long> locked;
+		synchronized (this) {
+			locked = positions.markPurged();
+		}
+		return environment.departures().empty(this, MessageClass.NACK_Q_PURGED).whenComplete((nothing, failure) -> {
+			if (failure != null) {
+				synchronized (this) {
+					positions.unmarkPurged(locked);
+				}
+			}
+			vacated();
+		});
+	}
+
+	/** A unit of work may move a message here, so it must stay; false if it is being deleted. */
+	synchronized boolean expectMove() {
+		expectedMoves += deleted ? 0 : 1;
+		return !deleted;
+	}
+
+	void moveDecided() {
+		synchronized (this) {
+			expectedMoves--;
+		}
+		vacated();
+	}
+
+	/** A subqueue that is empty and not open has no reason to be ([MS-MQMQ] 2.1.1). */
+	private void vacated() {
+		if (kind() == QueueKind.SUBQUEUE && !deleted && looking.compareAndSet(false, true)) {
+			environment.executor().execute(() -> {
+				looking.set(false);
+				environment.catalog().removeIfVacant(this);
+			});
+		}
+	}
+
+	/** Marks it as deleted if it is empty and nobody needs it. */
+	synchronized boolean retire() throws StoreException {
+		if (deleted || !opened.isEmpty() || expectedMoves != 0 || stored.count() != 0) {
+			return false;
+		}
+		deleted = true;
+		deleted = intake.arriving() == 0;
+		return deleted;
+	}
+
+	/** Nobody can open it from now on; handles are stale, reads that wait fail, nothing is locked. */
+	void delete() {
+		List<Operation> operations;
+		synchronized (this) {
+			deleted = true;
+			readers.failAll(new MqException(MqStatus.QUEUE_DELETED, name() + " was deleted"));
+			operations = positions.release();
+		}
+		operations.forEach(operation -> operation.transaction().remove(operation));
 	}
 }

@@ -4,37 +4,39 @@ import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.QueuePath;
+import dev.quayside.msmq.SystemQueue;
+import dev.quayside.msmq.packet.MessageClass;
 import dev.quayside.queuemanager.store.MessageStore;
 import dev.quayside.queuemanager.store.StoreException;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** The queues of a queue manager ([MS-MQDMPR] 3.1.1.1), without any protocol. Safe for use by several threads. */
 public final class QueueManager implements AutoCloseable {
 
-	/** Numbers below are for the system's own private queues. */
-	private static final int FIRST_NUMBER = 16;
+	private static final int CREATE_QUEUE = 4;
+	private static final int DELETE_QUEUE = 0x10000;
+	private static final int SET_PROPERTIES = 0x10;
 
 	private final MessageStore store;
 	private final Environment environment;
+	private final Catalog catalog;
 	private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, task -> {
 		Thread thread = new Thread(task, "queue-timers");
 		thread.setDaemon(true);
 		return thread;
 	});
-	private final Map<Integer, Queue> queues = new ConcurrentHashMap<>();
-	private final Map<String, Queue> byPath = new ConcurrentHashMap<>();
 
 	/**
+	 * Goes on where an earlier run has ended; units of work that were not decided then are rolled back.
+	 *
 	 * @param executor
 	 *            runs what must not hold up the store
 	 * @param pendingTimeout
@@ -45,14 +47,9 @@ public final class QueueManager implements AutoCloseable {
 		this.store = store;
 		timers.setRemoveOnCancelPolicy(true);
 		this.environment = new Environment(store, timers, executor, clock, pendingTimeout);
-		store.queues().forEach((number, map) -> add(number, QueueAttributes.of(map)).resume(map));
-	}
-
-	private Queue add(int number, QueueAttributes attributes) {
-		Queue queue = new Queue(number, attributes, store.queue(number), environment);
-		queues.put(number, queue);
-		byPath.put(queue.path().key(), queue);
-		return queue;
+		this.catalog = new Catalog(environment);
+		environment.use(catalog, new MachineQuota(store, catalog::bytes));
+		catalog.load();
 	}
 
 	public UUID id() {
@@ -61,6 +58,16 @@ public final class QueueManager implements AutoCloseable {
 
 	public MessageStore store() {
 		return store;
+	}
+
+	/** From now on this says what follows when messages leave. */
+	public void use(Courier courier) {
+		environment.use(courier);
+	}
+
+	/** From now on this says who may do what. */
+	public void use(AccessControl access) {
+		environment.use(access);
 	}
 
 	Allowance allowance() {
@@ -72,46 +79,169 @@ public final class QueueManager implements AutoCloseable {
 		return timers.getQueue().size();
 	}
 
-	/** All queues, by name. */
+	public Transactions transactions() {
+		return environment.transactions();
+	}
+
+	/** All public and private queues, by name. */
 	public List<Queue> queues() {
-		return queues.values().stream()
-				.sorted(Comparator.comparing(queue -> queue.attributes().name(), String.CASE_INSENSITIVE_ORDER))
-				.toList();
+		return catalog.ofKinds(QueueKind.PUBLIC, QueueKind.PRIVATE);
+	}
+
+	/** All of a kind, by name. */
+	public List<Queue> queues(QueueKind kind) {
+		return catalog.ofKinds(kind);
+	}
+
+	public Queue systemQueue(SystemQueue queue) {
+		return catalog.system(queue);
+	}
+
+	/** Makes a queue for this process. */
+	public Queue create(QueueAttributes attributes) throws MqException, StoreException {
+		return create(attributes, QueueClient.OWN);
 	}
 
 	/**
-	 * Makes a private queue.
+	 * Makes a private or public queue; on disk when it returns ([MS-MQDMPR] 3.1.7.1.3).
 	 *
 	 * @throws MqException
-	 *             MQ_ERROR_QUEUE_EXISTS
+	 *             MQ_ERROR_QUEUE_EXISTS, MQ_ERROR_ILLEGAL_QUEUE_PATHNAME, MQ_ERROR_ILLEGAL_PROPERTY_VALUE,
+	 *             MQ_ERROR_ACCESS_DENIED
 	 */
-	public synchronized Queue create(QueueAttributes attributes) throws MqException, StoreException {
-		if (find(QueuePath.privateQueue(attributes.name())).isPresent()) {
-			throw new MqException(MqStatus.QUEUE_EXISTS, "Cannot create private$\\" + attributes.name());
+	public Queue create(QueueAttributes attributes, QueueClient client) throws MqException, StoreException {
+		if (attributes.kind() != QueueKind.PRIVATE && attributes.kind() != QueueKind.PUBLIC) {
+			throw new MqException(MqStatus.ILLEGAL_QUEUE_PATHNAME, "Cannot create a queue of kind " + attributes.kind());
 		}
-		int number = queues.keySet().stream().max(Comparator.naturalOrder()).orElse(FIRST_NUMBER - 1) + 1;
-		store.putQueue(number, attributes.toMap());
-		return add(number, attributes);
+		if (client != QueueClient.OWN) {
+			environment.access().checkMachine(client, CREATE_QUEUE);
+		}
+		return catalog.create(attributes);
 	}
 
-	/** The queue with this path; names are case-insensitive. */
-	public Optional<Queue> find(QueuePath path) {
-		return Optional.ofNullable(byPath.get(path.key()));
+	/** Deletes a queue for this process. */
+	public void delete(Queue queue) throws MqException, StoreException {
+		delete(queue, QueueClient.OWN);
 	}
 
 	/**
-	 * The queue that a format name means here. The computer of a direct name is not looked at: whoever asks has found the
-	 * way to this queue manager by it, and a queue manager behind an alias, a tunnel or a container's address cannot know
-	 * all names that lead to it.
+	 * Deletes a public, private or outgoing queue with its messages, its journal and its subqueues; gone from the disk when
+	 * it returns ([MS-MQDMPR] 3.1.7.1.4). Handles are stale then. Not for who has a monitor.
+	 *
+	 * @throws MqException
+	 *             MQ_ERROR_UNSUPPORTED_FORMATNAME_OPERATION for other kinds, MQ_ERROR_ACCESS_DENIED,
+	 *             MQ_ERROR_QUEUE_NOT_FOUND if it is deleted already
+	 */
+	public void delete(Queue queue, QueueClient client) throws MqException, StoreException {
+		boolean hasParts = queue.kind() == QueueKind.PUBLIC || queue.kind() == QueueKind.PRIVATE;
+		if (!hasParts && queue.kind() != QueueKind.OUTGOING) {
+			throw new MqException(MqStatus.UNSUPPORTED_FORMATNAME_OPERATION, queue.name() + " cannot be deleted");
+		}
+		if (client != QueueClient.OWN) {
+			environment.access().check(client, queue, DELETE_QUEUE);
+		}
+		List<Queue> family = catalog.detach(queue);
+		family.forEach(Queue::delete);
+		for (Queue member : family) {
+			Stages.await(environment.departures().empty(member, MessageClass.NACK_Q_DELETED));
+			catalog.remove(member);
+		}
+	}
+
+	/** Changes a queue for this process. */
+	public void change(Queue queue, QueueAttributes.Settings settings) throws MqException, StoreException {
+		change(queue, settings, QueueClient.OWN, SET_PROPERTIES);
+	}
+
+	/**
+	 * Changes the settings of a private or public queue; on disk when it returns.
+	 *
+	 * @param rights
+	 *            that it takes: mask of [MS-MQMQ] 2.2.23
+	 * @throws MqException
+	 *             MQ_ERROR_ILLEGAL_PROPERTY_VALUE, MQ_ERROR_ACCESS_DENIED, MQ_ERROR_PROPERTY_NOTALLOWED for other kinds
+	 */
+	public void change(Queue queue, QueueAttributes.Settings settings, QueueClient client, int rights)
+			throws MqException, StoreException {
+		if (queue.kind() != QueueKind.PRIVATE && queue.kind() != QueueKind.PUBLIC) {
+			throw new MqException(MqStatus.PROPERTY_NOTALLOWED, queue.name() + " has no settings");
+		}
+		if (client != QueueClient.OWN) {
+			environment.access().check(client, queue, rights);
+		}
+		catalog.change(queue, settings);
+	}
+
+	/** Kilobytes that all queues may use together; {@link QueueAttributes#UNLIMITED}. */
+	public long quota() {
+		return environment.quota().kilobytes();
+	}
+
+	/** Kilobytes that all journals may use together; {@link QueueAttributes#UNLIMITED}. */
+	public long journalQuota() {
+		return environment.quota().journalKilobytes();
+	}
+
+	/**
+	 * Sets the quotas of the queue manager; on disk when it returns.
+	 *
+	 * @throws MqException
+	 *             MQ_ERROR_ILLEGAL_PROPERTY_VALUE
+	 */
+	public void quotas(long kilobytes, long journalKilobytes) throws MqException, StoreException {
+		if (Math.min(kilobytes, journalKilobytes) < 0
+				|| Math.max(kilobytes, journalKilobytes) > QueueAttributes.UNLIMITED) {
+			throw new MqException(MqStatus.ILLEGAL_PROPERTY_VALUE,
+					"Quotas of " + kilobytes + " and " + journalKilobytes + " KB");
+		}
+		environment.quota().set(kilobytes, journalKilobytes);
+	}
+
+	/** The queue of any kind with this path; names are case-insensitive. */
+	public Optional<Queue> find(QueuePath path) {
+		return catalog.find(path);
+	}
+
+	/**
+	 * The queue of any kind that a format name means here. The computer of a direct name is not looked at: whoever asks has
+	 * found the way to this queue manager by it, and a queue manager behind an alias, a tunnel or a container's address
+	 * cannot know all names that lead to it.
 	 */
 	public Optional<Queue> find(FormatName name) {
-		if (name instanceof FormatName.Direct direct) {
-			return find(direct.path());
+		return catalog.find(name);
+	}
+
+	/**
+	 * Opens the queue that a format name means here, as the target of moves; a subqueue is made where it is missing.
+	 *
+	 * @throws MqException
+	 *             MQ_ERROR_QUEUE_NOT_FOUND, MQ_ERROR_ACCESS_DENIED, MQ_ERROR_INSUFFICIENT_RESOURCES
+	 */
+	public OpenQueue openForMove(FormatName name, QueueClient client) throws MqException, StoreException {
+		if (name instanceof FormatName.Direct direct && direct.path() instanceof QueuePath.Application path
+				&& path.subqueue().isPresent()) {
+			return catalog.openSubqueue(path, client);
 		}
-		if (name instanceof FormatName.PrivateQueue queue && queue.queueManager().equals(id()) && !queue.journal()) {
-			return Optional.ofNullable(queues.get(queue.number()));
-		}
-		return Optional.empty();
+		return find(name).orElseThrow(() -> new MqException(MqStatus.QUEUE_NOT_FOUND, name.text()))
+				.open(Access.MOVE, false, client);
+	}
+
+	/**
+	 * The container for messages to a destination elsewhere.
+	 *
+	 * @param create
+	 *            to make it where it is missing
+	 */
+	public Optional<Queue> outgoing(FormatName destination, boolean create) throws MqException, StoreException {
+		return catalog.outgoing(destination, create);
+	}
+
+	/** All that is open, in the order in which it was opened. */
+	public List<OpenQueueInfo> openQueues() {
+		List<OpenQueue> open = new ArrayList<>();
+		catalog.all().forEach(queue -> open.addAll(queue.opened()));
+		open.sort((a, b) -> Long.compare(a.id(), b.id()));
+		return open.stream().map(OpenQueue::info).toList();
 	}
 
 	/** Stops the timers; the store stays open. */

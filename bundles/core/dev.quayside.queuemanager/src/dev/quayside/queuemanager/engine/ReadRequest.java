@@ -1,5 +1,9 @@
 package dev.quayside.queuemanager.engine;
 
+import dev.quayside.msmq.UnitOfWork;
+
+import java.util.Objects;
+
 /**
  * A peek or receive.
  *
@@ -13,10 +17,27 @@ package dev.quayside.queuemanager.engine;
  *            of a receive, to end or cancel it
  * @param maxBody
  *            so many bytes of the body are wanted
+ * @param work
+ *            that a receive is part of; {@link UnitOfWork#NONE}
  */
-public record ReadRequest(Action action, long lookupId, long cursor, long timeoutMillis, long requestId, long maxBody) {
+public record ReadRequest(Action action, long lookupId, long cursor, long timeoutMillis, long requestId, long maxBody,
+		UnitOfWork work) {
 
 	public static final long FOR_EVER = 0xFFFFFFFFL;
+
+	public ReadRequest {
+		Objects.requireNonNull(action);
+		Objects.requireNonNull(work);
+	}
+
+	/** Without a unit of work. */
+	public ReadRequest(Action action, long lookupId, long cursor, long timeoutMillis, long requestId, long maxBody) {
+		this(action, lookupId, cursor, timeoutMillis, requestId, maxBody, UnitOfWork.NONE);
+	}
+
+	public ReadRequest within(UnitOfWork other) {
+		return new ReadRequest(action, lookupId, cursor, timeoutMillis, requestId, maxBody, other);
+	}
 
 	boolean wantsBody() {
 		return maxBody > 0;

@@ -22,14 +22,12 @@ final class Readers {
 	private static final System.Logger LOG = System.getLogger(Readers.class.getName());
 
 	private final Seek seek;
-	private final Positions positions;
 	private final Environment environment;
 	private final Object monitor;
 	private final Map<Waiter.Key, Waiter> waiting = new LinkedHashMap<>();
 
 	Readers(Positions positions, Environment environment, Object monitor) {
 		this.seek = new Seek(positions);
-		this.positions = positions;
 		this.environment = environment;
 		this.monitor = monitor;
 	}
@@ -51,7 +49,7 @@ final class Readers {
 				open.ranOut(request);
 				throw new MqException(MqStatus.IO_TIMEOUT, "There is no message");
 			} else {
-				await(new Waiter(open, request, result));
+				await(new Waiter(open, request, result, deadline(request)));
 			}
 		} catch (MqException e) {
 			open.dropped(request);
@@ -68,10 +66,9 @@ final class Readers {
 		}
 	}
 
-	private QueueMessage locked(OpenQueue open, ReadRequest request, QueueMessage message) {
+	private static QueueMessage locked(OpenQueue open, ReadRequest request, QueueMessage message) throws MqException {
 		if (message != null && request.action().isReceive()) {
-			positions.lock(message.lookupId());
-			open.locked(request.requestId(), message);
+			open.receives().locked(request.requestId(), message);
 		}
 		return message;
 	}
@@ -82,6 +79,12 @@ final class Readers {
 
 	boolean isWaiting(OpenQueue open, long requestId) {
 		return waiting.containsKey(new Waiter.Key(open, requestId));
+	}
+
+	private long deadline(ReadRequest request) {
+		return request.timeoutMillis() == ReadRequest.FOR_EVER
+				? Long.MAX_VALUE
+				: environment.clock().millis() + request.timeoutMillis();
 	}
 
 	private void await(Waiter waiter) throws MqException {
@@ -153,10 +156,11 @@ final class Readers {
 			if (found == null && request.cursor() != 0) {
 				found = seek.offer(open.cursor(request), request, lookupId);
 			}
-			if (found == null || !remove(waiter)) {
+			if (found == null) {
 				return false;
 			}
 			QueueMessage message = locked(open, request, found);
+			remove(waiter);
 			waiter.result().completeAsync(() -> message, environment.executor());
 		} catch (MqException e) {
 			refuse(waiter, e);
@@ -179,21 +183,35 @@ final class Readers {
 		if (waiter == null) {
 			return false;
 		}
-		cancel(List.of(waiter), "The wait was cancelled");
+		end(List.of(waiter), cancelled("The wait was cancelled"));
 		return true;
+	}
+
+	private static MqException cancelled(String why) {
+		return new MqException(MqStatus.OPERATION_CANCELLED, why);
 	}
 
 	/** Ends all reads that wait with an open queue, and that the condition is true for. */
 	void cancelAll(OpenQueue open, Predicate<ReadRequest> condition) {
-		cancel(waiting.values().stream().filter(waiter -> waiter.open() == open && condition.test(waiter.request()))
-				.toList(), "The queue or the cursor was closed");
+		end(of(open).stream().filter(waiter -> condition.test(waiter.request())).toList(),
+				cancelled("The queue or the cursor was closed"));
 	}
 
-	private void cancel(List<Waiter> waiters, String why) {
+	/** Those of an open queue. */
+	List<Waiter> of(OpenQueue open) {
+		return waiting.values().stream().filter(waiter -> waiter.open() == open).toList();
+	}
+
+	/** Ends all. */
+	void failAll(MqException why) {
+		end(List.copyOf(waiting.values()), why);
+	}
+
+	private void end(List<Waiter> waiters, MqException why) {
 		for (Waiter waiter : waiters) {
 			remove(waiter);
 			waiter.open().ranOut(waiter.request());
-			fail(waiter, new MqException(MqStatus.OPERATION_CANCELLED, why));
+			fail(waiter, why);
 		}
 	}
 }

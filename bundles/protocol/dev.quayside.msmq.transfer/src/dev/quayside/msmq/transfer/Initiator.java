@@ -39,7 +39,8 @@ final class Initiator {
 
 	private Initiator() {}
 
-	static TransferSession connect(String host, int port, UUID self, SessionOptions options) throws TransferException {
+	static TransferSession connect(String host, int port, UUID self, SessionOptions options, MessageSink sink)
+			throws TransferException {
 		return open(host, port, options, (stream, deadline) -> {
 			long started = System.nanoTime();
 			EstablishConnection answer = establish(stream, self, deadline);
@@ -61,7 +62,7 @@ final class Initiator {
 			}
 			return start(stream, new TransferSession.Peer(answer.server(), agreed.window(),
 					Duration.ofMillis(proposed.recoverableAckTimeout()), Duration.ofMillis(proposed.ackTimeout()),
-					options.ackTimeout()), options);
+					options.ackTimeout()), options, sink);
 		});
 	}
 
@@ -82,15 +83,16 @@ final class Initiator {
 		return new ConnectionParameters(false, recoverable, ack, options.window());
 	}
 
-	private static TransferSession start(PacketStream stream, TransferSession.Peer peer, SessionOptions options) {
+	private static TransferSession start(PacketStream stream, TransferSession.Peer peer, SessionOptions options,
+			MessageSink sink) {
 		SessionThreads threads = new SessionThreads("transfer-out");
 		TransferSession session = new TransferSession(stream, peer, options, threads, threads::close);
-		threads.execute(() -> session.run(Initiator::drop));
+		threads.execute(() -> session.run(sink));
 		return session;
 	}
 
 	/** There is no queue here; the message is counted, so that the session goes on. */
-	private static CompletableFuture<Void> drop(MessageSink.Incoming message) {
+	static CompletableFuture<Void> drop(MessageSink.Incoming message) {
 		LOG.log(System.Logger.Level.WARNING, () -> "Dropped " + message.packet().id() + " of " + message.address()
 				+ ": it came to a sender, which has no queues");
 		return CompletableFuture.completedFuture(null);

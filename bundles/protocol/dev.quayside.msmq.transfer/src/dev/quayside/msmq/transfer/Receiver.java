@@ -72,7 +72,7 @@ final class Receiver {
 	private CompletionStage<Void> accept(UserMessage message) {
 		try {
 			return sink.accept(new MessageSink.Incoming(message.packet(), message.bytes(), session.peer(),
-					stream.address()));
+					stream.address(), session));
 		} catch (RuntimeException e) {
 			LOG.log(System.Logger.Level.ERROR, "A message could not be taken", e);
 			return CompletableFuture.failedFuture(e);

@@ -16,6 +16,8 @@ public final class TransferException extends IOException {
 		PROTOCOL,
 		/** The peer is a queue manager and refuses the session. */
 		REFUSED,
+		/** The peer has the message and does not take it, for good. */
+		REJECTED,
 		/** The session ended before everything was acknowledged. */
 		CLOSED
 	}

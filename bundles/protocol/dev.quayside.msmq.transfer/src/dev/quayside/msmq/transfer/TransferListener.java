@@ -128,6 +128,12 @@ public final class TransferListener implements AutoCloseable {
 		return (int) connections.stream().filter(connection -> connection.session != null).count();
 	}
 
+	/** An open session with this queue manager. */
+	public Optional<TransferSession> session(UUID peer) {
+		return connections.stream().map(connection -> connection.session)
+				.filter(session -> session != null && session.isOpen() && session.peer().equals(peer)).findFirst();
+	}
+
 	/** Connections with and without a session. */
 	int connections() {
 		return connections.size();

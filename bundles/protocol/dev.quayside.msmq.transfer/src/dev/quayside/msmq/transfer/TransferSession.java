@@ -5,6 +5,7 @@ import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.SessionHeader;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * An open session between two queue managers ([MS-MQQB] 3.1). Both ends may send. Messages stay unacknowledged until the
  * peer has them, recoverable ones on its disk. Safe for use by several threads.
  */
-public final class TransferSession implements AutoCloseable {
+public final class TransferSession implements MessageSink.Origin, AutoCloseable {
 
 	private static final System.Logger LOG = System.getLogger(TransferSession.class.getName());
 
@@ -96,6 +97,11 @@ public final class TransferSession implements AutoCloseable {
 		return peer.id();
 	}
 
+	/** Where the other end is. */
+	public InetAddress remoteAddress() {
+		return stream.address();
+	}
+
 	String address() {
 		return stream.address().getHostAddress();
 	}
@@ -135,6 +141,28 @@ public final class TransferSession implements AutoCloseable {
 				}
 			}
 		}
+	}
+
+	@Override
+	public Optional<CompletionStage<Void>> offer(MessagePacket message) {
+		byte[] bytes = message.encode();
+		synchronized (writing) {
+			try {
+				Ledger.Admitted admitted = ledger.admit(message.user().isRecoverable());
+				if (admitted == null) {
+					return Optional.empty();
+				}
+				write(UserMessage.write(bytes, admitted.ride()));
+				return Optional.of(admitted.done());
+			} catch (TransferException e) {
+				return Optional.empty();
+			}
+		}
+	}
+
+	@Override
+	public boolean isOpen() {
+		return !closed.get();
 	}
 
 	/** A peer that goes may have acknowledged before: what it sent is read to the end first. */
@@ -247,7 +275,18 @@ public final class TransferSession implements AutoCloseable {
 	/** Opens a session as initiator. Messages that the peer sends are counted, said in the log and not kept. */
 	public static TransferSession connect(String host, int port, UUID self, SessionOptions options)
 			throws TransferException {
-		return Initiator.connect(host, port, self, options);
+		return connect(host, port, self, options, Initiator::drop);
+	}
+
+	/**
+	 * Opens a session as initiator.
+	 *
+	 * @param sink
+	 *            takes what the peer sends
+	 */
+	public static TransferSession connect(String host, int port, UUID self, SessionOptions options, MessageSink sink)
+			throws TransferException {
+		return Initiator.connect(host, port, self, options, sink);
 	}
 
 	/** Asks who listens there: the first half of a set-up, without any authentication ([MS-MQQB] 3.1.5.3). */

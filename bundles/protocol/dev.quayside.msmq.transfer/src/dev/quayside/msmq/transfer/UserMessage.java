@@ -6,6 +6,7 @@ import dev.quayside.msmq.packet.PacketException;
 import dev.quayside.msmq.packet.PacketQueue;
 import dev.quayside.msmq.packet.SecurityHeader;
 import dev.quayside.msmq.packet.SessionHeader;
+import dev.quayside.msmq.packet.TransactionHeader;
 import dev.quayside.msmq.packet.UserHeader;
 
 import java.nio.ByteBuffer;
@@ -28,6 +29,7 @@ record UserMessage(MessagePacket packet, byte[] bytes, Optional<SessionHeader> s
 	private static final int USER_HEADER = 48;
 	private static final int GUID = 16;
 	private static final int ADDRESS_LISTS = 3;
+	private static final long MAX_NUMBER = 0xFFFFFFFFL;
 	/** AU and AS ([MS-MQMQ] 2.2.20.6): whether and how the receiver authenticated the sender. */
 	private static final int AUTHENTICATED = SecurityHeader.AUTHENTICATED | 0x0F00;
 
@@ -55,6 +57,7 @@ record UserMessage(MessagePacket packet, byte[] bytes, Optional<SessionHeader> s
 		}
 		MessagePacket packet = MessagePacket.parse(bytes);
 		checkEnd(packet, bytes);
+		checkNumbers(packet);
 		if (packet.security().isPresent() && packet.security().get().has(AUTHENTICATED)) {
 			int flags = securityOffset(packet);
 			bytes[flags] &= ~AUTHENTICATED;
@@ -78,6 +81,17 @@ record UserMessage(MessagePacket packet, byte[] bytes, Optional<SessionHeader> s
 		whole[FLAGS_OFFSET] |= BaseHeader.SESSION;
 		System.arraycopy(ride.get().encode(), 0, whole, packet.length, SessionHeader.SIZE);
 		return whole;
+	}
+
+	/** [MS-MQMQ] 2.2.20.5; messages that never left their queue manager have no numbers. */
+	private static void checkNumbers(MessagePacket packet) throws PacketException {
+		if (packet.transaction().isPresent()) {
+			TransactionHeader header = packet.transaction().get();
+			if (header.sequenceNumber() == 0 || header.previousNumber() == MAX_NUMBER) {
+				throw new PacketException("a transactional message with number " + header.sequenceNumber()
+						+ " behind number " + header.previousNumber());
+			}
+		}
 	}
 
 	/** Nothing may follow the last header, which may come without its padding. */

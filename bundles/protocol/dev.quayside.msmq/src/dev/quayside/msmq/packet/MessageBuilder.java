@@ -1,6 +1,7 @@
 package dev.quayside.msmq.packet;
 
 import dev.quayside.msmq.FormatName;
+import dev.quayside.msmq.Guids;
 import dev.quayside.msmq.NameException;
 
 import java.util.Optional;
@@ -11,6 +12,7 @@ public final class MessageBuilder {
 
 	private final UUID source;
 	private final PacketQueue destination;
+	private final byte[] address;
 	private long ordinal = 1;
 	private int priority = 3;
 	private int userFlags = UserHeader.PROPERTIES;
@@ -33,8 +35,27 @@ public final class MessageBuilder {
 	 *             if a message cannot be addressed to such a queue
 	 */
 	public MessageBuilder(UUID source, FormatName destination) {
+		this(source, queue(destination), address(destination));
+	}
+
+	/**
+	 * @param address
+	 *            of the queue manager of the destination; zero for direct names
+	 */
+	public MessageBuilder(UUID source, PacketQueue destination, UUID address) {
 		this.source = source;
-		this.destination = PacketQueue.of(destination);
+		this.destination = destination;
+		this.address = Guids.bytes(address);
+	}
+
+	private static PacketQueue queue(FormatName name) {
+		return name instanceof FormatName.PrivateQueue queue && !queue.journal()
+				? new PacketQueue.Numbered(3, queue.number())
+				: PacketQueue.of(name);
+	}
+
+	private static UUID address(FormatName name) {
+		return name instanceof FormatName.PrivateQueue queue ? queue.queueManager() : Guids.NIL;
 	}
 
 	/** Running number of the source, unsigned 32 bit. */
@@ -106,6 +127,12 @@ public final class MessageBuilder {
 		return this;
 	}
 
+	/** As a packet names it, without a check. */
+	public MessageBuilder response(PacketQueue queue) {
+		response = queue;
+		return this;
+	}
+
 	public MessageBuilder messageClass(MessageClass value) {
 		messageClass = value;
 		return this;
@@ -134,7 +161,7 @@ public final class MessageBuilder {
 	 *             if the label or the whole packet is too long
 	 */
 	public MessagePacket build() {
-		UserHeader user = new UserHeader(source, new byte[16], timeToBeReceived, sentTime, ordinal, userFlags,
+		UserHeader user = new UserHeader(source, address, timeToBeReceived, sentTime, ordinal, userFlags,
 				destination,
 				admin, response, Optional.empty());
 		MessageProperties properties = new MessageProperties(acknowledge, messageClass, correlation, bodyType, 0,

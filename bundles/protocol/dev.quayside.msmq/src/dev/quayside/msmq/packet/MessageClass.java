@@ -40,6 +40,29 @@ public record MessageClass(int value) {
 		return new MessageClass(value);
 	}
 
+	private static final int NEGATIVE = 0x8000;
+	private static final int RECEIVE = 0x4000;
+
+	/** Whether it says that a message was not taken, or left its queue otherwise than by being received. */
+	public boolean isNegative() {
+		return (value & NEGATIVE) != 0;
+	}
+
+	/** Whether it tells of a message that had been in its queue. */
+	public boolean isOfReceive() {
+		return (value & RECEIVE) != 0;
+	}
+
+	/** Whether it says what became of a message in the end. */
+	public boolean isFinal() {
+		return isNegative() || isOfReceive();
+	}
+
+	/** Whether a queue manager made the message to acknowledge another. */
+	public boolean isAcknowledgement() {
+		return isFinal() || equals(ACK_REACH_QUEUE) || equals(ORDER_ACK);
+	}
+
 	/** The name, or the number in hex. */
 	@Override
 	public String toString() {

@@ -23,6 +23,11 @@ public record MessagePacket(BaseHeader base, UserHeader user, Optional<Transacti
 		}
 	}
 
+	/** The same message with another transaction header. */
+	public MessagePacket with(TransactionHeader header) {
+		return new MessagePacket(base, user, Optional.of(header), security, properties, body, optional, remoteRead);
+	}
+
 	public MessageId id() {
 		return user.id();
 	}

@@ -23,10 +23,26 @@ public record TransactionHeader(int flags, long sequenceId, long sequenceNumber,
 	public static final int LAST = 0x08;
 
 	private static final int CONNECTOR = 0x01;
+	private static final int INDEX_SHIFT = 4;
+	private static final int MAX_INDEX = 0xFFFFF;
+
+	/** Where the ends of the unit of work are, and which one it is: 20 bits. */
+	public static int flags(int index, boolean first, boolean last) {
+		return (index & MAX_INDEX) << INDEX_SHIFT | (first ? FIRST : 0) | (last ? LAST : 0);
+	}
+
+	/** The same message at another place. */
+	public TransactionHeader at(long sequence, long number, long previous) {
+		return new TransactionHeader(flags, sequence, number, previous, connector);
+	}
+
+	public boolean has(int flag) {
+		return (flags & flag) != 0;
+	}
 
 	/** 20 bits that tell the transactions of a sender apart. */
 	public int index() {
-		return flags >>> 4 & 0xFFFFF;
+		return flags >>> INDEX_SHIFT & MAX_INDEX;
 	}
 
 	void write(PacketWriter out) {

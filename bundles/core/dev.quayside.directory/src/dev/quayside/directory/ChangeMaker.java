@@ -1,0 +1,134 @@
+package dev.quayside.directory;
+
+import dev.quayside.admin.FileFailures;
+import dev.quayside.admin.QueueManagerException.Kind;
+import dev.quayside.admin.directory.CertificateChange;
+import dev.quayside.admin.directory.CertificateCounts;
+import dev.quayside.admin.directory.CertificateLimits;
+import dev.quayside.admin.directory.ChangeReceipt;
+import dev.quayside.admin.directory.ChangeReceipt.Outcome;
+import dev.quayside.admin.directory.DirectoryException;
+import dev.quayside.directory.certificates.BackupFile;
+import dev.quayside.directory.certificates.Steps;
+import dev.quayside.directory.ldap.LdapChange;
+import dev.quayside.directory.ldap.ModificationException;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes one change: backup, one request, reading back. */
+final class ChangeMaker {
+
+	private final Context context;
+	private final AccountReader reader;
+	private final CertificateChange change;
+	private final Instant began = Instant.now();
+	private Optional<Path> backup = Optional.empty();
+
+	ChangeMaker(Context context, AccountReader reader, CertificateChange change) {
+		this.context = context;
+		this.reader = reader;
+		this.change = change;
+	}
+
+	ChangeReceipt run(Path folder, IProgressMonitor monitor) {
+		if (change.isEmpty()) {
+			return receipt(Outcome.UNCHANGED, "There is nothing to do", null);
+		}
+		if (monitor.isCanceled()) {
+			return receipt(Outcome.CANCELLED, "Cancelled before anything was done", null);
+		}
+		try {
+			backup = Optional
+					.of(BackupFile.write(folder, change.account(), change.before().attributes(), began));
+		} catch (IOException e) {
+			String sentence = "Nothing was changed: the backup cannot be written: " + FileFailures.sentence(e);
+			return receipt(Outcome.FAILED, sentence,
+					new DirectoryException(Kind.FAILED, sentence, "Name a folder that you may write to", e));
+		}
+		try {
+			List<LdapChange> steps = Steps.between(change.before().attributes(), change.after()).stream()
+					.map(step -> new LdapChange(step.isDelete() ? LdapChange.Kind.DELETE : LdapChange.Kind.ADD,
+							step.attribute(), step.values()))
+					.toList();
+			context.servers().modify(context.home(), change.account().dn(), steps, monitor);
+		} catch (OperationCanceledException e) {
+			return receipt(Outcome.CANCELLED, "Cancelled before anything was done", null);
+		} catch (ModificationException e) {
+			return refused(e);
+		}
+		return verified();
+	}
+
+	private ChangeReceipt refused(ModificationException e) {
+		if (e.isUncertain()) {
+			return afterwards(e.failure());
+		}
+		return e.isConflict()
+				? receipt(Outcome.CONFLICT,
+						"Nothing was changed: somebody else has changed the account since it was read ("
+								+ e.failure().status() + ")",
+						e.failure())
+				: receipt(Outcome.FAILED, "Nothing was changed: " + e.failure().getMessage(), e.failure());
+	}
+
+	/** No answer came: looks at what is there now. */
+	private ChangeReceipt afterwards(DirectoryException why) {
+		try {
+			AccountReader.Account now = read();
+			if (now.attributes().equals(change.after())) {
+				return receipt(Outcome.DONE, "Done and verified, although the connection broke meanwhile",
+						null, now.account().counts());
+			}
+			if (now.attributes().equals(change.before().attributes())) {
+				return receipt(Outcome.FAILED, "Nothing was changed: " + why.getMessage(), why);
+			}
+			return receipt(Outcome.UNCERTAIN,
+					"The connection broke, and the account now has neither what it had nor what "
+							+ "it was to get: " + why.getMessage(),
+					why, now.account().counts());
+		} catch (DirectoryException e) {
+			return receipt(Outcome.UNCERTAIN,
+					"It is not known whether it was changed: " + why.getMessage() + "; reading it back failed as well",
+					why);
+		}
+	}
+
+	private ChangeReceipt verified() {
+		try {
+			AccountReader.Account now = read();
+			if (now.attributes().equals(change.after())) {
+				return receipt(Outcome.DONE, "Done and verified", null, now.account().counts());
+			}
+			String sentence = "It was changed, but the account no longer has what was written: somebody else has changed it";
+			return receipt(Outcome.UNCERTAIN, sentence,
+					new DirectoryException(Kind.BUSY, sentence, "Look at the account; the backup has what it had",
+							null),
+					now.account().counts());
+		} catch (DirectoryException e) {
+			return receipt(Outcome.UNCERTAIN, "It was changed, but could not be read back: " + e.getMessage(), e);
+		}
+	}
+
+	/** Not cancelled: whoever stops now wants to know what was done. */
+	private AccountReader.Account read() throws DirectoryException {
+		return reader.read(change.account().dn(), CertificateLimits.DEFAULT, new NullProgressMonitor());
+	}
+
+	private ChangeReceipt receipt(Outcome outcome, String sentence, DirectoryException failure) {
+		return receipt(outcome, sentence, failure, change.account().counts());
+	}
+
+	private ChangeReceipt receipt(Outcome outcome, String sentence, DirectoryException failure,
+			CertificateCounts after) {
+		return new ChangeReceipt(change.account(), change.what(), began, outcome, after, backup, sentence,
+				Optional.ofNullable(failure));
+	}
+}

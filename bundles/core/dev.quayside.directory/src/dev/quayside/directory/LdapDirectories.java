@@ -1,0 +1,104 @@
+package dev.quayside.directory;
+
+import dev.quayside.admin.QueueManagerException.Kind;
+import dev.quayside.admin.Reading;
+import dev.quayside.admin.directory.Directories;
+import dev.quayside.admin.directory.DirectoryAddress;
+import dev.quayside.admin.directory.DirectoryConnection;
+import dev.quayside.admin.directory.DirectoryException;
+import dev.quayside.admin.directory.DirectoryFacts;
+import dev.quayside.admin.directory.DirectorySettings;
+import dev.quayside.admin.directory.TrustQuestion;
+import dev.quayside.directory.ldap.DomainControllers;
+import dev.quayside.directory.ldap.Endpoint;
+import dev.quayside.directory.ldap.LdapServers;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.osgi.service.component.annotations.Component;
+
+import java.util.List;
+
+/** Connects to Active Directory over LDAP. */
+@Component
+public final class LdapDirectories implements Directories {
+
+	static {
+		// What the libraries complain about we say ourselves, in one sentence.
+		for (String library : List.of("org.apache.directory", "org.apache.mina")) {
+			String level = "org.slf4j.simpleLogger.log." + library;
+			if (System.getProperty(level) == null) {
+				System.setProperty(level, "off");
+			}
+		}
+	}
+
+	@Override
+	public DirectoryConnection connect(DirectorySettings settings, TrustQuestion question, IProgressMonitor monitor)
+			throws DirectoryException {
+		LdapServers servers = new LdapServers(settings, question);
+		boolean isConnected = false;
+		try {
+			DirectoryException last = null;
+			for (Endpoint home : candidates(settings.address(), servers)) {
+				try {
+					String protection = servers.connect(home, monitor);
+					DirectoryConnection connection = connection(settings, servers, home, protection, monitor);
+					isConnected = true;
+					return connection;
+				} catch (DirectoryException e) {
+					if (e.kind() != Kind.UNREACHABLE && e.kind() != Kind.TIMEOUT) {
+						throw e;
+					}
+					last = e;
+				}
+			}
+			throw last;
+		} finally {
+			if (!isConnected) {
+				servers.close();
+			}
+		}
+	}
+
+	/** At least one. */
+	private static List<Endpoint> candidates(DirectoryAddress address, LdapServers servers) throws DirectoryException {
+		if (address instanceof DirectoryAddress.Server server) {
+			return List.of(new Endpoint(server.host(), server.port() == 0 ? servers.usualPort() : server.port()));
+		}
+		return DomainControllers.of(((DirectoryAddress.Domain) address).name()).stream()
+				.map(endpoint -> endpoint.at(endpoint.port() == 389 ? servers.usualPort() : endpoint.port())).toList();
+	}
+
+	private static DirectoryConnection connection(DirectorySettings settings, LdapServers servers, Endpoint home,
+			String protection, IProgressMonitor monitor) throws DirectoryException {
+		Forest forest = Forest.read(servers, home, monitor);
+		Reading<Endpoint> catalog = catalog(settings, servers, home, forest, monitor);
+		DirectoryFacts facts = new DirectoryFacts(forest.serverName(), forest.dnsName(forest.domainDn()),
+				forest.domainDn(), forest.dnsName(forest.rootDn()), catalog.map(Endpoint::toString), protection);
+		return new LdapDirectoryConnection(settings, new Context(servers, home, forest, catalog), facts);
+	}
+
+	/** The server itself if it is one; otherwise those that DNS names. */
+	private static Reading<Endpoint> catalog(DirectorySettings settings, LdapServers servers, Endpoint home,
+			Forest forest, IProgressMonitor monitor) {
+		DirectoryException why = null;
+		Endpoint own = home.at(servers.catalogPort());
+		try {
+			servers.connect(own, monitor);
+			return Reading.known(own);
+		} catch (DirectoryException e) {
+			why = e;
+		}
+		if (settings.address() instanceof DirectoryAddress.Domain) {
+			try {
+				for (Endpoint other : DomainControllers.catalogs(forest.dnsName(forest.rootDn()))) {
+					servers.connect(other.at(servers.catalogPort()), monitor);
+					return Reading.known(other.at(servers.catalogPort()));
+				}
+			} catch (DirectoryException e) {
+				why = e;
+			}
+		}
+		return Reading.unknown(why.getMessage());
+	}
+}

@@ -1,0 +1,46 @@
+package dev.quayside.directory.certificates;
+
+import dev.quayside.admin.directory.CertificateAttributes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How an account gets from one state of both attributes to another, in one request: values that are there now are removed by
+ * value, so that the request fails where they are not there any more. An unchanged {@code mSMQSignCertificates} is removed and
+ * added again for the same reason.
+ */
+public final class Steps {
+
+	public static final String CERTIFICATES = "mSMQSignCertificates";
+	public static final String DIGESTS = "mSMQDigests";
+
+	/** Values of an attribute that come, or go if {@code isDelete}. */
+	public record Step(boolean isDelete, String attribute, List<byte[]> values) {
+
+		public Step {
+			values = List.copyOf(values);
+		}
+	}
+
+	private Steps() {}
+
+	public static List<Step> between(CertificateAttributes before, CertificateAttributes after) {
+		List<Step> steps = new ArrayList<>();
+		before.certificates().ifPresent(value -> steps.add(new Step(true, CERTIFICATES, List.of(value))));
+		after.certificates().ifPresent(value -> steps.add(new Step(false, CERTIFICATES, List.of(value))));
+		add(steps, true, before.digests(), after.digests());
+		add(steps, false, after.digests(), before.digests());
+		return steps;
+	}
+
+	private static void add(List<Step> steps, boolean isDelete, Set<String> those, Set<String> without) {
+		Set<String> digests = new TreeSet<>(those);
+		digests.removeAll(without);
+		if (!digests.isEmpty()) {
+			steps.add(new Step(isDelete, DIGESTS, digests.stream().map(CertificateAttributes::bytes).toList()));
+		}
+	}
+}

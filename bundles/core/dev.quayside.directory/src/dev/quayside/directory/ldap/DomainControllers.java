@@ -1,0 +1,91 @@
+package dev.quayside.directory.ldap;
+
+import dev.quayside.admin.QueueManagerException.Kind;
+import dev.quayside.admin.directory.DirectoryException;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+import javax.naming.Context;
+import javax.naming.NameNotFoundException;
+import javax.naming.NamingEnumeration;
+import javax.naming.NamingException;
+import javax.naming.directory.Attribute;
+import javax.naming.directory.InitialDirContext;
+
+/** Servers that DNS names for a domain (RFC 2782). */
+public final class DomainControllers {
+
+	/** Lower priorities first; of the same priority in random order, as often as their weights say. */
+	record Service(int priority, int weight, int port, String host) {
+
+		static Service parse(String text) throws NamingException {
+			String[] fields = text.trim().split("\\s+");
+			try {
+				if (fields.length != 4) {
+					throw new NumberFormatException();
+				}
+				return new Service(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]),
+						Integer.parseInt(fields[2]),
+						fields[3].replaceFirst("\\.$", ""));
+			} catch (NumberFormatException e) {
+				throw new NamingException("'" + text + "' is no SRV record");
+			}
+		}
+	}
+
+	private DomainControllers() {}
+
+	/** Domain controllers of a domain, in the order in which to try them. Waits for DNS. */
+	public static List<Endpoint> of(String domain) throws DirectoryException {
+		return look("_ldap._tcp.dc._msdcs." + domain, "domain controllers of " + domain);
+	}
+
+	/** Global catalogs of a forest, likewise. */
+	public static List<Endpoint> catalogs(String forest) throws DirectoryException {
+		return look("_gc._tcp." + forest, "global catalogs of " + forest);
+	}
+
+	private static List<Endpoint> look(String name, String what) throws DirectoryException {
+		Hashtable<String, String> environment = new Hashtable<>();
+		environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
+		try {
+			InitialDirContext dns = new InitialDirContext(environment);
+			try {
+				List<Service> services = new ArrayList<>();
+				Attribute records = dns.getAttributes(name, new String[]{ "SRV" }).get("SRV");
+				NamingEnumeration<?> all = records == null ? null : records.getAll();
+				while (all != null && all.hasMore()) {
+					services.add(Service.parse(all.next().toString()));
+				}
+				if (services.isEmpty()) {
+					throw new NameNotFoundException(name);
+				}
+				return ordered(services);
+			} finally {
+				dns.close();
+			}
+		} catch (NameNotFoundException e) {
+			throw new DirectoryException(Kind.UNREACHABLE, "DNS knows no " + what + " (" + name + ")",
+					"Check the name of the domain and the DNS server of this machine, or name a server with --ldap", e);
+		} catch (NamingException e) {
+			throw new DirectoryException(Kind.UNREACHABLE,
+					"DNS does not answer for the " + what + " (" + name + "): " + e.getMessage(),
+					"Check the DNS server of this machine, or name a server with --ldap", e);
+		}
+	}
+
+	/** Weighted random order within a priority: each gets a key that falls the slower the greater its weight. */
+	static List<Endpoint> ordered(List<Service> services) {
+		record Drawn(Service service, double key) {}
+		return services.stream()
+				.map(service -> new Drawn(service,
+						Math.log(1 - ThreadLocalRandom.current().nextDouble()) / Math.max(service.weight(), 0.01)))
+				.sorted(Comparator.comparingInt((Drawn drawn) -> drawn.service().priority())
+						.thenComparing(Drawn::key, Comparator.reverseOrder()))
+				.map(drawn -> new Endpoint(drawn.service().host(), drawn.service().port())).toList();
+	}
+}

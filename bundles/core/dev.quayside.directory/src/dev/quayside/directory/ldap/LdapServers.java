@@ -1,0 +1,223 @@
+package dev.quayside.directory.ldap;
+
+import dev.quayside.admin.QueueManagerException.Kind;
+import dev.quayside.admin.directory.DirectoryException;
+import dev.quayside.admin.directory.DirectoryProtection;
+import dev.quayside.admin.directory.DirectorySettings;
+import dev.quayside.admin.directory.ServerCertificate;
+import dev.quayside.admin.directory.ServerTrust;
+import dev.quayside.admin.directory.TrustQuestion;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * The servers of a directory that we speak to: each has one connection, made with the first request and made anew when it
+ * broke. Follows referrals to others. Safe for use by several threads.
+ */
+public final class LdapServers implements AutoCloseable {
+
+	private static final int MAX_HOPS = 3;
+	private static final int LDAP = 389;
+	private static final int LDAPS = 636;
+	private static final int CATALOG = 3268;
+	private static final int CATALOG_LDAPS = 3269;
+
+	private final DirectorySettings settings;
+	private final TrustQuestion question;
+	private final X509TrustManager authorities;
+	private final Set<String> trusted;
+	private final Map<Endpoint, LdapSession> sessions = new HashMap<>();
+	private boolean isClosed;
+
+	public LdapServers(DirectorySettings settings, TrustQuestion question) throws DirectoryException {
+		this.settings = settings;
+		this.question = question;
+		authorities = Authorities.of(settings.trust());
+		trusted = new HashSet<>(settings.trust().fingerprints());
+	}
+
+	private boolean isLdaps() {
+		return settings.protection() == DirectoryProtection.LDAPS;
+	}
+
+	/** Where a domain controller usually listens. */
+	public int usualPort() {
+		return isLdaps() ? LDAPS : LDAP;
+	}
+
+	/** Where a global catalog usually listens. */
+	public int catalogPort() {
+		return isLdaps() ? CATALOG_LDAPS : CATALOG;
+	}
+
+	/** Makes sure that there is a connection; how it is protected, in words. */
+	public String connect(Endpoint endpoint, IProgressMonitor monitor) throws DirectoryException {
+		return session(endpoint, monitor).protection();
+	}
+
+	private LdapSession session(Endpoint endpoint, IProgressMonitor monitor) throws DirectoryException {
+		synchronized (sessions) {
+			LdapSession known = sessions.get(endpoint);
+			if (known != null && known.isOpen()) {
+				return known;
+			}
+		}
+		LdapSession opened = open(endpoint, monitor);
+		synchronized (sessions) {
+			if (isClosed) {
+				opened.close();
+				throw new DirectoryException(Kind.UNREACHABLE, "The connection to " + endpoint + " is closed", "",
+						null);
+			}
+			LdapSession before = sessions.get(endpoint);
+			if (before != null && before.isOpen()) {
+				opened.close();
+				return before;
+			}
+			sessions.put(endpoint, opened);
+			if (before != null) {
+				before.close();
+			}
+			return opened;
+		}
+	}
+
+	/** Asks about a certificate at most once: whoever said no is not asked again with each request. */
+	private LdapSession open(Endpoint endpoint, IProgressMonitor monitor) throws DirectoryException {
+		ServerCheck check = check(endpoint);
+		try {
+			return LdapSession.open(endpoint, settings, check, monitor);
+		} catch (DirectoryException e) {
+			Optional<ServerCertificate> refused = check.refused();
+			if (refused.isEmpty()) {
+				throw e;
+			}
+			if (!question.isTrusted(refused.get())) {
+				throw untrusted(refused.get(), e);
+			}
+			synchronized (sessions) {
+				trusted.add(refused.get().fingerprint());
+			}
+			return LdapSession.open(endpoint, settings, check(endpoint), monitor);
+		}
+	}
+
+	private ServerCheck check(Endpoint endpoint) {
+		synchronized (sessions) {
+			return new ServerCheck(endpoint, new ServerTrust(settings.trust().authorities(), trusted), authorities);
+		}
+	}
+
+	private static DirectoryException untrusted(ServerCertificate certificate, DirectoryException e) {
+		return new DirectoryException(Kind.DENIED,
+				"The certificate of " + certificate.server() + " is not trusted: " + certificate.problem()
+						+ " (subject " + certificate.subject() + ", issuer " + certificate.issuer() + ", SHA-256 "
+						+ certificate.fingerprint() + ")",
+				"Name the file of the authority that issued it, or compare the fingerprint and trust it", e);
+	}
+
+	/**
+	 * Searches page by page; each object goes to the consumer at once.
+	 *
+	 * @return parts that other servers have and that were not searched, as URLs
+	 */
+	public List<String> search(Endpoint endpoint, LdapQuery query, Consumer<LdapEntry> consumer,
+			IProgressMonitor monitor) throws DirectoryException {
+		return follow(endpoint, query.base(), monitor, (session, base) -> new PagedSearch(session,
+				new LdapQuery(base, query.scope(), query.filter(), query.attributes()), monitor).run(consumer));
+	}
+
+	/** The object of this name; empty if there is none. */
+	public Optional<LdapEntry> read(Endpoint endpoint, LdapQuery query, IProgressMonitor monitor)
+			throws DirectoryException {
+		LdapEntry[] found = new LdapEntry[1];
+		try {
+			search(endpoint, query, entry -> found[0] = entry, monitor);
+		} catch (DirectoryException e) {
+			if (e.kind() != Kind.NOT_FOUND) {
+				throw e;
+			}
+		}
+		return Optional.ofNullable(found[0]);
+	}
+
+	/**
+	 * Changes an object in one request, which the server makes as a whole or not at all. Once sent it is not cancelled.
+	 *
+	 * @throws ModificationException
+	 *             which says whether it is known that nothing was changed
+	 */
+	public void modify(Endpoint endpoint, String dn, List<LdapChange> changes, IProgressMonitor monitor)
+			throws ModificationException {
+		try {
+			follow(endpoint, dn, monitor, (session, name) -> {
+				Modifications.send(session, name, changes);
+				return null;
+			});
+		} catch (DirectoryException e) {
+			throw e.getCause() instanceof ModificationException failure
+					? failure
+					: new ModificationException(e, 0, false);
+		}
+	}
+
+	/** What is asked of one server. */
+	private interface Request<T> {
+
+		T run(LdapSession session, String dn) throws DirectoryException, ReferralException;
+	}
+
+	private <T> T follow(Endpoint endpoint, String dn, IProgressMonitor monitor, Request<T> request)
+			throws DirectoryException {
+		Endpoint at = endpoint;
+		String name = dn;
+		for (int hop = 0; hop < MAX_HOPS; hop++) {
+			try {
+				return request.run(session(at, monitor), name);
+			} catch (ReferralException e) {
+				URI url = e.urls().stream().flatMap(text -> parse(text).stream()).findFirst()
+						.orElseThrow(() -> ResultCodes.failure("Request to " + endpoint, 10, e.getMessage(), e));
+				at = new Endpoint(url.getHost(), port(url));
+				name = url.getPath() == null || url.getPath().length() < 2 ? name : url.getPath().substring(1);
+			}
+		}
+		throw new DirectoryException(Kind.FAILED, endpoint + " has led us from server to server, last to " + at,
+				"Connect to a domain controller of the account's domain", null);
+	}
+
+	private int port(URI url) {
+		return url.getPort() < 0 || url.getPort() == LDAP ? usualPort() : url.getPort();
+	}
+
+	private static Optional<URI> parse(String text) {
+		try {
+			URI url = new URI(text.replace(" ", "%20").replaceFirst("\\?.*", ""));
+			return "ldap".equalsIgnoreCase(url.getScheme()) && url.getHost() != null
+					? Optional.of(url)
+					: Optional.empty();
+		} catch (URISyntaxException e) {
+			return Optional.empty();
+		}
+	}
+
+	@Override
+	public void close() {
+		synchronized (sessions) {
+			isClosed = true;
+			sessions.values().forEach(LdapSession::close);
+			sessions.clear();
+		}
+	}
+}

@@ -1,0 +1,273 @@
+package dev.quayside.directory.ldap;
+
+import dev.quayside.admin.Credentials;
+import dev.quayside.admin.QueueManagerException.Kind;
+import dev.quayside.admin.directory.DirectoryException;
+import dev.quayside.admin.directory.DirectoryProtection;
+import dev.quayside.admin.directory.DirectorySettings;
+
+import org.apache.directory.api.ldap.codec.osgi.DefaultLdapCodecService;
+import org.apache.directory.api.ldap.codec.protocol.mina.LdapProtocolCodecFactory;
+import org.apache.directory.api.ldap.extras.extended.ads_impl.startTls.StartTlsFactory;
+import org.apache.directory.api.ldap.model.constants.SaslQoP;
+import org.apache.directory.api.ldap.model.exception.LdapException;
+import org.apache.directory.api.ldap.model.message.BindRequest;
+import org.apache.directory.api.ldap.model.message.BindRequestImpl;
+import org.apache.directory.api.ldap.model.message.BindResponse;
+import org.apache.directory.api.ldap.model.message.LdapResult;
+import org.apache.directory.api.ldap.model.message.Response;
+import org.apache.directory.api.ldap.model.message.ResultCodeEnum;
+import org.apache.directory.ldap.client.api.LdapConnectionConfig;
+import org.apache.directory.ldap.client.api.LdapNetworkConnection;
+import org.apache.directory.ldap.client.api.SaslGssApiRequest;
+import org.apache.directory.ldap.client.api.future.ResponseFuture;
+import org.apache.mina.core.session.IoSession;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLSession;
+import javax.security.auth.Subject;
+
+/** A connection to one server that is protected and has shown it who asks. */
+final class LdapSession implements AutoCloseable {
+
+	private static final long STEP_MILLIS = 100;
+	/** The library waits that much longer than we do, so that it is us who say what happened. */
+	private static final Duration SLACK = Duration.ofSeconds(5);
+
+	/** The library's connection, with a way to what it is made of. */
+	private static final class Channel extends LdapNetworkConnection {
+
+		private volatile IoSession session;
+
+		Channel(LdapConnectionConfig config, DefaultLdapCodecService codec) {
+			super(config, codec);
+		}
+
+		@Override
+		public void sessionCreated(IoSession created) throws Exception {
+			super.sessionCreated(created);
+			session = created;
+		}
+	}
+
+	private final Channel channel;
+	private final DirectorySettings settings;
+	private final Endpoint endpoint;
+
+	private LdapSession(Channel channel, DirectorySettings settings, Endpoint endpoint) {
+		this.channel = channel;
+		this.settings = settings;
+		this.endpoint = endpoint;
+	}
+
+	/**
+	 * Connects, checks the server's certificate and binds.
+	 *
+	 * @param check
+	 *            remembers a certificate that it refused
+	 */
+	static LdapSession open(Endpoint endpoint, DirectorySettings settings, ServerCheck check, IProgressMonitor monitor)
+			throws DirectoryException {
+		LdapSession session = new LdapSession(channel(endpoint, settings, check), settings, endpoint);
+		CompletableFuture<Void> opening = Waiting.background("ldap-connect", () -> {
+			session.connect();
+			session.bind();
+			return null;
+		});
+		boolean isOpen = false;
+		try {
+			Waiting.await(opening, settings.timeout().plus(SLACK), monitor);
+			isOpen = true;
+			return session;
+		} catch (ExecutionException e) {
+			if (e.getCause() instanceof DirectoryException failure) {
+				throw failure;
+			}
+			throw new DirectoryException(Kind.FAILED, "Cannot connect to " + endpoint + ": " + e.getCause(), "",
+					e.getCause());
+		} catch (TimeoutException e) {
+			throw session.late("Connecting to " + endpoint, e);
+		} finally {
+			if (!isOpen) {
+				// closing waits for threads that may wait for the server
+				Waiting.background("ldap-close", () -> {
+					session.close();
+					return null;
+				});
+			}
+		}
+	}
+
+	private static Channel channel(Endpoint endpoint, DirectorySettings settings, ServerCheck check) {
+		DefaultLdapCodecService codec = new DefaultLdapCodecService();
+		codec.registerProtocolCodecFactory(new LdapProtocolCodecFactory(codec));
+		codec.registerExtendedRequest(new StartTlsFactory(codec));
+		codec.registerExtendedResponse(new StartTlsFactory(codec));
+		LdapConnectionConfig config = new LdapConnectionConfig();
+		config.setLdapHost(endpoint.host());
+		config.setLdapPort(endpoint.port());
+		config.setTimeout(settings.timeout().toMillis());
+		config.setUseSsl(settings.protection() == DirectoryProtection.LDAPS);
+		config.setUseTls(settings.protection() == DirectoryProtection.START_TLS);
+		config.setSslProtocol("TLS");
+		config.setEnabledProtocols("TLSv1.2", "TLSv1.3");
+		config.setTrustManagers(check);
+		config.setBinaryAttributeDetector(new BinaryAttributes());
+		config.setLdapApiService(codec);
+		return new Channel(config, codec);
+	}
+
+	private void connect() throws DirectoryException {
+		try {
+			channel.connect();
+		} catch (LdapException e) {
+			throw ConnectFailures.of(endpoint, settings, e);
+		}
+	}
+
+	private void bind() throws DirectoryException {
+		String what = "Logon of " + settings.identity() + " at " + endpoint;
+		try {
+			Response response = settings.credentials() instanceof Credentials.Password password
+					? simple(password)
+					: kerberos();
+			LdapResult result = ((BindResponse) response).getLdapResult();
+			if (result.getResultCode() != ResultCodeEnum.SUCCESS) {
+				throw ResultCodes.failure(what, result.getResultCode().getResultCode(), result.getDiagnosticMessage(),
+						null);
+			}
+		} catch (LdapException e) {
+			throw ConnectFailures.ofLogon(what, e);
+		}
+	}
+
+	private Response simple(Credentials.Password password) throws LdapException, DirectoryException {
+		BindRequest request = new BindRequestImpl();
+		request.setVersion3(true);
+		request.setSimple(true);
+		request.setName(password.identity());
+		byte[] bytes = password.password().use(LdapSession::utf8);
+		request.setCredentials(bytes);
+		Arrays.fill(bytes, (byte) 0);
+		try {
+			return await(channel.bindAsync(request), "Logon at " + endpoint, null);
+		} finally {
+			Arrays.fill(request.getCredentials(), (byte) 0);
+		}
+	}
+
+	private static byte[] utf8(char[] characters) {
+		ByteBuffer buffer = StandardCharsets.UTF_8.encode(CharBuffer.wrap(characters));
+		byte[] bytes = Arrays.copyOf(buffer.array(), buffer.limit());
+		Arrays.fill(buffer.array(), (byte) 0);
+		return bytes;
+	}
+
+	private Response kerberos() throws LdapException, DirectoryException {
+		SaslGssApiRequest request = new SaslGssApiRequest();
+		request.setMutualAuthentication(true);
+		request.setQualityOfProtection(settings.protection() == DirectoryProtection.SIGN_AND_SEAL
+				? SaslQoP.AUTH_CONF
+				: SaslQoP.AUTH);
+		Subject subject = KerberosLogin.subject(settings.credentials());
+		try {
+			PrivilegedExceptionAction<Response> action = () -> channel.bindSasl(request)
+					.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+			Response response = Subject.doAs(subject, action);
+			if (response == null) {
+				throw late("Logon at " + endpoint, null);
+			}
+			channel.session.getFilterChain().addBefore("saslFilter", SealedFrames.NAME, new SealedFrames());
+			return response;
+		} catch (PrivilegedActionException e) {
+			throw e.getCause() instanceof LdapException failure ? failure : new LdapException(e.getCause());
+		}
+	}
+
+	LdapNetworkConnection connection() {
+		return channel;
+	}
+
+	Endpoint endpoint() {
+		return endpoint;
+	}
+
+	boolean isOpen() {
+		return channel.isConnected() && channel.isAuthenticated();
+	}
+
+	/** In words. */
+	String protection() {
+		if (settings.protection() == DirectoryProtection.SIGN_AND_SEAL) {
+			return "Kerberos, signed and sealed";
+		}
+		SSLSession ssl = channel.getSslSession();
+		return ssl == null ? "TLS" : ssl.getProtocol();
+	}
+
+	/**
+	 * The next response.
+	 *
+	 * @param monitor
+	 *            null: nobody can cancel it
+	 * @throws OperationCanceledException
+	 *             after the request was given up
+	 */
+	<R extends Response> R await(ResponseFuture<R> future, String what, IProgressMonitor monitor)
+			throws DirectoryException {
+		long end = System.nanoTime() + settings.timeout().toNanos();
+		while (true) {
+			if (monitor != null && monitor.isCanceled()) {
+				future.cancel(true);
+				throw new OperationCanceledException();
+			}
+			try {
+				R response = future.get(STEP_MILLIS, TimeUnit.MILLISECONDS);
+				if (response != null) {
+					return response;
+				}
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+				throw new OperationCanceledException("Interrupted");
+			} catch (ExecutionException | TimeoutException e) {
+				throw new IllegalStateException(e);
+			}
+			if (future.isCancelled() || !channel.isConnected()) {
+				throw broken(what, future.getCause());
+			}
+			if (System.nanoTime() - end > 0) {
+				future.cancel(true);
+				throw late(what, null);
+			}
+		}
+	}
+
+	DirectoryException broken(String what, Throwable cause) {
+		return new DirectoryException(Kind.UNREACHABLE, what + ": " + endpoint + " has closed the connection",
+				"Try again", cause);
+	}
+
+	private DirectoryException late(String what, Throwable cause) {
+		return new DirectoryException(Kind.TIMEOUT,
+				what + ": no answer within " + settings.timeout().toSeconds() + " s",
+				"Try another domain controller, or a longer time limit", cause);
+	}
+
+	@Override
+	public void close() {
+		channel.close();
+	}
+}

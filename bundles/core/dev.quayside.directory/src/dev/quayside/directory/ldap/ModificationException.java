@@ -1,0 +1,38 @@
+package dev.quayside.directory.ldap;
+
+import dev.quayside.admin.directory.DirectoryException;
+
+/** A change that was not made, or of which that is not known. */
+public final class ModificationException extends Exception {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient DirectoryException failure;
+	private final int code;
+	private final boolean isUncertain;
+
+	/**
+	 * @param code
+	 *            result of LDAP; 0 if there is none
+	 */
+	ModificationException(DirectoryException failure, int code, boolean isUncertain) {
+		super(failure.getMessage(), failure);
+		this.failure = failure;
+		this.code = code;
+		this.isUncertain = isUncertain;
+	}
+
+	public DirectoryException failure() {
+		return failure;
+	}
+
+	/** Whether the request may have been carried out although no answer came. */
+	public boolean isUncertain() {
+		return isUncertain;
+	}
+
+	/** Whether the object has no longer what the change was made for. */
+	public boolean isConflict() {
+		return code == ResultCodes.NO_SUCH_ATTRIBUTE || code == ResultCodes.ATTRIBUTE_OR_VALUE_EXISTS;
+	}
+}

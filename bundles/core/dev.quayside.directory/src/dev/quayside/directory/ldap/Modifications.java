@@ -1,0 +1,74 @@
+package dev.quayside.directory.ldap;
+
+import dev.quayside.admin.QueueManagerException.Kind;
+import dev.quayside.admin.directory.DirectoryException;
+
+import org.apache.directory.api.ldap.model.entry.DefaultAttribute;
+import org.apache.directory.api.ldap.model.entry.DefaultModification;
+import org.apache.directory.api.ldap.model.entry.ModificationOperation;
+import org.apache.directory.api.ldap.model.exception.LdapException;
+import org.apache.directory.api.ldap.model.exception.LdapInvalidDnException;
+import org.apache.directory.api.ldap.model.message.LdapResult;
+import org.apache.directory.api.ldap.model.message.ModifyRequest;
+import org.apache.directory.api.ldap.model.message.ModifyRequestImpl;
+import org.apache.directory.api.ldap.model.message.ModifyResponse;
+import org.apache.directory.api.ldap.model.message.ResultCodeEnum;
+import org.apache.directory.api.ldap.model.name.Dn;
+
+import java.util.List;
+
+/** Sends changes of objects. */
+final class Modifications {
+
+	private Modifications() {}
+
+	static void send(LdapSession session, String dn, List<LdapChange> changes)
+			throws DirectoryException, ReferralException {
+		String what = "Change of " + dn + " at " + session.endpoint();
+		ModifyResponse response;
+		try {
+			response = session.await(session.connection().modifyAsync(request(dn, changes)), what, null);
+		} catch (LdapInvalidDnException e) {
+			throw ResultCodes.failure(what, 34, e.getMessage(), e);
+		} catch (LdapException e) {
+			throw uncertain(session.broken(what, e));
+		} catch (DirectoryException e) {
+			throw uncertain(e);
+		}
+		LdapResult result = response.getLdapResult();
+		if (result.getResultCode() == ResultCodeEnum.REFERRAL && result.getReferral() != null) {
+			throw new ReferralException(List.copyOf(result.getReferral().getLdapUrls()));
+		}
+		if (!session.connection().isConnected() && result.getResultCode() == ResultCodeEnum.PROTOCOL_ERROR) {
+			// what the library answers itself when the connection breaks
+			throw uncertain(session.broken(what, null));
+		}
+		if (result.getResultCode() != ResultCodeEnum.SUCCESS) {
+			int code = result.getResultCode().getResultCode();
+			DirectoryException failure = ResultCodes.failure(what, code, result.getDiagnosticMessage(), null);
+			throw wrapped(new ModificationException(failure, code, false));
+		}
+	}
+
+	private static ModifyRequest request(String dn, List<LdapChange> changes) throws LdapException {
+		ModifyRequest request = new ModifyRequestImpl();
+		request.setName(new Dn(dn));
+		for (LdapChange change : changes) {
+			ModificationOperation operation = change.kind() == LdapChange.Kind.ADD
+					? ModificationOperation.ADD_ATTRIBUTE
+					: ModificationOperation.REMOVE_ATTRIBUTE;
+			request.addModification(new DefaultModification(operation,
+					new DefaultAttribute(change.attribute(), change.values().toArray(byte[][]::new))));
+		}
+		return request;
+	}
+
+	private static DirectoryException uncertain(DirectoryException e) {
+		return wrapped(new ModificationException(e, 0, true));
+	}
+
+	/** Through those who know nothing of modifications. */
+	private static DirectoryException wrapped(ModificationException e) {
+		return new DirectoryException(Kind.FAILED, e.getMessage(), "", e);
+	}
+}

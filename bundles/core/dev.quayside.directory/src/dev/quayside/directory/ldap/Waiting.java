@@ -1,0 +1,63 @@
+package dev.quayside.directory.ldap;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for what takes time, and looks at a progress monitor meanwhile. */
+final class Waiting {
+
+	private static final long STEP_MILLIS = 100;
+
+	private Waiting() {}
+
+	/** Work that cannot be cancelled, on a thread of its own. */
+	static <T> CompletableFuture<T> background(String name, Callable<T> work) {
+		CompletableFuture<T> result = new CompletableFuture<>();
+		Thread thread = new Thread(() -> {
+			try {
+				result.complete(work.call());
+			} catch (Exception | LinkageError e) {
+				result.completeExceptionally(e);
+			}
+		}, name);
+		thread.setDaemon(true);
+		thread.start();
+		return result;
+	}
+
+	/**
+	 * The result; null if the future has none.
+	 *
+	 * @throws OperationCanceledException
+	 *             if the monitor is cancelled; the work goes on
+	 * @throws TimeoutException
+	 *             at the limit
+	 */
+	static <T> T await(Future<T> future, Duration limit, IProgressMonitor monitor)
+			throws ExecutionException, TimeoutException {
+		long end = System.nanoTime() + limit.toNanos();
+		while (true) {
+			if (monitor.isCanceled()) {
+				throw new OperationCanceledException();
+			}
+			try {
+				return future.get(STEP_MILLIS, TimeUnit.MILLISECONDS);
+			} catch (TimeoutException e) {
+				if (System.nanoTime() - end > 0) {
+					throw e;
+				}
+			} catch (InterruptedException e) {
+				Thread.currentThread().interrupt();
+				throw new OperationCanceledException("Interrupted");
+			}
+		}
+	}
+}

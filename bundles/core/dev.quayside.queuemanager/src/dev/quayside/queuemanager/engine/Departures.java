@@ -1,0 +1,138 @@
+package dev.quayside.queuemanager.engine;
+
+import dev.quayside.msmq.packet.MessageClass;
+import dev.quayside.queuemanager.store.StoreException;
+import dev.quayside.queuemanager.store.StoredQueue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Takes messages out of queues with all that follows ([MS-MQDMPR] 3.1.7.2.1). */
+final class Departures {
+
+	private static final int PIECE = 500;
+
+	private final Environment environment;
+
+	Departures(Environment environment) {
+		this.environment = environment;
+	}
+
+	/**
+	 * Takes a message out that is marked as deleted; it comes back if the store cannot.
+	 *
+	 * @return fails with a {@link StoreException}
+	 */
+	CompletionStage<Void> leave(Queue queue, long lookupId, MessageClass reason, boolean force) {
+		return apply(queue, List.of(lookupId), reason, force);
+	}
+
+	private CompletionStage<Void> apply(Queue queue, List<Long> lookupIds, MessageClass reason, boolean force) {
+		CompletionStage<Void> applied;
+		try {
+			Removal removal = new Removal(environment);
+			for (long lookupId : lookupIds) {
+				removal.leave(queue, lookupId, reason);
+			}
+			applied = removal.apply(force);
+		} catch (StoreException | RuntimeException e) {
+			applied = Stages.failed(e);
+		}
+		return applied.whenComplete((nothing, failure) -> lookupIds.forEach(id -> queue.gone(id, failure)));
+	}
+
+	/** Takes out a message without waiting, in another thread, and says in the log if that fails. */
+	void leaveSoon(Queue queue, long lookupId, MessageClass reason) {
+		environment.executor().execute(() -> leave(queue, lookupId, reason, false).exceptionally(failure -> {
+			System.getLogger(Departures.class.getName()).log(System.Logger.Level.WARNING,
+					"A message of " + queue.name() + " is still there: " + Stages.cause(failure).getMessage());
+			return null;
+		}));
+	}
+
+	/**
+	 * Empties a queue of what is there now and not locked: first, in pieces, what needs work when it is deleted, then all
+	 * the rest at once.
+	 *
+	 * @return completes when it is gone, also from the disk; fails with a {@link StoreException}
+	 */
+	CompletionStage<Void> empty(Queue queue, MessageClass reason) {
+		CompletableFuture<Void> outcome = new CompletableFuture<>();
+		try {
+			empty(queue, reason, new Progress(Cursor.START, environment.store().nextSequence()), outcome);
+		} catch (StoreException e) {
+			outcome.completeExceptionally(e);
+		}
+		return outcome;
+	}
+
+	/**
+	 * How far it is.
+	 *
+	 * @param after
+	 *            lookup id of the last message that was looked at
+	 * @param end
+	 *            number of the first message that came too late
+	 */
+	private record Progress(long after, long end) {}
+
+	private void empty(Queue queue, MessageClass reason, Progress progress, CompletableFuture<Void> outcome) {
+		try {
+			List<Long> piece = new ArrayList<>();
+			long last = piece(queue, progress, piece);
+			if (last == progress.after()) {
+				clear(queue, progress).whenComplete((nothing, failure) -> settle(outcome, failure));
+				return;
+			}
+			apply(queue, piece, reason, false).whenComplete((nothing, failure) -> {
+				if (failure == null) {
+					environment.executor()
+							.execute(() -> empty(queue, reason, new Progress(last, progress.end()), outcome));
+				} else {
+					settle(outcome, failure);
+				}
+			});
+		} catch (StoreException | RuntimeException e) {
+			settle(outcome, e);
+		}
+	}
+
+	/** Marks some messages as deleted; the last one that was looked at. */
+	private static long piece(Queue queue, Progress progress, List<Long> piece) throws StoreException {
+		StoredQueue stored = queue.stored();
+		long last = progress.after();
+		OptionalLong id = stored.needingWork(last);
+		for (int i = 0; i < PIECE && id.isPresent(); i++) {
+			last = id.getAsLong();
+			boolean wasThere = (last & ~Queue.PRIORITY_BITS) < progress.end();
+			if (wasThere && queue.mark(last)) {
+				piece.add(last);
+			}
+			id = stored.needingWork(last);
+		}
+		return last;
+	}
+
+	private static CompletionStage<Void> clear(Queue queue, Progress progress) throws StoreException {
+		List<Long> late = new ArrayList<>();
+		OptionalLong id = queue.stored().needingWork(Cursor.START);
+		while (id.isPresent()) {
+			if ((id.getAsLong() & ~Queue.PRIORITY_BITS) >= progress.end()) {
+				late.add(id.getAsLong());
+			}
+			id = queue.stored().needingWork(id.getAsLong());
+		}
+		return queue.clear(late);
+	}
+
+	private static void settle(CompletableFuture<Void> outcome, Throwable failure) {
+		if (failure == null) {
+			outcome.complete(null);
+		} else {
+			outcome.completeExceptionally(Stages.cause(failure));
+		}
+	}
+}

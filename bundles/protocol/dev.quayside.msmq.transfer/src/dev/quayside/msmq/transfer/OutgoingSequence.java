@@ -1,0 +1,138 @@
+package dev.quayside.msmq.transfer;
+
+import dev.quayside.msmq.packet.TransactionAck.OrderAck;
+import dev.quayside.msmq.packet.TransactionHeader;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The transactional messages of a sequence that have no OrderAck yet ([MS-MQQB] 3.1.1.5, 3.1.5.6, 3.1.7.1.3). Guarded by
+ * its owner.
+ *
+ * @param <T>
+ *            what stands for a message
+ */
+public final class OutgoingSequence<T> {
+
+	private static final long ORDINAL = 0xFFFFFFFFL;
+
+	/** A message with its number. */
+	public static final class Entry<T> {
+
+		private final long number;
+		private final T message;
+		private boolean transmitted;
+
+		private Entry(long number, T message) {
+			this.number = number;
+			this.message = message;
+		}
+
+		public long number() {
+			return number;
+		}
+
+		public T message() {
+			return message;
+		}
+	}
+
+	private final TreeMap<Long, Entry<T>> open = new TreeMap<>();
+	private long id;
+	private long next;
+
+	/**
+	 * @param next
+	 *            the number of the next message, from 1 on
+	 */
+	public OutgoingSequence(long id, long next) {
+		this.id = id;
+		this.next = next;
+	}
+
+	/** The id of a first sequence; greater than those of senders that began earlier. */
+	public static long firstId(long seconds) {
+		return seconds << 32 | 1;
+	}
+
+	public long id() {
+		return id;
+	}
+
+	public long next() {
+		return next;
+	}
+
+	public boolean isEmpty() {
+		return open.isEmpty();
+	}
+
+	/** Numbers a message. */
+	public Entry<T> add(T message) {
+		Entry<T> entry = new Entry<>(next, message);
+		open.put(next, entry);
+		next++;
+		return entry;
+	}
+
+	/** Takes up a message of an earlier run, which may have been sent. */
+	public Entry<T> restore(long number, T message) {
+		Entry<T> entry = new Entry<>(number, message);
+		entry.transmitted = true;
+		open.put(number, entry);
+		next = Math.max(next, number + 1);
+		return entry;
+	}
+
+	/** Those without OrderAck, in order. */
+	public List<Entry<T>> open() {
+		return new ArrayList<>(open.values());
+	}
+
+	/**
+	 * The header with which a message goes now. When it goes again, the previous number is that of the message in front of
+	 * it that is still there, so that those that have expired leave no gap.
+	 */
+	public TransactionHeader transmit(Entry<T> entry, TransactionHeader header) {
+		Map.Entry<Long, Entry<T>> lower = open.lowerEntry(entry.number);
+		long bridged = lower == null ? 0 : lower.getKey();
+		long previous = entry.transmitted ? bridged : entry.number - 1;
+		entry.transmitted = true;
+		return header.at(id, entry.number, previous);
+	}
+
+	/** What the OrderAck takes off; nothing if it is for another sequence. */
+	public List<Entry<T>> acknowledge(OrderAck ack) {
+		if (ack.sequenceId() != id) {
+			return List.of();
+		}
+		Map<Long, Entry<T>> covered = open.headMap(ack.number(), true);
+		List<Entry<T>> result = new ArrayList<>(covered.values());
+		covered.clear();
+		return result;
+	}
+
+	/** The message of this number in this sequence. */
+	public Optional<Entry<T>> find(long sequenceId, long number) {
+		return sequenceId == id ? Optional.ofNullable(open.get(number)) : Optional.empty();
+	}
+
+	/** It has expired, or was refused. */
+	public void remove(Entry<T> entry) {
+		open.remove(entry.number);
+	}
+
+	/** Begins a new sequence when nothing of this one is left. */
+	public boolean renew() {
+		if (!open.isEmpty() || next == 1) {
+			return false;
+		}
+		id = id & ~ORDINAL | id + 1 & ORDINAL;
+		next = 1;
+		return true;
+	}
+}
