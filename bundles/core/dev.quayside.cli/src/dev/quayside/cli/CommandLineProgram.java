@@ -31,6 +31,8 @@ public final class CommandLineProgram {
 				new PurgeVerb(session), new SendVerb(session), new DoctorVerb(session))) {
 			line.addSubcommand(verb);
 		}
+		line.addSubcommand(CertsCommand.of(session));
+		line.addSubcommand(DirectoryCommand.of(session));
 		line.setOut(console.out()).setErr(console.err());
 		line.registerConverter(LookupId.class, converter(LookupId::parse, "a lookup id in decimal digits"));
 		line.registerConverter(QueueManagerAddress.class, converter(QueueManagerAddress::parse, "HOST or HOST:PORT"));
@@ -105,8 +107,7 @@ public final class CommandLineProgram {
 		CommandLine command = e.getCommandLine();
 		console.say("quayside: " + e.getMessage().replaceFirst("^Error: ", "")
 				.replaceFirst(" is not an? (int|long)$", " is not a whole number"));
-		console.say("Try 'quayside " + (command.getParent() == null ? "" : command.getCommandName() + " ")
-				+ "--help'.");
+		console.say("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
 		return ExitCode.USAGE;
 	}
 
@@ -116,6 +117,7 @@ public final class CommandLineProgram {
 			subcommands = CommandLine.HelpCommand.class, //
 			footer = { "", "HOST is name, name:rpcport or [::1]:rpcport.",
 					"QUEUE is a path such as private$\\orders, or a format name.",
+					"ACCOUNT is a DN, name@domain, DOMAIN\\name, or a plain name.",
 					"Without arguments the window opens.", "",
 					"Exit codes: 0 done, 1 failed or partly done, 2 usage, 3 unreachable, 4 access refused." })
 	private static final class Quayside implements Runnable {

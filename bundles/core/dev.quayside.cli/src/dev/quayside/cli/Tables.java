@@ -38,6 +38,40 @@ final class Tables {
 	static final Columns FINDINGS = of(List.of("step", "result", "milliseconds", "cause", "advice"),
 			List.of("Step", "Result", "ms", "Cause", "Advice"));
 
+	static final Columns ACCOUNTS = new Columns(
+			List.of("account", "certificates", "digests", "orphanDigests", "missingDigests", "bytes", "state"),
+			List.of("Account", "Certificates", "Digests", "Orphans", "Missing", "Bytes", "State"),
+			List.of("account", "dn", "objectClass", "certificates", "declaredCertificates", "digests", "orphanDigests",
+					"missingDigests", "bytes", "state"));
+
+	static final Columns CERTIFICATES = new Columns(
+			List.of("index", "machine", "notBefore", "notAfter", "digest", "digestState", "verdict", "evidence"),
+			List.of("#", "Machine", "From", "To", "Digest", "State", "Verdict", "Evidence"),
+			List.of("index", "machine", "subject", "issuer", "notBefore", "notAfter", "digest", "registrationId",
+					"thumbprint", "digestState", "verdict", "evidence", "key", "user"));
+
+	static final Columns RECEIPTS = new Columns(
+			List.of("account", "what", "outcome", "certificatesBefore", "certificatesAfter", "digestsBefore",
+					"digestsAfter", "backup", "result"),
+			List.of("Account", "What", "Outcome", "Certificates", "After", "Digests", "After", "Backup", "Result"),
+			List.of("account", "dn", "what", "outcome", "time", "certificatesBefore", "certificatesAfter",
+					"digestsBefore", "digestsAfter", "bytesBefore", "bytesAfter", "backup", "result"));
+
+	static final Columns MACHINES = new Columns(
+			List.of("name", "dnsName", "queueManagerId", "version", "osType", "sites", "routing"),
+			List.of("Machine", "DNS name", "Queue manager", "Version", "System", "Sites", "Routing"),
+			List.of("name", "dnsName", "dn", "queueManagerId", "version", "osType", "sites", "quota", "journalQuota",
+					"routing", "foreign", "disabled"));
+
+	static final Columns PUBLIC_QUEUES = new Columns(
+			List.of("pathName", "label", "transactional", "journal", "authenticated", "queueId"),
+			List.of("Queue", "Label", "Transactional", "Journal", "Authenticated", "Id"),
+			List.of("pathName", "formatName", "queueId", "machine", "label", "type", "transactional", "journal",
+					"authenticated", "privacy", "basePriority", "quota", "journalQuota", "multicastAddress", "dn"));
+
+	static final Columns SITES = new Columns(List.of("name", "siteId", "foreign", "links"),
+			List.of("Site", "Id", "Foreign", "Links"), List.of("name", "siteId", "dn", "foreign", "links"));
+
 	private Tables() {}
 
 	private static Columns of(List<String> fields, List<String> titles) {

@@ -184,7 +184,7 @@ class PacketVectorsTest {
 	void theHeadersOfRemoteReadAreReadAndWritten() throws PacketException {
 		RemoteReadHeaders headers = remoteRead();
 		assertThat(headers.subqueue()).isEqualTo("poison");
-		assertThat(headers.counters()).isEqualTo(new RemoteReadHeaders.Counters(4, 2, 1_700_000_001L));
+		assertThat(headers.counters()).isEqualTo(new RemoteReadHeaders.Counters(4, 2, 1_700_000_001L, 0xC004));
 		assertThat(headers.deadLetterQueue()).contains("OS:srv01\\private$\\dead");
 		assertThat(headers.sender()).containsExactly(0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7);
 		assertThat(headers.encode()).isEqualTo(HEADERS.get("remoteRead"));

@@ -161,6 +161,14 @@ public final class MvMessageStore implements MessageStore {
 	}
 
 	@Override
+	public CompletionStage<Void> tidy() {
+		return journal.submit(tables -> {
+			tables.dropPurged();
+			Compaction.tidy(tables.store());
+		}, true, 0);
+	}
+
+	@Override
 	public long forces() {
 		return journal.forces();
 	}

@@ -166,7 +166,7 @@ public final class RemoteReadService {
 
 	private static RemoteRead.Received received(QueueMessage message, long maxBody) {
 		return new RemoteRead.Received(message.stored().arrived(), message.lookupId() & 0x00FFFFFFFFFFFFFFL,
-				PacketSections.of(message.stored(), maxBody));
+				PacketSections.of(message.stored(), new PacketSections.Place("", false), new PacketSections.Limits(maxBody, maxBody)));
 	}
 
 	private static CompletionStage<Returned<Void>> returned(CompletionStage<Void> stage) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param subqueue
  *            name of the subqueue that the message is in, empty for none
  * @param counters
- *            of aborted receives and of moves, for a message in a subqueue
+ *            of aborted receives and of moves, which count for a message in a subqueue
  * @param deadLetterQueue
  *            path of the dead-letter queue that the sender named
  * @param sender
@@ -30,11 +30,13 @@ public record RemoteReadHeaders(String subqueue, Counters counters, Optional<Str
 
 	/**
 	 * @param lastMove
-	 *            seconds since 1970
+	 *            seconds since 1970, for the milliseconds of the text do not fit
+	 * @param outcome
+	 *            acknowledgement class that the message has got; 0: none
 	 */
-	public record Counters(long aborts, long moves, long lastMove) {
+	public record Counters(long aborts, long moves, long lastMove, int outcome) {
 
-		public static final Counters ZERO = new Counters(0, 0, 0);
+		public static final Counters ZERO = new Counters(0, 0, 0, 0);
 	}
 
 	/** The headers as bytes, to be put behind the packet. */
@@ -43,7 +45,7 @@ public record RemoteReadHeaders(String subqueue, Counters counters, Optional<Str
 		out.begin().u32(EXTENSION_SIZE).u32(0)
 				.u8(HAS_SUBQUEUE | HAS_ADDRESS | (deadLetterQueue.isPresent() ? HAS_DEAD_LETTER : 0))
 				.bytes(new byte[3]);
-		out.begin().u32(SUBQUEUE_SIZE).u32(0).u32(counters.aborts()).u32(counters.moves()).u32(counters.lastMove())
+		out.begin().u32(SUBQUEUE_SIZE).u32((long) counters.outcome() << 1).u32(counters.aborts()).u32(counters.moves()).u32(counters.lastMove())
 				.bytes(name(subqueue)).bytes(name(""));
 		deadLetterQueue.ifPresent(path -> {
 			int size = 4 + 2 * (path.length() + 1);
@@ -89,8 +91,8 @@ public record RemoteReadHeaders(String subqueue, Counters counters, Optional<Str
 	/** The header means nothing where it names no subqueue. */
 	private RemoteReadHeaders withSubqueue(PacketReader in) throws PacketException {
 		int rest = headerSize(in, "subqueue header", SUBQUEUE_SIZE) - SUBQUEUE_SIZE;
-		in.u32();
-		Counters read = new Counters(in.u32(), in.u32(), in.u32());
+		int outcome = (int) (in.u32() >>> 1) & 0xFFFF;
+		Counters read = new Counters(in.u32(), in.u32(), in.u32(), outcome);
 		String name = in.utf16(NAME_SIZE);
 		in.skip(NAME_SIZE + rest);
 		int end = name.indexOf('\0');

@@ -3,15 +3,19 @@ package dev.quayside.msmq.rpc.remoteread;
 import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
+import dev.quayside.msmq.UnitOfWork;
 import dev.quayside.msmq.packet.PacketException;
 import dev.quayside.msmq.rpc.QueueFormat;
+import dev.quayside.msmq.rpc.Returned;
 import dev.quayside.rpc.ContextHandle;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcFaultException;
+import dev.quayside.rpc.RpcOperation;
 import dev.quayside.rpc.RpcProtocolException;
 import dev.quayside.rpc.client.CallOptions;
 import dev.quayside.rpc.client.RpcChannel;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,18 +26,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class RemoteQueue {
 
 	/** What a current client says of itself. */
-	private static final RemoteRead.OpenRequest.Version VERSION = new RemoteRead.OpenRequest.Version(6, 1, 7601);
+	static final RemoteRead.OpenRequest.Version VERSION = new RemoteRead.OpenRequest.Version(6, 1, 7601);
 	private static final long FOR_EVER = 0xFFFFFFFFL;
 
 	private final RpcChannel channel;
 	private final FormatName name;
 	private final ContextHandle handle;
-	private final AtomicInteger lastRequestId = new AtomicInteger();
+	private final Optional<UnitOfWork> unit;
+	private final AtomicInteger lastRequestId;
 
-	private RemoteQueue(RpcChannel channel, FormatName name, ContextHandle handle) {
+	private RemoteQueue(RpcChannel channel, FormatName name, ContextHandle handle, Optional<UnitOfWork> unit,
+			AtomicInteger lastRequestId) {
 		this.channel = channel;
 		this.name = name;
 		this.handle = handle;
+		this.unit = unit;
+		this.lastRequestId = lastRequestId;
 	}
 
 	/**
@@ -50,13 +58,33 @@ public final class RemoteQueue {
 				client,
 				true, VERSION, true);
 		try {
-			return new RemoteQueue(channel, name, channel.call(RemoteRead.OPEN_QUEUE, request, options));
+			return new RemoteQueue(channel, name, channel.call(RemoteRead.OPEN_QUEUE, request, options),
+					Optional.empty(), new AtomicInteger());
 		} catch (RpcFaultException e) {
 			throw asStatus(e, "Cannot open " + name.text());
 		}
 	}
 
-	private static MqException asStatus(RpcFaultException fault, String operation) throws RpcFaultException {
+	/**
+	 * The same open queue, whose receives belong to a unit of work: what {@link #end} takes is gone when that is
+	 * committed.
+	 */
+	public RemoteQueue within(UnitOfWork work) {
+		return new RemoteQueue(channel, name, handle, Optional.of(work), lastRequestId);
+	}
+
+	/**
+	 * Makes the server take part in a transaction of a coordinator ([MS-MQRR] 3.2.4.2).
+	 *
+	 * @param token
+	 *            propagation token, at most {@link EnlistRequest#MAX_TOKEN} bytes
+	 */
+	public void enlist(UnitOfWork work, byte[] token, CallOptions options) throws MqException, RpcException {
+		channel.call(RemoteRead.ENLIST_TRANSACTION, new EnlistRequest(work, token, QueueFormat.of(name)), options)
+				.orThrow("Cannot enlist " + name.text() + " in the transaction " + work);
+	}
+
+	static MqException asStatus(RpcFaultException fault, String operation) throws RpcFaultException {
 		if (fault.status().isApplicationStatus()) {
 			MqException exception = new MqException(MqStatus.of(fault.status().code()), operation);
 			exception.initCause(fault);
@@ -110,8 +138,11 @@ public final class RemoteQueue {
 
 	private RemoteMessage start(RemoteRead.ReceiveRequest request, CallOptions options)
 			throws MqException, RpcException {
-		RemoteRead.Received received = channel.call(RemoteRead.START_RECEIVE, request, options)
-				.orThrow("Cannot read from " + name.text());
+		Returned<RemoteRead.Received> answer = unit.isPresent()
+				? channel.call(RemoteRead.START_TRANSACTIONAL_RECEIVE,
+						new TransactionalRequest(request, unit.get()), options)
+				: channel.call(RemoteRead.START_RECEIVE, request, options);
+		RemoteRead.Received received = answer.orThrow("Cannot read from " + name.text());
 		try {
 			return RemoteMessage.of(received);
 		} catch (PacketException e) {
@@ -124,9 +155,12 @@ public final class RemoteQueue {
 	private void giveBack(RemoteRead.ReceiveRequest request, CallOptions options) throws RpcException {
 		ReceiveAction action = ReceiveAction.ofWire(request.action());
 		if (action != null && action.isReceive()) {
-			channel.call(RemoteRead.END_RECEIVE, new RemoteRead.EndRequest(handle, false, request.requestId()),
-					options);
+			channel.call(endOperation(), new RemoteRead.EndRequest(handle, false, request.requestId()), options);
 		}
+	}
+
+	private RpcOperation<RemoteRead.EndRequest, Returned<Void>> endOperation() {
+		return unit.isPresent() ? RemoteRead.END_TRANSACTIONAL_RECEIVE : RemoteRead.END_RECEIVE;
 	}
 
 	/** Ends a receive that waits; it fails with MQ_ERROR_OPERATION_CANCELLED then. */
@@ -137,8 +171,25 @@ public final class RemoteQueue {
 
 	/** Takes the message of a receive out of the queue, or gives it back. */
 	public void end(long requestId, boolean take, CallOptions options) throws MqException, RpcException {
-		channel.call(RemoteRead.END_RECEIVE, new RemoteRead.EndRequest(handle, take, requestId), options)
+		channel.call(endOperation(), new RemoteRead.EndRequest(handle, take, requestId), options)
 				.orThrow("Cannot end the receive");
+	}
+
+	/** Moves a message, in the unit of work if there is one ([MS-MQRR] 3.2.4.6). */
+	public void move(long lookupId, MoveTarget target, CallOptions options) throws MqException, RpcException {
+		channel.call(RemoteRead.MOVE_MESSAGE,
+				new MoveRequest(handle, target.context(), lookupId, unit.orElse(UnitOfWork.NONE)), options)
+				.orThrow("Cannot move a message of " + name.text() + " to " + target.name().text());
+	}
+
+	/**
+	 * Rejects a message that a unit of work has received, before that is committed ([MS-MQRR] 3.2.4.5): it goes to the
+	 * dead-letter queue of its sender.
+	 */
+	public void reject(long lookupId, CallOptions options) throws MqException, RpcException {
+		channel.call(RemoteRead.SET_USER_ACKNOWLEDGEMENT_CLASS,
+				new UserAcknowledgement(handle, lookupId, UserAcknowledgement.REJECTED), options)
+				.orThrow("Cannot reject a message of " + name.text());
 	}
 
 	public void close(CallOptions options) throws MqException, RpcException {

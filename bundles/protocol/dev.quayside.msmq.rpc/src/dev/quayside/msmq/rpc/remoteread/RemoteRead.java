@@ -56,18 +56,45 @@ public final class RemoteRead {
 	public static final RpcOperation<EndRequest, Returned<Void>> END_RECEIVE = new RpcOperation<>(9, "R_EndReceive",
 			EndRequest.NDR, Returned.nothing());
 
+	/** Moves a message between a queue and its subqueues. */
+	public static final RpcOperation<MoveRequest, Returned<Void>> MOVE_MESSAGE = new RpcOperation<>(10, "R_MoveMessage",
+			MoveRequest.NDR, Returned.nothing());
+
+	/** Opens a queue that messages are to be moved to; a refusal is a fault with the HRESULT. */
+	public static final RpcOperation<OpenRequest, OpenedForMove> OPEN_QUEUE_FOR_MOVE = new RpcOperation<>(11,
+			"R_OpenQueueForMove", OpenRequest.NDR, OpenedForMove.NDR);
+
+	/** Makes the server take part in a transaction of a coordinator. */
+	public static final RpcOperation<EnlistRequest, Returned<Void>> ENLIST_TRANSACTION = new RpcOperation<>(12,
+			"R_QMEnlistRemoteTransaction", EnlistRequest.NDR, Returned.nothing());
+
+	/** {@link #START_RECEIVE} in a unit of work; to be ended by {@link #END_TRANSACTIONAL_RECEIVE}. */
+	public static final RpcOperation<TransactionalRequest, Returned<Received>> START_TRANSACTIONAL_RECEIVE = new RpcOperation<>(
+			13, "R_StartTransactionalReceive", TransactionalRequest.NDR,
+			Returned.type(Received.NDR, Received.EMPTY));
+
+	/** Rejects a message that a unit of work has received. */
+	public static final RpcOperation<UserAcknowledgement, Returned<Void>> SET_USER_ACKNOWLEDGEMENT_CLASS = new RpcOperation<>(
+			14, "R_SetUserAcknowledgementClass", UserAcknowledgement.NDR, Returned.nothing());
+
+	/** Leaves the message of a receive to the unit of work, or gives it back. */
+	public static final RpcOperation<EndRequest, Returned<Void>> END_TRANSACTIONAL_RECEIVE = new RpcOperation<>(15,
+			"R_EndTransactionalReceive", EndRequest.NDR, Returned.nothing());
+
 	private RemoteRead() {}
 
-	/** What a queue is opened for ([MS-MQRR] 3.1.4.2). */
+	/** What a queue is opened for ([MS-MQRR] 3.1.4.2, 3.1.4.11). */
 	public static final class Access {
 
 		public static final int RECEIVE = 0x01;
+		/** Of {@link #OPEN_QUEUE_FOR_MOVE}. */
+		public static final int MOVE = 0x04;
 		public static final int PEEK = 0x20;
 
 		private Access() {}
 	}
 
-	/** [MS-MQRR] 3.1.4.2. */
+	/** [MS-MQRR] 3.1.4.2, 3.1.4.11. */
 	public record OpenRequest(QueueFormat queue, long access, long shareMode, UUID client, boolean nonRouting,
 			Version version, boolean workgroup) {
 
@@ -112,7 +139,7 @@ public final class RemoteRead {
 		}, in -> new CancelRequest(ContextHandle.read(in), in.uint32()));
 	}
 
-	/** [MS-MQRR] 3.1.4.9. */
+	/** [MS-MQRR] 3.1.4.9, 3.1.4.15. */
 	public record EndRequest(ContextHandle queue, boolean acknowledge, long requestId) {
 
 		private static final int NACK = 1;
