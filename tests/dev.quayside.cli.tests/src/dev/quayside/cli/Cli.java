@@ -1,5 +1,6 @@
 package dev.quayside.cli;
 
+import dev.quayside.admin.local.ControlSockets;
 import dev.quayside.admin.local.EmbeddedQueueManagers;
 import dev.quayside.admin.remote.RemoteDoctor;
 import dev.quayside.admin.remote.RemoteQueueManagers;
@@ -62,7 +63,7 @@ final class Cli {
 	/** Somebody sits at the terminal and types. */
 	static Result answering(String input, boolean interactive, String... arguments) {
 		Services services = new Services(new RemoteQueueManagers(), new WireMessageSender(),
-				new EmbeddedQueueManagers(), new RemoteDoctor(), new LdapDirectories());
+				new EmbeddedQueueManagers(), new ControlSockets(), new RemoteDoctor(), new LdapDirectories());
 		StringWriter out = new StringWriter();
 		StringWriter err = new StringWriter();
 		Console console = new Console(new PrintWriter(out), new PrintWriter(err),

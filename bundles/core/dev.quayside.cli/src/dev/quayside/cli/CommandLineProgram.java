@@ -6,6 +6,7 @@ import dev.quayside.admin.LookupId;
 import dev.quayside.admin.Product;
 import dev.quayside.admin.Protection;
 import dev.quayside.admin.QueueManagerAddress;
+import dev.quayside.admin.QueueSettings;
 
 import java.io.IOException;
 import java.util.List;
@@ -28,7 +29,9 @@ public final class CommandLineProgram {
 		line = new CommandLine(new Quayside());
 		for (Object verb : List.of(new ServeVerb(session), new MachineVerb(session), new QueuesVerb(session),
 				new QueueVerb(session), new PeekVerb(session), new ReceiveVerb(session), new DeleteVerb(session),
-				new PurgeVerb(session), new SendVerb(session), new DoctorVerb(session))) {
+				new PurgeVerb(session), new MoveVerb(session), new RejectVerb(session), new SendVerb(session),
+				new QueueCreateVerb(session), new QueueSetVerb(session), new QueueDeleteVerb(session),
+				new CursorsVerb(session), new DoctorVerb(session))) {
 			line.addSubcommand(verb);
 		}
 		line.addSubcommand(CertsCommand.of(session));
@@ -37,6 +40,8 @@ public final class CommandLineProgram {
 		line.registerConverter(LookupId.class, converter(LookupId::parse, "a lookup id in decimal digits"));
 		line.registerConverter(QueueManagerAddress.class, converter(QueueManagerAddress::parse, "HOST or HOST:PORT"));
 		line.registerConverter(Protection.class, text -> choice(Protection.class, text));
+		line.registerConverter(QueueSettings.PrivacyLevel.class,
+				text -> choice(QueueSettings.PrivacyLevel.class, text));
 		line.registerConverter(ResultWriter.Format.class, text -> choice(ResultWriter.Format.class, text));
 		line.setCaseInsensitiveEnumValuesAllowed(true);
 		line.setExpandAtFiles(false);

@@ -1,5 +1,6 @@
 package dev.quayside.cli;
 
+import dev.quayside.admin.local.ControlSockets;
 import dev.quayside.admin.local.EmbeddedQueueManagers;
 import dev.quayside.admin.remote.RemoteDoctor;
 import dev.quayside.admin.remote.RemoteQueueManagers;
@@ -21,7 +22,7 @@ public final class Main {
 		PrintWriter out = writer(FileDescriptor.out);
 		PrintWriter err = writer(FileDescriptor.err);
 		Services services = new Services(new RemoteQueueManagers(), new WireMessageSender(),
-				new EmbeddedQueueManagers(), new RemoteDoctor(), new LdapDirectories());
+				new EmbeddedQueueManagers(), new ControlSockets(), new RemoteDoctor(), new LdapDirectories());
 		int code = new CommandLineProgram(services, new Console(out, err, System.in, isInteractive(), Main::readHidden))
 				.run(args);
 		out.flush();

@@ -4,8 +4,9 @@ import dev.quayside.admin.Doctor;
 import dev.quayside.admin.LocalQueueManagers;
 import dev.quayside.admin.MessageSender;
 import dev.quayside.admin.QueueManagers;
+import dev.quayside.admin.RunningQueueManagers;
 import dev.quayside.admin.directory.Directories;
 
 /** What the verbs work with. */
 public record Services(QueueManagers queueManagers, MessageSender sender, LocalQueueManagers local,
-		Doctor doctor, Directories directories) {}
+		RunningQueueManagers running, Doctor doctor, Directories directories) {}

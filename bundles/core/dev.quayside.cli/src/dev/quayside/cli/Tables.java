@@ -16,6 +16,13 @@ final class Tables {
 			List.of("pathName", "formatName", "type", "transactional", "location", "state", "messageCount",
 					"bytesInQueue", "journalMessageCount", "bytesInJournal", "subqueues"));
 
+	static final Columns QUEUE = new Columns(QUEUES.fields(), QUEUES.titles(), List.of());
+
+	static final Columns HANDLES = new Columns(
+			List.of("handle", "client", "pathName", "access", "exclusive", "cursors", "receives"),
+			List.of("Handle", "Client", "Queue", "For", "Exclusive", "Cursors", "Receives"),
+			List.of("handle", "client", "pathName", "access", "exclusive", "cursors", "receives"));
+
 	static final Columns MESSAGES = new Columns(
 			List.of("lookupId", "label", "priority", "messageClass", "delivery", "bodySize", "sentTime"),
 			List.of("Lookup id", "Label", "Priority", "Class", "Delivery", "Size", "Sent"),

@@ -120,7 +120,7 @@ public final class QueueManagerServer implements AutoCloseable {
 
 	private List<RpcService> services(QueueManagerOptions options) throws IOException {
 		return List.of(
-				new RemoteReadService(manager, this::rpcPort).service()
+				new RemoteReadService(manager, identities, this::rpcPort).service()
 						.guardedBy(admission(options, Set.of(RemoteRead.GET_SERVER_PORT.opnum()))),
 				new ManagementService(manager, identities, transport, computer(options)).service()
 						.guardedBy(admission(options, Set.of())),

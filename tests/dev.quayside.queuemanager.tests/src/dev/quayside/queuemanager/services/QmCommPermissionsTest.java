@@ -28,7 +28,8 @@ class QmCommPermissionsTest extends QmCommTest {
 
 	private static final Sid ANNA = Sid.parse("S-1-5-21-1-2-3-1001");
 	private static final long OWNER_AND_DACL = SecurityDescriptor.OWNER | SecurityDescriptor.DACL;
-	private static final SecurityDescriptor MINE = SecurityDescriptor.of(ANNA, Ace.allow(ANNA, QueueRights.ALL));
+	private static final SecurityDescriptor MINE = SecurityDescriptor.of(ANNA, Ace.allow(ANNA, QueueRights.ALL),
+			Ace.allow(Sid.ADMINISTRATORS, QueueRights.ALL));
 
 	private SecurityDescriptor read(long parts) throws Exception {
 		return SecurityDescriptor.read(client.security(format(), parts, OPTIONS));

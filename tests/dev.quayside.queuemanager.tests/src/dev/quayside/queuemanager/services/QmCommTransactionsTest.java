@@ -107,7 +107,7 @@ class QmCommTransactionsTest extends QmCommTest {
 	void whatIsOpenForPeekingIsNotPurged() throws Exception {
 		put("one");
 		ContextHandle handle = open(QmComm.Access.PEEK, 0, OpenRequest.Remote.NONE).orThrow("").handle();
-		assertThat(channel.call(QmComm.PURGE_QUEUE, handle, OPTIONS).status()).isEqualTo(MqStatus.ACCESS_DENIED);
+		assertThat(channel.call(QmComm.PURGE_QUEUE, handle, OPTIONS).status()).isEqualTo(MqStatus.STATUS_ACCESS_DENIED);
 		assertThat(queue.count()).isEqualTo(1);
 		assertThat(channel.call(QmComm.CLOSE_HANDLE, handle, OPTIONS).orThrow("")).isEqualTo(ContextHandle.NULL);
 		assertThat(fault(() -> channel.call(QmComm.PURGE_QUEUE, handle, OPTIONS))).isEqualTo(CONTEXT_MISMATCH);

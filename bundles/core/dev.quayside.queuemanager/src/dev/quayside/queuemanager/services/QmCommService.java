@@ -83,7 +83,7 @@ public final class QmCommService {
 		return service;
 	}
 
-	private interface Work<I, T> {
+	interface Work<I, T> {
 
 		T of(I in, RpcCall call) throws MqException, StoreException, RpcFaultException;
 	}

@@ -8,6 +8,7 @@ import dev.quayside.msmq.rpc.Returned;
 import dev.quayside.msmq.rpc.remoteread.ReceiveAction;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead.Access;
+import dev.quayside.queuemanager.access.Identities;
 import dev.quayside.queuemanager.engine.OpenQueue;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueClient;
@@ -18,7 +19,6 @@ import dev.quayside.queuemanager.store.StoreException;
 import dev.quayside.rpc.ContextHandle;
 import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.RpcFaultException;
-import dev.quayside.rpc.auth.Principal;
 import dev.quayside.rpc.server.RpcCall;
 import dev.quayside.rpc.server.RpcService;
 
@@ -35,14 +35,16 @@ public final class RemoteReadService {
 	private static final int MAX_OPEN = 1_000;
 
 	private final QueueManager manager;
+	private final Identities identities;
 	private final IntSupplier port;
 
 	/**
 	 * @param port
 	 *            that R_GetServerPort tells
 	 */
-	public RemoteReadService(QueueManager manager, IntSupplier port) {
+	public RemoteReadService(QueueManager manager, Identities identities, IntSupplier port) {
 		this.manager = manager;
+		this.identities = identities;
 		this.port = port;
 	}
 
@@ -87,9 +89,8 @@ public final class RemoteReadService {
 		}
 	}
 
-	private static QueueClient client(RpcCall call) {
-		Principal principal = call.caller().principal();
-		return new QueueClient(principal.domain(), principal.name(), call.client());
+	private QueueClient client(RpcCall call) {
+		return identities.caller(call.caller(), call.client());
 	}
 
 	private static boolean canBeOpened(QueueFormat format) {

@@ -6,7 +6,7 @@ import dev.quayside.admin.Reading;
 import java.util.List;
 import java.util.Optional;
 
-/** What is asked before messages are destroyed: how many, how much, the first and the last of them. */
+/** What is asked before messages are changed: how many, how much, the first and the last of them. */
 public final class Questions {
 
 	private Questions() {}
@@ -44,14 +44,41 @@ public final class Questions {
 	 *            queue and queue manager
 	 */
 	public static String delete(List<MessageRow> rows, Optional<Long> inQueue, String where) {
+		return change("Delete", rows, inQueue, "from " + where);
+	}
+
+	/** As {@link #delete}. */
+	public static String receive(List<MessageRow> rows, Optional<Long> inQueue, String where) {
+		return change("Receive", rows, inQueue, "from " + where)
+				+ "\n\nThey leave the queue as if a program had taken them.";
+	}
+
+	/** As {@link #delete}. */
+	public static String reject(List<MessageRow> rows, Optional<Long> inQueue, String where) {
+		return change("Reject", rows, inQueue, "of " + where)
+				+ "\n\nThey leave the queue. Where the sender asked for it, they go to its dead-letter queue, and it is "
+				+ "told that they were rejected.";
+	}
+
+	/**
+	 * As {@link #delete}.
+	 *
+	 * @param target
+	 *            queue or subqueue
+	 */
+	public static String move(List<MessageRow> rows, Optional<Long> inQueue, String where, String target) {
+		return change("Move", rows, inQueue, "from " + where + " to " + Words.oneLine(target));
+	}
+
+	private static String change(String verb, List<MessageRow> rows, Optional<Long> inQueue, String where) {
 		long bytes = rows.stream().mapToLong(row -> row.summary().bodySize()).sum();
 		MessageSummary first = rows.get(0).summary();
 		if (rows.size() == 1) {
-			return "Delete the message \"" + Words.oneLine(first.label()) + "\" from " + where + "?\n\nIts body has "
+			return verb + " the message \"" + Words.oneLine(first.label()) + "\" " + where + "?\n\nIts body has "
 					+ Words.bytes(bytes) + ". It was sent " + sent(first) + ".";
 		}
 		String of = inQueue.filter(count -> count >= rows.size()).map(count -> " of " + Words.count(count)).orElse("");
-		return "Delete " + Words.count(rows.size()) + of + " messages from " + where + "?\n\nTheir bodies have "
+		return verb + " " + Words.count(rows.size()) + of + " messages " + where + "?\n\nTheir bodies have "
 				+ Words.bytes(bytes) + ".\n" + ends(first, rows.get(rows.size() - 1).summary());
 	}
 

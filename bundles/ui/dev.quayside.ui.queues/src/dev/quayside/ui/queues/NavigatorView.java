@@ -147,8 +147,13 @@ public final class NavigatorView extends ViewPart {
 
 		@Override
 		public boolean select(Viewer ignored, Object parent, Object element) {
-			return !(element instanceof QueueNode node) || node.name().toLowerCase(Locale.ROOT)
-					.contains(filter.getText().strip().toLowerCase(Locale.ROOT));
+			String wanted = filter.getText().strip().toLowerCase(Locale.ROOT);
+			return !(element instanceof QueueNode node) || isWanted(node, wanted)
+					|| QueueGroup.below(node).stream().anyMatch(below -> isWanted(below, wanted));
+		}
+
+		private static boolean isWanted(QueueNode node, String wanted) {
+			return node.name().toLowerCase(Locale.ROOT).contains(wanted);
 		}
 	}
 }
