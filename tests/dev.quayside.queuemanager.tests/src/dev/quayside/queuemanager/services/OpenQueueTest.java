@@ -223,11 +223,16 @@ class OpenQueueTest extends WireTest {
 		assertThat(wire.fault(7, Wire.receiveStub(handle, 0, 0, 0, 0, 1, 0))).isEqualTo(Wire.CONTEXT_MISMATCH);
 		assertThat(wire.fault(8, Stub.of(handle).u32(1))).isEqualTo(Wire.CONTEXT_MISMATCH);
 		assertThat(wire.fault(9, Stub.of(handle).u32(2).u32(1))).isEqualTo(Wire.CONTEXT_MISMATCH);
+		assertThat(wire.fault(10, WorkWire.moveStub(handle, 1, 1, WorkWire.NONE))).isEqualTo(Wire.CONTEXT_MISMATCH);
+		assertThat(wire.fault(13, WorkWire.receiveStub(handle, 0, 0, 0, 0, 1, WorkWire.NONE)))
+				.isEqualTo(Wire.CONTEXT_MISMATCH);
+		assertThat(wire.fault(14, WorkWire.classStub(handle, 1, 0))).isEqualTo(Wire.CONTEXT_MISMATCH);
+		assertThat(wire.fault(15, Stub.of(handle).u32(2).u32(1))).isEqualTo(Wire.CONTEXT_MISMATCH);
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 1, 10, 11, 12, 13, 14, 15, 16, 65535 })
-	void operationsOfLaterVersionsAreOutOfRange(int opnum) {
+	@ValueSource(ints = { 1, 16, 17, 255, 65535 })
+	void operationsThatDoNotExistAreOutOfRange(int opnum) {
 		assertThat(wire.fault(opnum, new Stub())).isEqualTo(Wire.OPNUM_OUT_OF_RANGE);
 	}
 
