@@ -226,7 +226,8 @@ class StoreMaintenanceTest {
 
 		byte[] wrong = new byte[5000];
 		wrong[3] = 1;
-		assertDamage(store -> Tables.bytes(store, "bodies.16").put(2L, wrong), "Message 2 of queue 16 is damaged: its body");
+		assertDamage(store -> Tables.bytes(store, "bodies.16").put(2L, wrong),
+				"Message 2 of queue 16 is damaged: its body");
 		assertDamage(store -> Tables.bytes(store, "bodies.16").put(1L, new byte[7]), "2 bodies for 1 messages");
 		assertDamage(store -> Tables.bytes(store, "work.16").put(1L, new byte[0]), "2 entries in the index");
 		assertDamage(store -> Tables.bytes(store, "work.16").put(7L, new byte[0]), "2 entries in the index");
@@ -249,7 +250,8 @@ class StoreMaintenanceTest {
 			Tables.bytes(store, "messages.16").put(1L, record);
 		});
 
-		assertThat(check().damage()).hasSize(2).first().asString().contains("Message 1 of queue 16 is damaged: its record");
+		assertThat(check().damage()).hasSize(2).first().asString()
+				.contains("Message 1 of queue 16 is damaged: its record");
 		assertThat(check().messages()).isEqualTo(2);
 	}
 
