@@ -46,7 +46,7 @@ class IdentityTest {
 		Services services = new Services((wanted, monitor) -> {
 			settings = wanted;
 			throw new QueueManagerException(Kind.UNREACHABLE, "Nobody there", "", null);
-		}, null, null, null, null);
+		}, null, null, null, null, null);
 		List<String> all = new ArrayList<>(List.of("machine", "srv01.invalid"));
 		all.addAll(List.of(options));
 		return new CommandLineProgram(services, console).run(all.toArray(String[]::new));

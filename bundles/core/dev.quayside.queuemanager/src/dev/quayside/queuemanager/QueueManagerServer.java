@@ -8,19 +8,19 @@ import dev.quayside.msmq.rpc.remoteread.RemoteRead;
 import dev.quayside.msmq.security.Sid;
 import dev.quayside.msmq.transfer.SessionOptions;
 import dev.quayside.msmq.transfer.TransferListener;
-import dev.quayside.queuemanager.access.DescriptorAccess;
-import dev.quayside.queuemanager.access.Identities;
-import dev.quayside.queuemanager.access.QueueDescriptors;
-import dev.quayside.queuemanager.engine.AccessControl;
+import dev.quayside.queuemanager.access.Guard;
+import dev.quayside.queuemanager.delivery.Acknowledger;
+import dev.quayside.queuemanager.delivery.Arrivals;
+import dev.quayside.queuemanager.delivery.Outbox;
+import dev.quayside.queuemanager.delivery.QueueOutbox;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueAttributes;
 import dev.quayside.queuemanager.engine.QueueManager;
 import dev.quayside.queuemanager.services.Admission;
-import dev.quayside.queuemanager.services.Arrivals;
+import dev.quayside.queuemanager.services.DeliveryTransfers;
 import dev.quayside.queuemanager.services.ManagementService;
 import dev.quayside.queuemanager.services.QmCommService;
 import dev.quayside.queuemanager.services.RemoteReadService;
-import dev.quayside.queuemanager.services.Transfers;
 import dev.quayside.queuemanager.store.MessageStore;
 import dev.quayside.queuemanager.store.MvMessageStore;
 import dev.quayside.queuemanager.store.StoreException;
@@ -46,11 +46,10 @@ public final class QueueManagerServer implements AutoCloseable {
 	private final MessageStore store;
 	private final ExecutorService executor;
 	private QueueManager manager;
-	private Identities identities;
-	private QueueDescriptors descriptors;
-	private AccessControl access;
+	private Guard guard;
 	private RpcServer rpc;
 	private RpcServer endpointMapper;
+	private Arrivals arrivals;
 	private TransferListener transfer;
 
 	private QueueManagerServer(MessageStore store) {
@@ -89,32 +88,34 @@ public final class QueueManagerServer implements AutoCloseable {
 	private void run(QueueManagerOptions options) throws IOException, QueueConflictException {
 		Clock clock = Clock.systemUTC();
 		manager = new QueueManager(store, executor, clock, options.pendingTimeout());
-		identities = new Identities(manager.id(), options.security().known(), !options.security().hasAccounts(),
-				options.access());
-		descriptors = new QueueDescriptors(options.access(), identities);
-		access = new DescriptorAccess(descriptors);
-		manager.use(access);
+		guard = Guard.of(manager.id(), options.security().known(), options.security().hasAccounts(), options.access());
+		manager.use(guard.access());
 		byte[] usual = options.access().queue(Sid.ADMINISTRATORS).bytes();
 		for (QueueAttributes wanted : options.queues()) {
 			make(wanted.with(wanted.settings().withSecurity(usual)));
 		}
+		Outbox outbox = new QueueOutbox(manager, manager::find, clock);
+		Acknowledger acknowledger = new Acknowledger(manager.id(), outbox, clock, false);
+		arrivals = new Arrivals(manager, acknowledger, (queue, claimed) -> guard.maySend(queue), outbox, ack -> {},
+				clock);
 		rpc = RpcServer.start(services(options), RpcServerLimits.DEFAULT, addresses(options, options.rpcPort()),
 				options.security().providers());
 		if (options.endpointMapperPort() != 0) {
 			endpointMapper = RpcServer.start(List.of(endpoints()), RpcServerLimits.DEFAULT,
 					addresses(options, options.endpointMapperPort()), options.security().providers());
 		}
-		transfer = TransferListener.start(store.queueManagerId(), SessionOptions.DEFAULT, new Arrivals(manager, clock),
+		transfer = TransferListener.start(store.queueManagerId(), SessionOptions.DEFAULT, arrivals,
 				addresses(options, options.transferPort()));
 	}
 
 	private List<RpcService> services(QueueManagerOptions options) throws IOException {
 		return List.of(
-				new RemoteReadService(manager, identities, this::rpcPort).service()
+				new RemoteReadService(manager, guard.identities(), this::rpcPort).service()
 						.guardedBy(admission(options, Set.of(RemoteRead.GET_SERVER_PORT.opnum()))),
-				new ManagementService(manager, identities, Transfers.NONE, computer(options)).service()
+				new ManagementService(manager, guard.identities(),
+						new DeliveryTransfers(arrivals::transfers, computer(options)), computer(options)).service()
 						.guardedBy(admission(options, Set.of())),
-				new QmCommService(manager, identities, access, descriptors, computer(options), this::rpcPort).service()
+				new QmCommService(manager, guard, computer(options), this::rpcPort).service()
 						.guardedBy(admission(options, Set.of(QmComm.GET_SERVER_PORT.opnum()))));
 	}
 
@@ -198,6 +199,9 @@ public final class QueueManagerServer implements AutoCloseable {
 	public void close() {
 		if (transfer != null) {
 			transfer.close();
+		}
+		if (arrivals != null) {
+			arrivals.close();
 		}
 		if (endpointMapper != null) {
 			endpointMapper.close();

@@ -38,15 +38,22 @@ final class Intake {
 		return Set.copyOf(needingWork);
 	}
 
-	/** Adds a message, with other changes in the same one of the store. */
-	CompletionStage<Void> add(int priority, StoredMessage message, List<StoreChange> together) {
-		StoredMessage kept;
+	/** Adds messages, with other changes in the same one of the store. */
+	CompletionStage<Void> add(int priority, List<StoredMessage> messages, List<StoreChange> together) {
+		List<StoredMessage> kept = new ArrayList<>();
 		try {
-			kept = admit(message);
+			for (StoredMessage message : messages) {
+				kept.add(admit(message));
+			}
 		} catch (MqException | StoreException e) {
+			admitted(size(kept));
 			return Stages.failed(e);
 		}
-		return submit(priority, kept, together).whenComplete((nothing, failure) -> admitted(message.size()));
+		return submit(priority, kept, together).whenComplete((nothing, failure) -> admitted(size(kept)));
+	}
+
+	private static int size(List<StoredMessage> messages) {
+		return messages.stream().mapToInt(StoredMessage::size).sum();
 	}
 
 	private StoredMessage admit(StoredMessage message) throws MqException, StoreException {
@@ -67,26 +74,27 @@ final class Intake {
 	}
 
 	/** Messages become visible in the order of their numbers, so that no reader passes one that comes late. */
-	private CompletionStage<Void> submit(int priority, StoredMessage message, List<StoreChange> together) {
+	private CompletionStage<Void> submit(int priority, List<StoredMessage> messages, List<StoreChange> together) {
 		synchronized (submitting) {
-			long lookupId;
+			List<StoreChange.Append> appends = new ArrayList<>();
 			try {
-				lookupId = number(priority);
+				for (StoredMessage message : messages) {
+					appends.add(new StoreChange.Append(queue.number(), number(priority), message));
+				}
 			} catch (StoreException e) {
 				return Stages.failed(e);
 			}
-			announce(lookupId, message);
-			return append(lookupId, message, together)
-					.whenComplete((nothing, failure) -> arrived(lookupId, message, failure));
+			appends.forEach(append -> announce(append.lookupId(), append.message()));
+			return append(appends, together).whenComplete((nothing, failure) -> appends
+					.forEach(append -> arrived(append.lookupId(), append.message(), failure)));
 		}
 	}
 
-	private CompletionStage<Void> append(long lookupId, StoredMessage message, List<StoreChange> together) {
-		if (together.isEmpty()) {
-			return queue.stored().append(lookupId, message);
+	private CompletionStage<Void> append(List<StoreChange.Append> appends, List<StoreChange> together) {
+		if (together.isEmpty() && appends.size() == 1) {
+			return queue.stored().append(appends.get(0).lookupId(), appends.get(0).message());
 		}
-		List<StoreChange> all = new ArrayList<>();
-		all.add(new StoreChange.Append(queue.number(), lookupId, message));
+		List<StoreChange> all = new ArrayList<>(appends);
 		all.addAll(together);
 		return environment.store().apply(all, true);
 	}
@@ -142,13 +150,21 @@ final class Intake {
 		if (queue.isDeleted()) {
 			throw new MqException(MqStatus.QUEUE_DELETED, "The queue " + queue.name() + " is being deleted");
 		}
-		long quota = queue.attributes().quota();
-		if (quota != QueueAttributes.UNLIMITED && queue.bytes() + others + size > quota * 1024) {
+		if (isBeyond(others, size)) {
 			throw Allowance.exhausted("The quota of " + queue.name() + " is used up");
 		}
 		if (!environment.quota().admit(size)) {
 			throw Allowance.exhausted("The quota of the queue manager is used up");
 		}
+	}
+
+	boolean isBeyondQuota(int size) throws StoreException {
+		return isBeyond(arriving.get(), size);
+	}
+
+	private boolean isBeyond(long others, int size) throws StoreException {
+		long quota = queue.attributes().quota();
+		return quota != QueueAttributes.UNLIMITED && queue.bytes() + others + size > quota * 1024;
 	}
 
 	private void admitted(int size) {

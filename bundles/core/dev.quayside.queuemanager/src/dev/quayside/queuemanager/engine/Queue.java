@@ -305,12 +305,22 @@ public final class Queue {
 	 *         a {@link StoreException}
 	 */
 	public CompletionStage<Void> append(int priority, StoredMessage message) {
-		return intake.add(priority, message, List.of());
+		return intake.add(priority, List.of(message), List.of());
 	}
 
 	/** As {@link #append}, with other changes in the same, forced one of the store. */
 	public CompletionStage<Void> enqueue(int priority, StoredMessage message, List<StoreChange> together) {
-		return intake.add(priority, message, together);
+		return intake.add(priority, List.of(message), together);
+	}
+
+	/** Likewise with several messages, one behind the other; all of them or none. */
+	public CompletionStage<Void> enqueue(int priority, List<StoredMessage> messages, List<StoreChange> together) {
+		return intake.add(priority, messages, together);
+	}
+
+	/** Whether so many bytes more are beyond the quota of this queue itself. */
+	public boolean isBeyondQuota(int size) throws StoreException {
+		return intake.isBeyondQuota(size);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.SessionHeader;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -94,6 +95,11 @@ public final class TransferSession implements MessageSink.Origin, AutoCloseable 
 	/** The queue manager at the other end. */
 	public UUID peer() {
 		return peer.id();
+	}
+
+	/** Where the other end is. */
+	public InetAddress remoteAddress() {
+		return stream.address();
 	}
 
 	String address() {

@@ -1,26 +1,61 @@
-package dev.quayside.queuemanager.services;
+package dev.quayside.queuemanager.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.msmq.packet.MessageId;
+import dev.quayside.queuemanager.store.StoreChange;
+import dev.quayside.queuemanager.store.StoreException;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-class MessageHistoryTest {
+class RecentMessagesTest {
 
 	private static final UUID SOURCE = UUID.randomUUID();
 	private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
 
-	private final MessageHistory history = new MessageHistory();
+	private final RecentMessages history = recent(Map.of());
 
 	private Optional<CompletableFuture<Void>> add(long ordinal, Instant now) {
 		return history.add(new MessageId(SOURCE, ordinal), new CompletableFuture<>(), now);
+	}
+
+	private static RecentMessages recent(Map<String, byte[]> table) {
+		try {
+			return new RecentMessages(table);
+		} catch (StoreException e) {
+			throw new AssertionError(e);
+		}
+	}
+
+	@Test
+	void thoseOfRecoverableMessagesAreKnownAfterARestart() {
+		RecentMessages before = recent(Map.of());
+		Map<String, byte[]> table = new HashMap<>();
+		for (int ordinal = 1; ordinal <= RecentMessages.SIZE + 5; ordinal++) {
+			StoreChange.Put put = (StoreChange.Put) before.change(new MessageId(SOURCE, ordinal), NOW.plusMillis(ordinal));
+			table.put(put.key(), put.value());
+		}
+		assertThat(table).hasSize(RecentMessages.SIZE);
+		RecentMessages after = recent(table);
+		Instant now = NOW.plusSeconds(60);
+		assertThat(after.add(new MessageId(SOURCE, RecentMessages.SIZE + 5), new CompletableFuture<>(), now))
+				.hasValueSatisfying(outcome -> assertThat(outcome).isCompleted());
+		assertThat(after.add(new MessageId(SOURCE, 5), new CompletableFuture<>(), now)).isEmpty();
+	}
+
+	@Test
+	void aDamagedTableIsRefused() {
+		assertThatThrownBy(() -> new RecentMessages(Map.of("0", new byte[3]))).isInstanceOf(StoreException.class);
+		assertThatThrownBy(() -> new RecentMessages(Map.of("x", new byte[24]))).isInstanceOf(StoreException.class);
 	}
 
 	@Test

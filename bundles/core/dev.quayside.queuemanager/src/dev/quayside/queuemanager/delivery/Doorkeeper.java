@@ -1,0 +1,86 @@
+package dev.quayside.queuemanager.delivery;
+
+import dev.quayside.msmq.Guids;
+import dev.quayside.msmq.packet.BaseHeader;
+import dev.quayside.msmq.packet.MessageClass;
+import dev.quayside.msmq.packet.MessagePacket;
+import dev.quayside.msmq.packet.SecurityHeader;
+import dev.quayside.queuemanager.engine.Queue;
+import dev.quayside.queuemanager.engine.QueueAttributes;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Which messages may come in ([MS-MQQB] 3.1.5.8.2, 3.1.5.8.3, 3.1.7.1.2). */
+final class Doorkeeper {
+
+	/** [MS-MQMQ] 2.2.19.2. */
+	private static final int MAX_HOPS = 0x1D;
+	private static final int SHOWN = 200;
+
+	private final UUID self;
+	private final SenderAccess access;
+	private final Clock clock;
+
+	Doorkeeper(UUID self, SenderAccess access, Clock clock) {
+		this.self = self;
+		this.access = access;
+		this.clock = clock;
+	}
+
+	/**
+	 * @param queue
+	 *            that it is for, if that is here
+	 */
+	Optional<Refusal> check(MessagePacket packet, Optional<Queue> queue) {
+		UUID address = Guids.get(ByteBuffer.wrap(packet.user().address()));
+		if (!address.equals(Guids.NIL) && !address.equals(self)) {
+			return Optional.of(packet.user().hops() >= MAX_HOPS
+					? new Refusal(MessageClass.NACK_HOP_COUNT_EXCEEDED, "it has passed too many queue managers")
+					: new Refusal(MessageClass.NACK_BAD_DST_Q, "it is for another queue manager, " + address));
+		}
+		if (queue.isEmpty()) {
+			return Optional.of(new Refusal(MessageClass.NACK_BAD_DST_Q,
+					"the queue " + printable(packet) + " does not exist"));
+		}
+		Optional<Refusal> refusal = check(packet, queue.get().attributes());
+		if (refusal.isEmpty() && !access.mayWrite(queue.get(), packet.security())) {
+			return Optional.of(new Refusal(MessageClass.NACK_ACCESS_DENIED, "its sender may not write to the queue"));
+		}
+		return refusal.isEmpty() && isLate(packet)
+				? Optional.of(new Refusal(MessageClass.NACK_REACH_QUEUE_TIMEOUT,
+						"its time to reach the queue is over"))
+				: refusal;
+	}
+
+	private static Optional<Refusal> check(MessagePacket packet, QueueAttributes queue) {
+		boolean transactional = packet.transaction().isPresent();
+		Refusal refusal = null;
+		if (queue.transactional() && !transactional) {
+			refusal = new Refusal(MessageClass.NACK_NOT_TRANSACTIONAL_MSG,
+					"the queue takes transactional messages only");
+		} else if (!queue.transactional() && transactional) {
+			refusal = new Refusal(MessageClass.NACK_NOT_TRANSACTIONAL_Q, "it is transactional and the queue is not");
+		} else if (packet.security().filter(header -> header.has(SecurityHeader.ENCRYPTED)).isPresent()) {
+			refusal = new Refusal(MessageClass.NACK_BAD_ENCRYPTION,
+					"its body is encrypted, and there is no key here");
+		} else if (queue.authenticated()) {
+			refusal = new Refusal(MessageClass.NACK_BAD_SIGNATURE,
+					"the queue takes authenticated messages only, and signatures are not checked yet");
+		}
+		return Optional.ofNullable(refusal);
+	}
+
+	private String printable(MessagePacket packet) {
+		String text = packet.user().destination().text(packet.user().source(), self).orElse("of no name")
+				.replaceAll("\\p{Cntrl}", "?");
+		return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+	}
+
+	private boolean isLate(MessagePacket packet) {
+		long limit = packet.base().timeToReachQueue();
+		return limit != BaseHeader.INFINITE && packet.user().sentTime() + limit < clock.instant().getEpochSecond();
+	}
+}

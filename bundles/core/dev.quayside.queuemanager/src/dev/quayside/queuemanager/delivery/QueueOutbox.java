@@ -1,0 +1,97 @@
+package dev.quayside.queuemanager.delivery;
+
+import dev.quayside.msmq.FormatName;
+import dev.quayside.msmq.MqException;
+import dev.quayside.msmq.packet.MessageId;
+import dev.quayside.msmq.packet.MessagePacket;
+import dev.quayside.msmq.packet.PacketException;
+import dev.quayside.msmq.packet.PacketQueue;
+import dev.quayside.msmq.packet.TransactionAck;
+import dev.quayside.msmq.packet.TransactionAck.FinalAck;
+import dev.quayside.queuemanager.engine.Courier.Consequence;
+import dev.quayside.queuemanager.engine.Queue;
+import dev.quayside.queuemanager.engine.QueueManager;
+import dev.quayside.queuemanager.store.StoreException;
+import dev.quayside.queuemanager.store.StoredMessage;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Puts messages into queues that are here, and others into outgoing queues. */
+public final class QueueOutbox implements Outbox {
+
+	private static final System.Logger LOG = System.getLogger(QueueOutbox.class.getName());
+	private static final long ORDINAL = 0xFFFFFFFFL;
+
+	/** Finds the queue of a name. */
+	@FunctionalInterface
+	public interface Directory {
+
+		/**
+		 * The queue that messages with this name go to: the one that is meant, if it is here, otherwise one for those on their
+		 * way to it.
+		 *
+		 * @return empty if there is no way to it
+		 */
+		Optional<Queue> find(FormatName name) throws MqException, StoreException;
+	}
+
+	private final QueueManager manager;
+	private final Directory directory;
+	private final Clock clock;
+
+	public QueueOutbox(QueueManager manager, Directory directory, Clock clock) {
+		this.manager = manager;
+		this.directory = directory;
+		this.clock = clock;
+	}
+
+	@Override
+	public MessageId nextId() {
+		try {
+			return new MessageId(manager.id(), manager.store().nextSequence() & ORDINAL);
+		} catch (StoreException e) {
+			LOG.log(System.Logger.Level.WARNING, "No number for a message: " + e.getMessage());
+			return new MessageId(manager.id(), System.nanoTime() & ORDINAL);
+		}
+	}
+
+	@Override
+	public Consequence post(FormatName name, MessagePacket message) {
+		try {
+			Optional<Queue> queue = directory.find(name);
+			if (queue.isPresent()) {
+				return queue.get().arrival(message.base().priority(), stored(message));
+			}
+			LOG.log(System.Logger.Level.DEBUG, () -> "No acknowledgement to " + name.text() + ": there is no such queue");
+		} catch (MqException | StoreException | PacketException e) {
+			LOG.log(System.Logger.Level.WARNING, () -> "No acknowledgement to " + name.text() + ": " + e.getMessage());
+		}
+		return Consequence.NONE;
+	}
+
+	@Override
+	public Consequence post(FinalAck ack, MessagePacket acknowledged, byte[] address) {
+		UUID sender = acknowledged.user().source();
+		long now = clock.instant().getEpochSecond();
+		boolean direct = acknowledged.user().destination() instanceof PacketQueue.Direct && address.length > 0;
+		try {
+			MessagePacket packet = direct
+					? ack.packet(nextId(), OrderAcks.text(InetAddress.getByAddress(address)), now)
+					: ack.packet(nextId(), sender, now);
+			return post(new FormatName.PrivateQueue(sender, TransactionAck.ORDER_QUEUE_NUMBER, false), packet);
+		} catch (UnknownHostException e) {
+			throw new IllegalArgumentException("An address of " + address.length + " bytes", e);
+		}
+	}
+
+	private StoredMessage stored(MessagePacket message) throws PacketException {
+		byte[] bytes = message.encode();
+		MessagePacket packet = MessagePacket.parse(bytes);
+		return new StoredMessage(clock.instant().getEpochSecond(), packet.user().isRecoverable(), new byte[0], bytes,
+				packet.body().offset(), (int) packet.properties().allocatedSize());
+	}
+}
