@@ -35,7 +35,8 @@ public final class EmbeddedQueueManagers implements LocalQueueManagers {
 					settings.rpcPort(), settings.transferPort(), settings.endpointMapperPort(), queues,
 					settings.pendingTimeout(), Accounts.security(settings.security()),
 					DefaultAccess.valueOf(settings.access().name()));
-			return new EmbeddedQueueManager(QueueManagerServer.start(options), settings.addresses().get(0));
+			return new EmbeddedQueueManager(QueueManagerServer.start(options), settings.data(),
+					settings.addresses().get(0));
 		} catch (QueueConflictException e) {
 			throw new IllegalArgumentException(e.getMessage(), e);
 		} catch (UnknownHostException e) {

@@ -181,6 +181,11 @@ public final class Manager implements Changeable, InManager {
 		return connection.get(monitor);
 	}
 
+	/** The connection as it stands; none is made. */
+	public Optional<QueueManagerConnection> current() {
+		return connection.current();
+	}
+
 	private QueueManagerConnection connect(IProgressMonitor monitor) throws QueueManagerException {
 		return signIn.connect(known,
 				credentials -> Connecting.connect(known.settings(credentials), monitor));

@@ -1,6 +1,7 @@
 package dev.quayside.ui.model;
 
 import dev.quayside.admin.MessageSummary;
+import dev.quayside.admin.QueueSummary;
 import dev.quayside.admin.Reading;
 
 import java.util.List;
@@ -99,6 +100,24 @@ public final class Questions {
 		return "The queue has changed while you were asked. Nothing is deleted so far.\n\n" + purge(now, where)
 				+ "\n\nMessages that arrive before the purge is done are deleted with the rest. Where they are saved first, "
 				+ "only what was saved is deleted.";
+	}
+
+	/** @param subqueues as they are now */
+	public static String deleteQueue(QueueSummary queue, List<QueueSummary> subqueues, String where) {
+		StringBuilder text = new StringBuilder("Delete the queue " + where + "?\n\nIt has ")
+				.append(holding(queue)).append('.');
+		queue.journalMessageCount().optional().filter(count -> count > 0)
+				.ifPresent(count -> text.append("\nIts journal has ").append(Words.messages(count)).append('.'));
+		subqueues.forEach(subqueue -> text.append("\nIts subqueue ")
+				.append(Words.oneLine(Subqueues.name(subqueue.pathName()).orElse(subqueue.pathName()))).append(" has ")
+				.append(holding(subqueue)).append('.'));
+		return text.append("\n\nAll of it is deleted. Purge or save the messages first where they are needed.")
+				.toString();
+	}
+
+	private static String holding(QueueSummary queue) {
+		return Words.messages(queue.messageCount()) + queue.bytesInQueue().optional().filter(bytes -> bytes > 0)
+				.map(bytes -> " of " + Words.bytes(bytes)).orElse("");
 	}
 
 	private static String ends(MessageSummary first, MessageSummary last) {
