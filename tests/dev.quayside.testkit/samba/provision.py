@@ -64,8 +64,9 @@ def main(folder, realm, host):
     samdb.modify(ages)
     # A client that knows nothing but the address of the controller asks for a ticket for that
     controller = ldb.Message(ldb.Dn(samdb, 'CN=%s,OU=Domain Controllers,%s' % (host.upper(), samdb.domain_dn())))
-    controller['names'] = ldb.MessageElement(['HOST/127.77.0.%d' % n for n in range(1, ADDRESSES + 1)],
-                                             ldb.FLAG_MOD_ADD, 'servicePrincipalName')
+    names = ['%s/127.77.0.%d' % (kind, n) for kind in ('HOST', 'ldap') for n in range(1, ADDRESSES + 1)]
+    controller['names'] = ldb.MessageElement(names + ['ldap/%s.%s' % (host, dns)], ldb.FLAG_MOD_ADD,
+                                             'servicePrincipalName')
     samdb.modify(controller)
 
     create(samdb, password, 'alice')

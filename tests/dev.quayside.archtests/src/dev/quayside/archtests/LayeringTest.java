@@ -77,6 +77,26 @@ class LayeringTest {
 	}
 
 	@Test
+	void theDirectoryKnowsTheAdministratorsViewAndNamesOfMsmq() {
+		mayUse("dev.quayside.directory..", "dev.quayside.admin", "dev.quayside.admin.directory", "dev.quayside.msmq",
+				"dev.quayside.msmq.certificate..", "javax.naming..", "javax.net.ssl..", "javax.security..",
+				"org.ietf.jgss..", "org.apache.directory..", "org.apache.mina..", "org.bouncycastle.asn1..",
+				"org.eclipse.core.runtime..", "org.osgi.service.component.annotations..");
+	}
+
+	@Test
+	void onlyTheDirectoryKnowsLdap() {
+		noClasses().that().resideOutsideOfPackage("dev.quayside.directory..").should().dependOnClassesThat()
+				.resideInAPackage("org.apache.directory..").check(code);
+	}
+
+	@Test
+	void whatAccountsHoldKnowsNoServer() {
+		noClasses().that().resideInAPackage("dev.quayside.directory.certificates..").should().dependOnClassesThat()
+				.resideInAnyPackage("dev.quayside.directory.ldap..", "org.apache.directory.ldap.client..").check(code);
+	}
+
+	@Test
 	void theQueueEngineKnowsNoProtocol() {
 		noClasses().that().resideInAPackage("dev.quayside.queuemanager.engine..").should().dependOnClassesThat()
 				.resideInAnyPackage("dev.quayside.rpc..", "dev.quayside.ndr..", "dev.quayside.msmq.rpc..",
@@ -98,7 +118,7 @@ class LayeringTest {
 				.dependOnClassesThat()
 				.resideInAnyPackage("dev.quayside.rpc..", "dev.quayside.ndr..", "dev.quayside.msmq..",
 						"dev.quayside.queuemanager..", "dev.quayside.admin.local..", "dev.quayside.admin.remote..",
-						"dev.quayside.cli..")
+						"dev.quayside.directory..", "dev.quayside.cli..")
 				.check(code);
 	}
 
@@ -106,8 +126,9 @@ class LayeringTest {
 	void theCommandLineNamesImplementationsInOnePlaceOnly() {
 		noClasses().that().resideInAPackage("dev.quayside.cli..").and().doNotHaveSimpleName("Main").should()
 				.dependOnClassesThat()
-				.resideInAnyPackage("dev.quayside.admin.local..", "dev.quayside.admin.remote..", "dev.quayside.rpc..",
-						"dev.quayside.msmq..", "dev.quayside.queuemanager..")
+				.resideInAnyPackage("dev.quayside.admin.local..", "dev.quayside.admin.remote..",
+						"dev.quayside.directory..", "dev.quayside.rpc..", "dev.quayside.msmq..",
+						"dev.quayside.queuemanager..")
 				.check(code);
 	}
 

@@ -174,8 +174,16 @@ class ReadVerbsTest extends VerbTest {
 
 	@Test
 	void queuesAndMachineKeepTheirFieldsInCsv() {
-		assertThat(Cli.json("queue", server.host(), QUEUE).object().keySet())
+		assertThat(Cli.json("queues", server.host()).array().get(0).getAsJsonObject().keySet())
 				.containsExactlyElementsOf(Tables.QUEUES.all());
+	}
+
+	@Test
+	void oneQueueAlsoHasItsSettingsAndPermissions() {
+		assertThat(List.copyOf(Cli.json("queue", server.host(), QUEUE).object().keySet()))
+				.startsWith(Tables.QUEUES.all().toArray(String[]::new))
+				.endsWith("label", "quota", "journal", "journalQuota", "authenticated", "privacyLevel", "basePriority",
+						"typeId", "multicast", "owner", "permissions");
 	}
 
 	@Test

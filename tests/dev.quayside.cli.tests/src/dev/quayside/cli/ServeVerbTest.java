@@ -45,17 +45,6 @@ class ServeVerbTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "--default-access msmq4" })
-	void whatThisVersionDoesNotHaveIsRefusedAndNamed(String options) {
-		Cli.Result result = refused(options.split(" "));
-		assertThat(result.code()).isEqualTo(1);
-		assertThat(result.out()).isEmpty();
-		assertThat(result.failures()).singleElement().asString().contains("this version has not got")
-				.contains(options.substring(0, options.indexOf(' ')));
-		assertThat(folder.resolve("data")).doesNotExist();
-	}
-
-	@ParameterizedTest
 	@ValueSource(strings = { "--rpc-port 65536", "--rpc-port -1", "--transfer-port x", "--epm-port 65536",
 			"--pending-timeout 0", "--pending-timeout 99999999", "--queue private$\\a,durable", "--queue orders",
 			"--queue private$\\a;sub", "--queue system$;journal", "--address no-such-host.invalid", "--peer a",
@@ -103,7 +92,7 @@ class ServeVerbTest {
 		StringWriter err = new StringWriter();
 		Services services = new Services(null, null, settings -> {
 			throw new QueueManagerException(QueueManagerException.Kind.FAILED, "Not started", "", null);
-		}, null);
+		}, null, null, null, null);
 		Console console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(err, true),
 				InputStream.nullInputStream(), false, () -> null);
 		List<String> all = new ArrayList<>(List.of("serve", "--data", folder.toString()));

@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A domain controller of Active Directory: Debian's Samba, as one process on a loopback address of its own, with its
- * endpoint mapper and its Kerberos server at their usual ports. It ends when its standard input does: when it is closed,
+ * endpoint mapper, its Kerberos server and LDAP at their usual ports. It ends when its standard input does: when it is closed,
  * when this process ends, and when this process is killed.
  *
  * <p>All accounts have the same password. {@code quayside}, {@code quayside-128} and {@code quayside-rc4} are services with
@@ -35,6 +35,8 @@ public final class ActiveDirectory implements AutoCloseable {
 	public static final String MUST_CHANGE_USER = "must-change";
 	/** Host of the principal of the account {@code quayside}, besides localhost and 127.0.0.1. */
 	public static final String SERVICE_HOST = "quayside.quayside.test";
+	public static final String BASE_DN = "DC=quayside,DC=test";
+	public static final String ADMINISTRATOR = "CN=Administrator,CN=Users," + BASE_DN;
 	public static final int ENDPOINT_MAPPER = 135;
 	public static final int KERBEROS = 88;
 
@@ -175,6 +177,21 @@ public final class ActiveDirectory implements AutoCloseable {
 	/** Kerberos keys of {@link #USER} or of one of the services. */
 	public Path keytab(String account) {
 		return folder.resolve(account + ".keytab");
+	}
+
+	/** Who vouches for its certificate, in PEM. */
+	public Path authority() {
+		return folder.resolve("tls/ca.pem");
+	}
+
+	/** {@code ldaps://} and its address. */
+	public String ldaps() {
+		return "ldaps://" + address().getHostAddress();
+	}
+
+	/** {@code ldap://} and its address. */
+	public String ldap() {
+		return "ldap://" + address().getHostAddress();
 	}
 
 	/** What Samba has said so far. */

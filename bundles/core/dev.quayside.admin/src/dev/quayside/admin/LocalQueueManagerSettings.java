@@ -24,12 +24,30 @@ import java.util.Map;
  *            transfer ports of other queue managers by host name
  * @param security
  *            who may use it
+ * @param access
+ *            to the queues that are made
  */
 public record LocalQueueManagerSettings(Path data, List<String> addresses, int rpcPort, int transferPort,
 		int endpointMapperPort, List<QueueDefinition> queues, Duration pendingTimeout, Map<String, Integer> peers,
-		LocalSecurity security) {
+		LocalSecurity security, Access access) {
 
 	public static final Duration DEFAULT_PENDING_TIMEOUT = Duration.ofMinutes(5);
+
+	/** What everyone may do with the queues that are made. */
+	public enum Access {
+		/** Receive, peek and send. */
+		OPEN,
+		/** Nothing but look at their properties and permissions, as in MSMQ 4.0. */
+		MSMQ4
+	}
+
+	/** With queues that everyone may use. */
+	public LocalQueueManagerSettings(Path data, List<String> addresses, int rpcPort, int transferPort,
+			int endpointMapperPort, List<QueueDefinition> queues, Duration pendingTimeout, Map<String, Integer> peers,
+			LocalSecurity security) {
+		this(data, addresses, rpcPort, transferPort, endpointMapperPort, queues, pendingTimeout, peers, security,
+				Access.OPEN);
+	}
 
 	/** Without an endpoint mapper and without accounts. */
 	public LocalQueueManagerSettings(Path data, List<String> addresses, int rpcPort, int transferPort,

@@ -2,8 +2,10 @@ package dev.quayside.admin;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,78 @@ public final class ObjectFields {
 		fields.put("journalMessageCount", queue.journalMessageCount());
 		fields.put("bytesInJournal", queue.bytesInJournal());
 		fields.put("subqueues", queue.subqueues());
+		return fields;
+	}
+
+	/** With settings, of which an unlimited quota is 4294967295, and permissions. */
+	public static Map<String, Object> of(QueueDetails queue) {
+		Map<String, Object> fields = of(queue.summary());
+		Reading<QueueSettings> settings = queue.settings();
+		fields.put("label", settings.map(of -> of.label().orElse("")));
+		fields.put("quota", settings.map(of -> of.quota().orElse(QueueSettings.UNLIMITED)));
+		fields.put("journal", settings.map(of -> of.journal().orElse(false)));
+		fields.put("journalQuota", settings.map(of -> of.journalQuota().orElse(QueueSettings.UNLIMITED)));
+		fields.put("authenticated", settings.map(of -> of.authenticated().orElse(false)));
+		fields.put("privacyLevel", optional(settings.map(QueueSettings::privacyLevel))
+				.map(level -> level.name().toLowerCase(Locale.ROOT)).orElse(null));
+		fields.put("basePriority", settings.map(of -> of.basePriority().orElse(0)));
+		fields.put("typeId", optional(settings.map(QueueSettings::type)).map(UUID::toString).orElse(null));
+		fields.put("multicast", optional(settings.map(QueueSettings::multicast)).orElse(null));
+		fields.put("owner", optional(queue.permissions().map(Permissions::owner)).map(Permissions.Trustee::sid)
+				.orElse(null));
+		fields.put("permissions", queue.permissions().map(ObjectFields::entries));
+		return fields;
+	}
+
+	private static <T> Optional<T> optional(Reading<Optional<T>> reading) {
+		return reading.optional().flatMap(value -> value);
+	}
+
+	private static List<Map<String, Object>> entries(Permissions permissions) {
+		List<Map<String, Object>> entries = new ArrayList<>();
+		if (permissions.everyone()) {
+			entries.add(entry(new Permissions.Trustee("S-1-1-0", Optional.of("Everyone")), true, List.of("all")));
+		}
+		permissions.entries().forEach(entry -> entries.add(entry(entry.trustee(), entry.allowed(), entry.rights())));
+		return entries;
+	}
+
+	private static Map<String, Object> entry(Permissions.Trustee trustee, boolean allowed, List<String> rights) {
+		Map<String, Object> fields = new LinkedHashMap<>();
+		fields.put("sid", trustee.sid());
+		fields.put("name", trustee.name().orElse(null));
+		fields.put("access", allowed ? "allow" : "deny");
+		fields.put("rights", rights);
+		return fields;
+	}
+
+	/** What a client holds open. */
+	public static Map<String, Object> of(HeldQueue held) {
+		Map<String, Object> fields = new LinkedHashMap<>();
+		fields.put("handle", Long.toUnsignedString(held.handle()));
+		fields.put("client", held.client());
+		fields.put("pathName", held.queue().queue());
+		fields.put("access", held.access().name().toLowerCase(Locale.ROOT));
+		fields.put("exclusive", held.exclusive());
+		fields.put("cursors", held.cursors().stream().map(ObjectFields::cursor).toList());
+		fields.put("receives", held.receives().stream().map(ObjectFields::receive).toList());
+		return fields;
+	}
+
+	private static Map<String, Object> cursor(HeldCursor cursor) {
+		Map<String, Object> fields = new LinkedHashMap<>();
+		fields.put("cursor", cursor.cursor());
+		fields.put("state", cursor.state());
+		fields.put("lookupId", cursor.position().map(LookupId::toString).orElse(null));
+		return fields;
+	}
+
+	private static Map<String, Object> receive(PendingReceive receive) {
+		Map<String, Object> fields = new LinkedHashMap<>();
+		fields.put("requestId", receive.requestId());
+		fields.put("cursor", receive.cursor());
+		fields.put("lookupId", receive.message().map(LookupId::toString).orElse(null));
+		fields.put("deadline", time(receive.deadline()));
 		return fields;
 	}
 

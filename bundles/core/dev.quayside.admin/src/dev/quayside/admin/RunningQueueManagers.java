@@ -6,10 +6,8 @@ import java.nio.file.Path;
 public interface RunningQueueManagers {
 
 	/**
-	 * What every client holds open at the queue manager that runs on a folder.
-	 *
-	 * @throws QueueManagerException
-	 *             of kind UNREACHABLE if none runs there, DENIED if it is somebody else's
+	 * What every client holds open at the queue manager that runs on a folder. Its methods fail with kind UNREACHABLE if
+	 * none runs there, and DENIED if it is somebody else's.
 	 */
-	OpenHandles handles(Path data) throws QueueManagerException;
+	OpenHandles handles(Path data);
 }

@@ -6,6 +6,7 @@ import dev.quayside.admin.LookupId;
 import dev.quayside.admin.Product;
 import dev.quayside.admin.Protection;
 import dev.quayside.admin.QueueManagerAddress;
+import dev.quayside.admin.QueueSettings;
 
 import java.io.IOException;
 import java.util.List;
@@ -28,13 +29,20 @@ public final class CommandLineProgram {
 		line = new CommandLine(new Quayside());
 		for (Object verb : List.of(new ServeVerb(session), new MachineVerb(session), new QueuesVerb(session),
 				new QueueVerb(session), new PeekVerb(session), new ReceiveVerb(session), new DeleteVerb(session),
-				new PurgeVerb(session), new SendVerb(session), new DoctorVerb(session))) {
+				new PurgeVerb(session), new MoveVerb(session), new RejectVerb(session), new SendVerb(session),
+				new QueueCreateVerb(session), new QueueSetVerb(session), new QueueDeleteVerb(session),
+				new CursorsVerb(session), new DoctorVerb(session))) {
 			line.addSubcommand(verb);
 		}
+		line.addSubcommand(CertsCommand.of(session));
+		line.addSubcommand(DirectoryCommand.of(session));
+		line.addSubcommand(StoreVerb.line(session));
 		line.setOut(console.out()).setErr(console.err());
 		line.registerConverter(LookupId.class, converter(LookupId::parse, "a lookup id in decimal digits"));
 		line.registerConverter(QueueManagerAddress.class, converter(QueueManagerAddress::parse, "HOST or HOST:PORT"));
 		line.registerConverter(Protection.class, text -> choice(Protection.class, text));
+		line.registerConverter(QueueSettings.PrivacyLevel.class,
+				text -> choice(QueueSettings.PrivacyLevel.class, text));
 		line.registerConverter(ResultWriter.Format.class, text -> choice(ResultWriter.Format.class, text));
 		line.setCaseInsensitiveEnumValuesAllowed(true);
 		line.setExpandAtFiles(false);
@@ -105,8 +113,7 @@ public final class CommandLineProgram {
 		CommandLine command = e.getCommandLine();
 		console.say("quayside: " + e.getMessage().replaceFirst("^Error: ", "")
 				.replaceFirst(" is not an? (int|long)$", " is not a whole number"));
-		console.say("Try 'quayside " + (command.getParent() == null ? "" : command.getCommandName() + " ")
-				+ "--help'.");
+		console.say("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
 		return ExitCode.USAGE;
 	}
 
@@ -116,6 +123,7 @@ public final class CommandLineProgram {
 			subcommands = CommandLine.HelpCommand.class, //
 			footer = { "", "HOST is name, name:rpcport or [::1]:rpcport.",
 					"QUEUE is a path such as private$\\orders, or a format name.",
+					"ACCOUNT is a DN, name@domain, DOMAIN\\name, or a plain name.",
 					"Without arguments the window opens.", "",
 					"Exit codes: 0 done, 1 failed or partly done, 2 usage, 3 unreachable, 4 access refused." })
 	private static final class Quayside implements Runnable {

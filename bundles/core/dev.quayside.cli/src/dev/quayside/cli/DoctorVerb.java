@@ -62,7 +62,7 @@ final class DoctorVerb implements Callable<Integer> {
 			print(Findings.heading(settings, wanted, Instant.now()));
 			examine(settings, wanted, failures, finding -> print(Findings.lines(finding)));
 		} else {
-			Streaming.write(ResultWriter.of(format, session.console().out(), Tables.FINDINGS),
+			Streaming.<QueueManagerException>write(ResultWriter.of(format, session.console().out(), Tables.FINDINGS),
 					consumer -> examine(settings, wanted, failures,
 							finding -> consumer.accept(ObjectFields.of(finding))));
 		}

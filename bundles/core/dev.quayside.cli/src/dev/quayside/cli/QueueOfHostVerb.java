@@ -16,8 +16,16 @@ abstract class QueueOfHostVerb extends HostVerb {
 
 	@Override
 	void check() throws UsageException {
+		checkName(queue);
+	}
+
+	/** What no queue manager could take for a name; the rest is its business. */
+	static void checkName(String queue) throws UsageException {
 		if (queue.isBlank()) {
 			throw new UsageException("The queue has no name: expected a path such as private$\\orders");
+		}
+		if (queue.chars().anyMatch(c -> c < ' ')) {
+			throw new UsageException("A name of a queue has no control characters: '" + queue + "'");
 		}
 	}
 

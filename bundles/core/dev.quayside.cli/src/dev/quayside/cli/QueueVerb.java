@@ -10,7 +10,7 @@ import java.io.IOException;
 
 import picocli.CommandLine.Command;
 
-@Command(name = "queue", description = "Shows a queue with its counts.")
+@Command(name = "queue", description = "Shows a queue with its counts, settings and permissions.")
 final class QueueVerb extends QueueOfHostVerb {
 
 	QueueVerb(Session session) {
@@ -19,7 +19,7 @@ final class QueueVerb extends QueueOfHostVerb {
 
 	@Override
 	int run(QueueManagerConnection connection) throws QueueManagerException, IOException {
-		results(Tables.QUEUES).object(ObjectFields.of(connection.queue(queue, new NullProgressMonitor())));
+		results(Tables.QUEUE).object(ObjectFields.of(connection.queueDetails(queue, new NullProgressMonitor())));
 		return ExitCode.DONE;
 	}
 }

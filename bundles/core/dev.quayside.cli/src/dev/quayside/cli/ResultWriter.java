@@ -156,7 +156,7 @@ abstract class ResultWriter {
 			String text = value == null
 					? ""
 					: value instanceof List<?> list
-							? String.join(";", list.stream().map(String::valueOf).toList())
+							? String.join(";", list.stream().map(Text::of).toList())
 							: value.toString();
 			String printable = Text.printable(text, Text.LINES);
 			return QUOTED.matcher(printable).find() ? '"' + printable.replace("\"", "\"\"") + '"' : printable;

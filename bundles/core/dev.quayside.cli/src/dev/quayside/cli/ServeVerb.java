@@ -2,6 +2,7 @@ package dev.quayside.cli;
 
 import dev.quayside.admin.LocalQueueManager;
 import dev.quayside.admin.LocalQueueManagerSettings;
+import dev.quayside.admin.LocalQueueManagerSettings.Access;
 import dev.quayside.admin.LocalQueueManagerSettings.QueueDefinition;
 import dev.quayside.admin.QueueManagerException;
 
@@ -27,12 +28,6 @@ final class ServeVerb implements Callable<Integer> {
 	private static final Set<String> ATTRIBUTES = Set.of("transactional", "journal", "authenticated");
 	private static final long MAX_PENDING_SECONDS = 24L * 60 * 60;
 
-	/** What everyone may do with the queues that are made. */
-	private enum Access {
-		OPEN,
-		MSMQ4
-	}
-
 	private final Session session;
 
 	@Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder of its store; made if it is missing.")
@@ -56,7 +51,7 @@ final class ServeVerb implements Callable<Integer> {
 	@Mixin
 	private ServerAccounts accounts = new ServerAccounts();
 
-	@Option(names = "--default-access", paramLabel = "open|msmq4", defaultValue = "open", description = "open; in this version nothing else.")
+	@Option(names = "--default-access", paramLabel = "open|msmq4", defaultValue = "open", description = "What everyone may do with the queues of --queue: receive, peek and send, or look at their properties as in MSMQ 4.0 (open).")
 	private Access access;
 
 	@Option(names = "--peer", paramLabel = "HOST=PORT", split = ",", description = {
@@ -101,11 +96,10 @@ final class ServeVerb implements Callable<Integer> {
 		Runtime.getRuntime().halt(ExitCode.DONE);
 	}
 
-	private LocalQueueManagerSettings settings() throws QueueManagerException, UsageException {
+	private LocalQueueManagerSettings settings() throws UsageException {
 		if (data.toString().isBlank()) {
 			throw new UsageException("--data names no folder");
 		}
-		refuse(access != Access.OPEN, "--default-access", "access rights");
 		for (int port : peers.values()) {
 			if (port < 1) {
 				throw new UsageException("Port " + port + " is out of range: expected 1 to 65535");
@@ -118,16 +112,7 @@ final class ServeVerb implements Callable<Integer> {
 		}
 		return new LocalQueueManagerSettings(data, addresses, port(rpcPort), port(transferPort),
 				port(endpointMapperPort), definitions(), Duration.ofSeconds(pendingSeconds), peers,
-				accounts.security());
-	}
-
-	/** What this version does not have is refused, never left unheeded. */
-	private static void refuse(boolean wanted, String option, String what) throws QueueManagerException {
-		if (wanted) {
-			throw new QueueManagerException(QueueManagerException.Kind.FAILED,
-					"Not started: this version has not got " + what + ", so " + option + " cannot be used",
-					"Leave it out, and keep to loopback addresses", null);
-		}
+				accounts.security(), access);
 	}
 
 	private static int port(int port) throws UsageException {

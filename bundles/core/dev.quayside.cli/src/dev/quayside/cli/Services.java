@@ -2,9 +2,12 @@ package dev.quayside.cli;
 
 import dev.quayside.admin.Doctor;
 import dev.quayside.admin.LocalQueueManagers;
+import dev.quayside.admin.LocalStores;
 import dev.quayside.admin.MessageSender;
 import dev.quayside.admin.QueueManagers;
+import dev.quayside.admin.RunningQueueManagers;
+import dev.quayside.admin.directory.Directories;
 
 /** What the verbs work with. */
 public record Services(QueueManagers queueManagers, MessageSender sender, LocalQueueManagers local,
-		Doctor doctor) {}
+		RunningQueueManagers running, Doctor doctor, Directories directories, LocalStores stores) {}

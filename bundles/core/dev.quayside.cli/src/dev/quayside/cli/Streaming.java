@@ -1,6 +1,6 @@
 package dev.quayside.cli;
 
-import dev.quayside.admin.QueueManagerException;
+import dev.quayside.admin.AdminException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,13 +13,14 @@ final class Streaming {
 	private Streaming() {}
 
 	/** Calls back with every object. */
-	interface Source {
+	interface Source<E extends AdminException> {
 
-		void run(Consumer<Map<String, Object>> consumer) throws QueueManagerException, IOException;
+		void run(Consumer<Map<String, Object>> consumer) throws E, IOException;
 	}
 
 	/** Writes a list; after a failure what was written ends well-formed. */
-	static void write(ResultWriter results, Source source) throws QueueManagerException, IOException {
+	static <E extends AdminException> void write(ResultWriter results, Source<E> source) throws E, IOException {
+		boolean isComplete = false;
 		try {
 			source.run(item -> {
 				try {
@@ -28,12 +29,13 @@ final class Streaming {
 					throw new UncheckedIOException(e);
 				}
 			});
-		} catch (QueueManagerException e) {
-			results.endFailed();
-			throw e;
+			isComplete = true;
 		} catch (UncheckedIOException e) {
-			results.endFailed();
 			throw e.getCause();
+		} finally {
+			if (!isComplete) {
+				results.endFailed();
+			}
 		}
 		results.end();
 	}

@@ -91,7 +91,7 @@ final class TableWriter extends ResultWriter {
 		if (value instanceof List<?> list) {
 			return list.isEmpty()
 					? "-"
-					: Text.printable(String.join(", ", list.stream().map(String::valueOf).toList()));
+					: Text.printable(Text.of(list));
 		}
 		return Text.printable(value.toString());
 	}

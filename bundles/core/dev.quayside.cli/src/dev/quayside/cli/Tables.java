@@ -16,6 +16,13 @@ final class Tables {
 			List.of("pathName", "formatName", "type", "transactional", "location", "state", "messageCount",
 					"bytesInQueue", "journalMessageCount", "bytesInJournal", "subqueues"));
 
+	static final Columns QUEUE = new Columns(QUEUES.fields(), QUEUES.titles(), List.of());
+
+	static final Columns HANDLES = new Columns(
+			List.of("handle", "client", "pathName", "access", "exclusive", "cursors", "receives"),
+			List.of("Handle", "Client", "Queue", "For", "Exclusive", "Cursors", "Receives"),
+			List.of("handle", "client", "pathName", "access", "exclusive", "cursors", "receives"));
+
 	static final Columns MESSAGES = new Columns(
 			List.of("lookupId", "label", "priority", "messageClass", "delivery", "bodySize", "sentTime"),
 			List.of("Lookup id", "Label", "Priority", "Class", "Delivery", "Size", "Sent"),
@@ -37,6 +44,42 @@ final class Tables {
 
 	static final Columns FINDINGS = of(List.of("step", "result", "milliseconds", "cause", "advice"),
 			List.of("Step", "Result", "ms", "Cause", "Advice"));
+
+	static final Columns STORE = new Columns(List.of("data"), List.of("Folder"), List.of());
+
+	static final Columns ACCOUNTS = new Columns(
+			List.of("account", "certificates", "digests", "orphanDigests", "missingDigests", "bytes", "state"),
+			List.of("Account", "Certificates", "Digests", "Orphans", "Missing", "Bytes", "State"),
+			List.of("account", "dn", "objectClass", "certificates", "declaredCertificates", "digests", "orphanDigests",
+					"missingDigests", "bytes", "state"));
+
+	static final Columns CERTIFICATES = new Columns(
+			List.of("index", "machine", "notBefore", "notAfter", "digest", "digestState", "verdict", "evidence"),
+			List.of("#", "Machine", "From", "To", "Digest", "State", "Verdict", "Evidence"),
+			List.of("index", "machine", "subject", "issuer", "notBefore", "notAfter", "digest", "registrationId",
+					"thumbprint", "digestState", "verdict", "evidence", "key", "user"));
+
+	static final Columns RECEIPTS = new Columns(
+			List.of("account", "what", "outcome", "certificatesBefore", "certificatesAfter", "digestsBefore",
+					"digestsAfter", "backup", "result"),
+			List.of("Account", "What", "Outcome", "Certificates", "After", "Digests", "After", "Backup", "Result"),
+			List.of("account", "dn", "what", "outcome", "time", "certificatesBefore", "certificatesAfter",
+					"digestsBefore", "digestsAfter", "bytesBefore", "bytesAfter", "backup", "result"));
+
+	static final Columns MACHINES = new Columns(
+			List.of("name", "dnsName", "queueManagerId", "version", "osType", "sites", "routing"),
+			List.of("Machine", "DNS name", "Queue manager", "Version", "System", "Sites", "Routing"),
+			List.of("name", "dnsName", "dn", "queueManagerId", "version", "osType", "sites", "quota", "journalQuota",
+					"routing", "foreign", "disabled"));
+
+	static final Columns PUBLIC_QUEUES = new Columns(
+			List.of("pathName", "label", "transactional", "journal", "authenticated", "queueId"),
+			List.of("Queue", "Label", "Transactional", "Journal", "Authenticated", "Id"),
+			List.of("pathName", "formatName", "queueId", "machine", "label", "type", "transactional", "journal",
+					"authenticated", "privacy", "basePriority", "quota", "journalQuota", "multicastAddress", "dn"));
+
+	static final Columns SITES = new Columns(List.of("name", "siteId", "foreign", "links"),
+			List.of("Site", "Id", "Foreign", "Links"), List.of("name", "siteId", "dn", "foreign", "links"));
 
 	private Tables() {}
 

@@ -1,6 +1,10 @@
 package dev.quayside.cli;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 /** Text from other machines on a terminal. */
 final class Text {
@@ -35,6 +39,16 @@ final class Text {
 			}
 		});
 		return result.toString();
+	}
+
+	/** A value of a field: the parts of an object one after the other, the elements of a list with commas between. */
+	static String of(Object value) {
+		if (value instanceof Map<?, ?> map) {
+			return map.values().stream().filter(Objects::nonNull).map(Text::of).collect(Collectors.joining(" "));
+		}
+		return value instanceof List<?> list
+				? list.stream().map(Text::of).collect(Collectors.joining(", "))
+				: String.valueOf(value);
 	}
 
 	/** Controls, line and paragraph separators, and directional marks, embeddings, overrides and isolates. */

@@ -72,8 +72,10 @@ final class ChangeMaker {
 			return afterwards(e.failure());
 		}
 		return e.isConflict()
-				? receipt(Outcome.CONFLICT, "Nothing was changed: somebody else has changed the account since it was read ("
-						+ e.failure().status() + ")", e.failure())
+				? receipt(Outcome.CONFLICT,
+						"Nothing was changed: somebody else has changed the account since it was read ("
+								+ e.failure().status() + ")",
+						e.failure())
 				: receipt(Outcome.FAILED, "Nothing was changed: " + e.failure().getMessage(), e.failure());
 	}
 
@@ -88,8 +90,10 @@ final class ChangeMaker {
 			if (now.attributes().equals(change.before().attributes())) {
 				return receipt(Outcome.FAILED, "Nothing was changed: " + why.getMessage(), why);
 			}
-			return receipt(Outcome.UNCERTAIN, "The connection broke, and the account now has neither what it had nor what "
-					+ "it was to get: " + why.getMessage(), why, now.account().counts());
+			return receipt(Outcome.UNCERTAIN,
+					"The connection broke, and the account now has neither what it had nor what "
+							+ "it was to get: " + why.getMessage(),
+					why, now.account().counts());
 		} catch (DirectoryException e) {
 			return receipt(Outcome.UNCERTAIN,
 					"It is not known whether it was changed: " + why.getMessage() + "; reading it back failed as well",
@@ -105,7 +109,8 @@ final class ChangeMaker {
 			}
 			String sentence = "It was changed, but the account no longer has what was written: somebody else has changed it";
 			return receipt(Outcome.UNCERTAIN, sentence,
-					new DirectoryException(Kind.BUSY, sentence, "Look at the account; the backup has what it had", null),
+					new DirectoryException(Kind.BUSY, sentence, "Look at the account; the backup has what it had",
+							null),
 					now.account().counts());
 		} catch (DirectoryException e) {
 			return receipt(Outcome.UNCERTAIN, "It was changed, but could not be read back: " + e.getMessage(), e);

@@ -83,7 +83,8 @@ final class MachineSearch {
 	/** Why nothing can be said about a machine whatever the search finds; null if something can. */
 	private String stranger(Named named) {
 		if (named.isLocalAccount()) {
-			return named.domain() + '\\' + named.user() + " is an account of the machine itself, which may be in no domain";
+			return named.domain() + '\\' + named.user()
+					+ " is an account of the machine itself, which may be in no domain";
 		}
 		if (context.forest().named(named.domain()).isEmpty()) {
 			return "The domain " + named.domain() + " is none of this forest";

@@ -31,7 +31,8 @@ import javax.naming.ldap.LdapName;
 /** Machines, public queues and sites ([MS-MQDSSM] 2.2.1 and 2.2.2). */
 final class MsmqObjects {
 
-	private static final String[] MACHINE = { "objectGUID", "mSMQComputerTypeEx", "mSMQOSType", "mSMQSites", "mSMQQuota",
+	private static final String[] MACHINE = { "objectGUID", "mSMQComputerTypeEx", "mSMQOSType", "mSMQSites",
+			"mSMQQuota",
 			"mSMQJournalQuota", "mSMQRoutingServices", "mSMQForeign" };
 	private static final String[] QUEUE = { "objectGUID", "cn", "mSMQQueueNameExt", "mSMQQueueType", "mSMQLabelEx",
 			"mSMQTransactional", "mSMQJournal", "mSMQAuthenticate", "mSMQPrivacyLevel", "mSMQBasePriority",
@@ -69,7 +70,8 @@ final class MsmqObjects {
 	private void search(Context.Place place, String objectClass, Consumer<LdapEntry> consumer,
 			IProgressMonitor monitor, String... attributes) throws DirectoryException {
 		context.servers().search(place.endpoint(),
-				LdapQuery.below(place.base(), Filters.equal("objectClass", objectClass), attributes), consumer, monitor);
+				LdapQuery.below(place.base(), Filters.equal("objectClass", objectClass), attributes), consumer,
+				monitor);
 	}
 
 	private static DirectoryMachine machine(LdapEntry entry, LdapEntry computer, Map<UUID, String> sites) {
@@ -104,7 +106,8 @@ final class MsmqObjects {
 		return new PublicQueue(first(parent(parent(entry.dn()))), name(entry), entry.dn(), guid(entry, "objectGUID"),
 				entry.bytes("mSMQQueueType").map(MsmqObjects::guid).orElse(Guids.NIL),
 				entry.text("mSMQLabelEx").orElse(""), is(entry, "mSMQTransactional"), is(entry, "mSMQJournal"),
-				is(entry, "mSMQAuthenticate"), privacy, entry.number("mSMQBasePriority").optional().orElse(0L).intValue(),
+				is(entry, "mSMQAuthenticate"), privacy,
+				entry.number("mSMQBasePriority").optional().orElse(0L).intValue(),
 				quota(entry, "mSMQQueueQuota"), quota(entry, "mSMQQueueJournalQuota"),
 				entry.text("MSMQ-MulticastAddress"));
 	}

@@ -63,7 +63,8 @@ final class Ranges {
 		Optional<Integer> next = entry.nextRange(attribute);
 		if (next.isPresent() && next.get() <= start) {
 			throw new DirectoryException(Kind.PROTOCOL,
-					"The server returns the values of " + attribute + " from " + start + " on again and again", "", null);
+					"The server returns the values of " + attribute + " from " + start + " on again and again", "",
+					null);
 		}
 		return next;
 	}

@@ -1,11 +1,13 @@
 package dev.quayside.queuemanager;
 
+import dev.quayside.queuemanager.access.DefaultAccess;
 import dev.quayside.queuemanager.engine.QueueAttributes;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How to run a queue manager.
@@ -24,12 +26,24 @@ import java.util.List;
  *            after which a receive that was not ended gives its message back
  * @param security
  *            who may use it over RPC
+ * @param access
+ *            to the queues that are to be made
+ * @param peers
+ *            ports of the binary protocol of hosts where it is not the usual one
  */
 public record QueueManagerOptions(Path data, List<InetAddress> addresses, int rpcPort, int transferPort,
-		int endpointMapperPort, List<QueueAttributes> queues, Duration pendingTimeout, ServerSecurity security) {
+		int endpointMapperPort, List<QueueAttributes> queues, Duration pendingTimeout, ServerSecurity security,
+		DefaultAccess access, Map<String, Integer> peers) {
 
 	/** [MS-MQRR] 3.1.2.2. */
 	public static final Duration DEFAULT_PENDING_TIMEOUT = Duration.ofMinutes(5);
+
+	/** With queues that everyone may use. */
+	public QueueManagerOptions(Path data, List<InetAddress> addresses, int rpcPort, int transferPort,
+			int endpointMapperPort, List<QueueAttributes> queues, Duration pendingTimeout, ServerSecurity security) {
+		this(data, addresses, rpcPort, transferPort, endpointMapperPort, queues, pendingTimeout, security,
+				DefaultAccess.OPEN, Map.of());
+	}
 
 	/** Without an endpoint mapper, and open to everyone. */
 	public QueueManagerOptions(Path data, List<InetAddress> addresses, int rpcPort, int transferPort,

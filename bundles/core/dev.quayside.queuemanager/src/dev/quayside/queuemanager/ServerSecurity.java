@@ -30,4 +30,9 @@ public record ServerSecurity(List<SecurityAcceptor> providers, AuthenticationLev
 		Objects.requireNonNull(minimum);
 		Objects.requireNonNull(known);
 	}
+
+	/** Without accounts everyone who reaches the port has full control. */
+	public boolean hasAccounts() {
+		return !providers.isEmpty();
+	}
 }

@@ -1,5 +1,6 @@
 package dev.quayside.app;
 
+import dev.quayside.ui.messages.CursorsView;
 import dev.quayside.ui.messages.MessageView;
 import dev.quayside.ui.messages.OperationsView;
 import dev.quayside.ui.queues.NavigatorView;
@@ -23,11 +24,15 @@ public final class QueuesPerspective implements IPerspectiveFactory {
 		layout.getViewLayout(NavigatorView.ID).setCloseable(false);
 		IFolderLayout bottom = layout.createFolder("bottom", IPageLayout.BOTTOM, 0.58f, editors);
 		bottom.addView(MessageView.ID);
+		bottom.addView(CursorsView.ID);
 		bottom.addView(OperationsView.ID);
+		bottom.addView(IPageLayout.ID_PROP_SHEET);
 		bottom.addPlaceholder(PROGRESS);
 		layout.addShowViewShortcut(NavigatorView.ID);
 		layout.addShowViewShortcut(MessageView.ID);
+		layout.addShowViewShortcut(CursorsView.ID);
 		layout.addShowViewShortcut(OperationsView.ID);
+		layout.addShowViewShortcut(IPageLayout.ID_PROP_SHEET);
 		layout.addShowViewShortcut(PROGRESS);
 	}
 }

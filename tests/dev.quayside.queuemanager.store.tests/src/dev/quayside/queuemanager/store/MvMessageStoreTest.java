@@ -183,7 +183,8 @@ class MvMessageStoreTest {
 	void onlyWholeMessagesWithALookupIdAreTaken() throws Exception {
 		store.putQueue(16, Map.of());
 		StoredQueue queue = store.queue(16);
-		StoredMessage head = new StoredMessage(1, true, new byte[0], new byte[10], 5, 5000, false, false, MessageHistory.NONE);
+		StoredMessage head = new StoredMessage(1, true, new byte[0], new byte[10], 5, 5000, false, false,
+				MessageHistory.NONE);
 
 		assertThatThrownBy(() -> queue.append(1, head)).isInstanceOf(IllegalArgumentException.class);
 		assertThatThrownBy(() -> queue.append(-1, message(10))).isInstanceOf(IllegalArgumentException.class);

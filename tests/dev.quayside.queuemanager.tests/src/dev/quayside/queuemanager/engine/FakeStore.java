@@ -191,6 +191,11 @@ public final class FakeStore implements MessageStore {
 	}
 
 	@Override
+	public CompletionStage<Void> tidy() {
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
 	public long forces() {
 		return 0;
 	}

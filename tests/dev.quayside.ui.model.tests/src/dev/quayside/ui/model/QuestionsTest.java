@@ -3,6 +3,9 @@ package dev.quayside.ui.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.admin.MessageSummary;
+import dev.quayside.admin.QueueAddress;
+import dev.quayside.admin.QueueManagerAddress;
+import dev.quayside.admin.QueueSummary;
 import dev.quayside.admin.Reading;
 import dev.quayside.ui.model.Questions.Purge;
 
@@ -37,6 +40,34 @@ class QuestionsTest {
 		assertThat(Questions.delete(rows(1, 800), Optional.of(100_000L), WHERE))
 				.startsWith("Delete 800 of 100,000 messages from private$\\orders on server?")
 				.contains("First: \"order 1\", sent 2026-11-21 ").contains("Last: \"order 800\"").contains("16 KB");
+	}
+
+	@Test
+	void everyChangeSaysWhatBecomesOfTheMessages() {
+		assertThat(Questions.receive(rows(7, 7), Optional.empty(), WHERE))
+				.startsWith("Receive the message \"order 7\" from private$\\orders on server?")
+				.contains("leave the queue");
+		assertThat(Questions.reject(rows(1, 2), Optional.of(9L), WHERE)).startsWith("Reject 2 of 9 messages of")
+				.contains("dead-letter queue");
+		assertThat(Questions.move(rows(1, 2), Optional.empty(), WHERE, "private$\\orders;poison"))
+				.startsWith("Move 2 messages from private$\\orders on server to private$\\orders;poison?");
+	}
+
+	@Test
+	void deletingAQueueSaysAllThatGoesWithIt() {
+		QueueSummary queue = queue("private$\\orders", Reading.known(5L), Reading.known(2L));
+		assertThat(Questions.deleteQueue(queue,
+				List.of(queue("private$\\orders;poison", Reading.unknown("denied"), Reading.absent())), WHERE))
+				.isEqualTo("Delete the queue private$\\orders on server?\n\nIt has 5 messages of 2.0 KB."
+						+ "\nIts journal has 2 messages."
+						+ "\nIts subqueue poison has an unknown number of messages of 2.0 KB."
+						+ "\n\nAll of it is deleted. Purge or save the messages first where they are needed.");
+	}
+
+	private static QueueSummary queue(String path, Reading<Long> count, Reading<Long> journal) {
+		return new QueueSummary(new QueueAddress(QueueManagerAddress.parse("server"), path), path, Reading.absent(),
+				Reading.absent(), Reading.absent(), Reading.absent(), Reading.absent(), count, Reading.known(2048L),
+				journal, Reading.absent(), Reading.absent());
 	}
 
 	@Test

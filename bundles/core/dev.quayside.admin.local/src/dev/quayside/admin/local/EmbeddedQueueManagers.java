@@ -11,6 +11,7 @@ import dev.quayside.msmq.QueuePath;
 import dev.quayside.queuemanager.QueueConflictException;
 import dev.quayside.queuemanager.QueueManagerOptions;
 import dev.quayside.queuemanager.QueueManagerServer;
+import dev.quayside.queuemanager.access.DefaultAccess;
 import dev.quayside.queuemanager.engine.QueueAttributes;
 import dev.quayside.queuemanager.store.StoreException;
 
@@ -32,8 +33,10 @@ public final class EmbeddedQueueManagers implements LocalQueueManagers {
 		try {
 			QueueManagerOptions options = new QueueManagerOptions(settings.data(), addresses(settings),
 					settings.rpcPort(), settings.transferPort(), settings.endpointMapperPort(), queues,
-					settings.pendingTimeout(), Accounts.security(settings.security()));
-			return new EmbeddedQueueManager(QueueManagerServer.start(options), settings.addresses().get(0));
+					settings.pendingTimeout(), Accounts.security(settings.security()),
+					DefaultAccess.valueOf(settings.access().name()), settings.peers());
+			return new EmbeddedQueueManager(QueueManagerServer.start(options), settings.data(),
+					settings.addresses().get(0));
 		} catch (QueueConflictException e) {
 			throw new IllegalArgumentException(e.getMessage(), e);
 		} catch (UnknownHostException e) {

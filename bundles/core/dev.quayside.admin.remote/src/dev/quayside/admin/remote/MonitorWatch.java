@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 final class MonitorWatch implements AutoCloseable {
 
 	private static final long INTERVAL_MILLIS = 100;
+	/** After which also what would be better finished is cancelled. */
+	private static final int PATIENCE = 8;
 	private static final ScheduledExecutorService WATCH = Executors.newSingleThreadScheduledExecutor(task -> {
 		Thread thread = new Thread(task, "cancel-watch");
 		thread.setDaemon(true);
@@ -22,12 +24,18 @@ final class MonitorWatch implements AutoCloseable {
 	});
 
 	private final Cancellation cancellation = new Cancellation();
+	private final Cancellation late = new Cancellation();
 	private final ScheduledFuture<?> watching;
+	private int ticks;
 
 	MonitorWatch(IProgressMonitor monitor) {
 		watching = WATCH.scheduleWithFixedDelay(() -> {
 			if (monitor.isCanceled()) {
 				cancellation.cancel();
+				ticks++;
+				if (ticks > PATIENCE) {
+					late.cancel();
+				}
 			}
 		}, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
 	}
@@ -39,6 +47,11 @@ final class MonitorWatch implements AutoCloseable {
 
 	CallOptions within(Duration timeout) {
 		return new CallOptions(timeout, cancellation);
+	}
+
+	/** A call after which it is clear what was done: it may still come to its end after a cancel, for almost a second. */
+	CallOptions finishing() {
+		return new CallOptions(Duration.ZERO, late);
 	}
 
 	@Override

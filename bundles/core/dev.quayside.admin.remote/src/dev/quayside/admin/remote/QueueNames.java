@@ -27,6 +27,23 @@ final class QueueNames {
 		}
 	}
 
+	/** The path of a queue that can be made: one that is neither of the queue manager nor part of another. */
+	static QueuePath ownPath(String queue) throws QueueManagerException {
+		try {
+			if (QueuePath.parse(queue) instanceof QueuePath.Application path && !path.journal()
+					&& path.subqueue().isEmpty()) {
+				return path;
+			}
+			throw new QueueManagerException(Kind.INVALID,
+					"Not made: " + queue + " comes with another queue, or with the "
+							+ "queue manager",
+					"Name a path such as private$\\orders; a move makes a subqueue", null);
+		} catch (NameException e) {
+			throw new QueueManagerException(Kind.INVALID, "Not a queue name: " + e.getMessage(),
+					"Name a path such as private$\\orders", e);
+		}
+	}
+
 	/** A path name without its computer. */
 	static String withoutComputer(String pathName) {
 		return pathName.substring(pathName.indexOf('\\') + 1);

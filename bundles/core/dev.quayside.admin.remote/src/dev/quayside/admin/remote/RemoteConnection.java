@@ -1,40 +1,42 @@
 package dev.quayside.admin.remote;
 
+import dev.quayside.admin.Capabilities;
+import dev.quayside.admin.Capability;
 import dev.quayside.admin.ConnectionSecurity;
 import dev.quayside.admin.ConnectionSettings;
 import dev.quayside.admin.ItemResult;
 import dev.quayside.admin.LookupId;
+import dev.quayside.admin.MachineDetails;
 import dev.quayside.admin.MachineSummary;
 import dev.quayside.admin.Message;
 import dev.quayside.admin.MessageBrowser;
+import dev.quayside.admin.OwnHandles;
+import dev.quayside.admin.QueueAction;
+import dev.quayside.admin.QueueDetails;
 import dev.quayside.admin.QueueListing;
 import dev.quayside.admin.QueueManagerConnection;
 import dev.quayside.admin.QueueManagerException;
+import dev.quayside.admin.QueueSettings;
 import dev.quayside.admin.QueueSummary;
 import dev.quayside.admin.Reading;
 import dev.quayside.admin.ReceiveRequest;
 import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
+import dev.quayside.msmq.QueuePath;
 import dev.quayside.msmq.property.MachineProperty;
+import dev.quayside.msmq.rpc.QueueFormat;
+import dev.quayside.msmq.rpc.management.ManagedObject;
 import dev.quayside.msmq.rpc.management.ManagementClient;
-import dev.quayside.msmq.rpc.remoteread.ReceiveAction;
-import dev.quayside.msmq.rpc.remoteread.RemoteMessage;
-import dev.quayside.msmq.rpc.remoteread.RemoteQueue;
-import dev.quayside.msmq.rpc.remoteread.RemoteRead;
-import dev.quayside.rpc.RpcCancelledException;
-import dev.quayside.rpc.RpcConnectException;
+import dev.quayside.msmq.rpc.qmcomm.QmCommClient;
 import dev.quayside.rpc.RpcException;
-import dev.quayside.rpc.RpcTimeoutException;
 import dev.quayside.rpc.client.CallOptions;
-import dev.quayside.rpc.client.Cancellation;
-import dev.quayside.rpc.client.RpcClient;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 
-import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -44,46 +46,16 @@ final class RemoteConnection implements QueueManagerConnection {
 	/** What this program calls itself towards queue managers. */
 	static final UUID CLIENT = UUID.randomUUID();
 
-	/** Enough for what only tidies up. */
-	private static final CallOptions LAST_CALL = new CallOptions(Duration.ofSeconds(1), new Cancellation());
-
 	private final Link link;
+	private final Calls calls;
+	private final MessageChanges changes;
+	private final RemoteHandles handles;
 
 	RemoteConnection(Link link) {
 		this.link = link;
-	}
-
-	private interface Work<T> {
-
-		T run(MonitorWatch watch) throws QueueManagerException, MqException, RpcException;
-	}
-
-	/** Runs calls under a monitor. */
-	private <T> T run(String what, IProgressMonitor monitor, Work<T> work) throws QueueManagerException {
-		try (MonitorWatch watch = new MonitorWatch(monitor)) {
-			return work.run(watch);
-		} catch (MqException e) {
-			throw Failures.of(e);
-		} catch (RpcException e) {
-			throw Failures.of(what, e, link.settings());
-		}
-	}
-
-	/**
-	 * Runs calls that change nothing, or are the first ones of those that do: when an idle connection broke meanwhile it is
-	 * made anew, once.
-	 */
-	private <T> T again(MonitorWatch watch, Work<T> work) throws QueueManagerException, MqException, RpcException {
-		Optional<RpcClient> before = link.current();
-		try {
-			return work.run(watch);
-		} catch (RpcConnectException e) {
-			if (before.isEmpty()) {
-				throw e;
-			}
-			link.drop(before);
-			return work.run(watch);
-		}
+		this.calls = new Calls(link);
+		this.changes = new MessageChanges(calls);
+		this.handles = new RemoteHandles(calls);
 	}
 
 	@Override
@@ -102,22 +74,27 @@ final class RemoteConnection implements QueueManagerConnection {
 
 	@Override
 	public void verify(IProgressMonitor monitor) throws QueueManagerException {
-		run("Cannot connect to " + host(), monitor, watch -> again(watch,
-				same -> new ManagementClient(link.management(same.options())).machine(List.of(MachineProperty.TYPE),
-						same.options())));
+		calls.ask("Cannot connect to " + host(), monitor,
+				watch -> new ManagementClient(link.management(watch.options())).machine(List.of(MachineProperty.TYPE),
+						watch.options()));
 	}
 
 	@Override
 	public MachineSummary machine(IProgressMonitor monitor) throws QueueManagerException {
-		return run("Cannot ask " + host(), monitor,
-				watch -> again(watch, same -> MachineReader.read(link, same.options())));
+		return calls.ask("Cannot ask " + host(), monitor, watch -> MachineReader.read(link, watch.options()));
+	}
+
+	@Override
+	public MachineDetails machineDetails(IProgressMonitor monitor) throws QueueManagerException {
+		return calls.ask("Cannot ask " + host(), monitor,
+				watch -> new DetailsReader(link, watch.options()).machine());
 	}
 
 	@Override
 	public void queues(QueueListing listing, Consumer<QueueSummary> consumer, IProgressMonitor monitor)
 			throws QueueManagerException {
-		List<String> paths = run("Cannot list the queues of " + host(), monitor,
-				watch -> again(watch, same -> MachineReader.queuePaths(link, listing, same.options())));
+		List<String> paths = calls.ask("Cannot list the queues of " + host(), monitor,
+				watch -> MachineReader.queuePaths(link, listing, watch.options()));
 		for (String path : paths) {
 			if (monitor.isCanceled()) {
 				throw new OperationCanceledException();
@@ -137,125 +114,60 @@ final class RemoteConnection implements QueueManagerConnection {
 
 	@Override
 	public QueueSummary queue(String queue, IProgressMonitor monitor) throws QueueManagerException {
-		return run("Cannot ask " + host() + " for " + queue, monitor, watch -> again(watch, same -> QueueReader.read(
-				new ManagementClient(link.management(same.options())), settings().address(), queue, same.options())));
+		return calls.ask("Cannot ask " + host() + " for " + queue, monitor, watch -> summary(queue, watch));
+	}
+
+	private QueueSummary summary(String queue, MonitorWatch watch)
+			throws QueueManagerException, MqException, RpcException {
+		return QueueReader.read(new ManagementClient(link.management(watch.options())), settings().address(), queue,
+				watch.options());
+	}
+
+	@Override
+	public QueueDetails queueDetails(String queue, IProgressMonitor monitor) throws QueueManagerException {
+		return calls.ask("Cannot ask " + host() + " for " + queue, monitor,
+				watch -> new DetailsReader(link, watch.options()).queue(queue));
 	}
 
 	@Override
 	public MessageBrowser browse(String queue, IProgressMonitor monitor) throws QueueManagerException {
 		RemoteBrowser browser = new RemoteBrowser(link, queue);
-		return run("Cannot open " + queue + " on " + host(), monitor,
-				watch -> again(watch, same -> browser.open(same.options())));
-	}
-
-	private RemoteQueue open(String queue, MonitorWatch watch)
-			throws QueueManagerException, MqException, RpcException {
-		FormatName name = QueueNames.formatName(settings().address(), queue);
-		return again(watch, same -> RemoteQueue.open(link.remoteRead(same.options()), name, RemoteRead.Access.RECEIVE,
-				false, CLIENT, same.options()));
-	}
-
-	private interface Use<T> {
-
-		T run(RemoteQueue open) throws QueueManagerException, MqException, RpcException;
-	}
-
-	/** Opens a queue for receiving, uses it once, and closes it unless the connection broke. */
-	private <T> T using(String queue, MonitorWatch watch, Use<T> use)
-			throws QueueManagerException, MqException, RpcException {
-		RemoteQueue open = open(queue, watch);
-		Optional<RpcClient> client = link.current();
-		try {
-			return use.run(open);
-		} catch (RpcConnectException e) {
-			link.drop(client);
-			throw e;
-		} finally {
-			quietly(() -> open.close(LAST_CALL));
-		}
+		return calls.ask("Cannot open " + queue + " on " + host(), monitor, watch -> browser.open(watch.options()));
 	}
 
 	@Override
 	public Message receive(String queue, ReceiveRequest request, int maxBody, IProgressMonitor monitor)
 			throws QueueManagerException {
-		return run("Cannot receive from " + queue + " on " + host(), monitor,
-				watch -> using(queue, watch, open -> receive(open, request, maxBody, watch)));
-	}
-
-	private Message receive(RemoteQueue open, ReceiveRequest request, int maxBody, MonitorWatch watch)
-			throws QueueManagerException, MqException, RpcException {
-		long requestId = open.newRequestId();
-		CallOptions waiting = watch.within(request.timeout().plus(settings().callTimeout()));
-		RemoteMessage message;
-		try {
-			message = request.lookupId().isPresent()
-					? open.lookup(ReceiveAction.LOOKUP_RECEIVE_CURRENT, request.lookupId().get().value(), requestId,
-							maxBody, waiting)
-					: open.read(ReceiveAction.RECEIVE, 0, request.timeout().toMillis(), requestId, maxBody, waiting);
-		} catch (RpcCancelledException | RpcTimeoutException e) {
-			quietly(() -> open.cancel(requestId, LAST_CALL));
-			throw e;
-		}
-		Optional<RpcClient> client = link.current();
-		try {
-			open.end(requestId, !request.giveBack(), CallOptions.defaults());
-		} catch (RpcConnectException | RpcTimeoutException e) {
-			link.drop(client);
-			throw new QueueManagerException(QueueManagerException.Kind.UNREACHABLE,
-					"Message " + new LookupId(message.lookupId()) + " was read from " + open.name().text() + ", and "
-							+ (request.giveBack() ? "giving it back" : "taking it") + " was not confirmed: "
-							+ e.getMessage(),
-					"Look whether the message is still in the queue", e);
-		}
-		return Summaries.message(message);
-	}
-
-	private interface LastCall {
-
-		void run() throws MqException, RpcException;
-	}
-
-	/** For the end of something: what stays open at the server is run down when the association ends. */
-	private static void quietly(LastCall call) {
-		try {
-			call.run();
-		} catch (MqException | RpcException e) {
-			System.getLogger(RemoteConnection.class.getName()).log(System.Logger.Level.DEBUG, "Cannot end a read", e);
-		}
+		return calls.run("Cannot receive from " + queue + " on " + host(), monitor,
+				watch -> calls.using(queue, watch, open -> changes.receive(open, request, maxBody, watch)));
 	}
 
 	@Override
 	public void delete(String queue, List<LookupId> ids, Consumer<ItemResult> consumer, IProgressMonitor monitor)
 			throws QueueManagerException {
-		run("Cannot delete from " + queue + " on " + host(), monitor, watch -> using(queue, watch, open -> {
-			for (LookupId id : ids) {
-				if (monitor.isCanceled()) {
-					throw new OperationCanceledException();
-				}
-				consumer.accept(delete(open, id, watch.options()));
-			}
-			return null;
-		}));
+		changes.delete(queue, ids, consumer, monitor);
 	}
 
-	private static ItemResult delete(RemoteQueue open, LookupId id, CallOptions options) throws RpcException {
-		try {
-			long requestId = open.newRequestId();
-			open.lookup(ReceiveAction.LOOKUP_RECEIVE_CURRENT, id.value(), requestId, 0, options);
-			open.end(requestId, true, options);
-			return ItemResult.done(id);
-		} catch (MqException e) {
-			return ItemResult.failed(id, Failures.of(new MqException(e.status(), "Cannot delete message " + id)));
-		}
+	@Override
+	public void move(String queue, String target, List<LookupId> ids, Consumer<ItemResult> consumer,
+			IProgressMonitor monitor) throws QueueManagerException {
+		changes.move(queue, target, ids, consumer, monitor);
+	}
+
+	@Override
+	public void reject(String queue, List<LookupId> ids, Consumer<ItemResult> consumer, IProgressMonitor monitor)
+			throws QueueManagerException {
+		changes.reject(queue, ids, consumer, monitor);
 	}
 
 	@Override
 	public Reading<Long> purge(String queue, IProgressMonitor monitor) throws QueueManagerException {
 		Reading<Long> count = count(queue, monitor);
-		return run("Cannot purge " + queue + " on " + host(), monitor, watch -> using(queue, watch, open -> {
-			open.purge(watch.options());
-			return count;
-		}));
+		return calls.run("Cannot purge " + queue + " on " + host(), monitor,
+				watch -> calls.using(queue, watch, open -> {
+					open.purge(watch.options());
+					return count;
+				}));
 	}
 
 	/** Who may purge a queue may not always ask for its properties. */
@@ -270,71 +182,82 @@ final class RemoteConnection implements QueueManagerConnection {
 		}
 	}
 
-	private static QueueManagerException missing() {
-		return new QueueManagerException(QueueManagerException.Kind.FAILED, "Not there yet", "", null);
+	@Override
+	public Capabilities capabilities(IProgressMonitor monitor) throws QueueManagerException {
+		return calls.ask("Cannot ask " + host(), monitor, watch -> {
+			Map<Capability, String> missing = new EnumMap<>(Capability.class);
+			new QueueObjects(link).whyNot(watch.options()).ifPresent(why -> {
+				missing.put(Capability.MANAGE_QUEUES, why);
+				missing.put(Capability.READ_PERMISSIONS, why);
+				missing.put(Capability.TRANSACTIONS, why);
+			});
+			return new Capabilities(missing);
+		});
 	}
 
 	@Override
-	public void move(String queue, String target, List<LookupId> ids, Consumer<ItemResult> consumer, IProgressMonitor monitor)
+	public QueueSummary createQueue(String queue, QueueSettings settings, IProgressMonitor monitor)
 			throws QueueManagerException {
-		throw missing();
+		QueuePath path = QueueNames.ownPath(queue);
+		return object("Cannot create " + queue, queue, monitor,
+				(client, options) -> QueueObjects.create(client, path.text(), settings, options));
 	}
 
 	@Override
-	public void reject(String queue, List<LookupId> ids, Consumer<ItemResult> consumer, IProgressMonitor monitor)
+	public QueueSummary changeQueue(String queue, QueueSettings settings, IProgressMonitor monitor)
 			throws QueueManagerException {
-		throw missing();
+		FormatName name = QueueNames.formatName(settings().address(), queue);
+		return object("Cannot change " + queue, queue, monitor,
+				(client, options) -> QueueObjects.change(client, name, settings, options));
 	}
 
-	@Override
-	public dev.quayside.admin.Capabilities capabilities(IProgressMonitor monitor)
+	/** A change to the queue itself. */
+	private interface Change {
+
+		void run(QmCommClient client, CallOptions options) throws MqException, RpcException;
+	}
+
+	private QueueSummary object(String what, String queue, IProgressMonitor monitor, Change change)
 			throws QueueManagerException {
-		throw missing();
+		return calls.run(what + " on " + host(), monitor, watch -> {
+			new QueueObjects(link).run(what + " on " + host(), watch.options(), client -> {
+				change.run(client, watch.options());
+				return null;
+			});
+			return summary(queue, watch);
+		});
 	}
 
 	@Override
-	public QueueSummary createQueue(String queue, dev.quayside.admin.QueueSettings settings, IProgressMonitor monitor)
-			throws QueueManagerException {
-		throw missing();
+	public void deleteQueue(String queue, IProgressMonitor monitor) throws QueueManagerException {
+		FormatName name = QueueNames.formatName(settings().address(), queue);
+		String what = "Cannot delete " + queue + " on " + host();
+		calls.run(what, monitor, watch -> new QueueObjects(link).run(what, watch.options(), client -> {
+			client.delete(name, watch.options());
+			return null;
+		}));
 	}
 
 	@Override
-	public QueueSummary changeQueue(String queue, dev.quayside.admin.QueueSettings settings, IProgressMonitor monitor)
-			throws QueueManagerException {
-		throw missing();
+	public void act(QueueAction action, String queue, IProgressMonitor monitor) throws QueueManagerException {
+		ManagedObject object = action.isOfMachine()
+				? new ManagedObject.Machine()
+				: new ManagedObject.Queue(QueueFormat.of(QueueNames.formatName(settings().address(), queue)));
+		String word = action == QueueAction.RESEND ? "EOD_RESEND" : action.name();
+		calls.run(action + " is not done by " + host(), monitor, watch -> {
+			new ManagementClient(link.management(watch.options())).act(object, word, watch.options());
+			return null;
+		});
 	}
 
 	@Override
-	public void deleteQueue(String queue, IProgressMonitor monitor)
-			throws QueueManagerException {
-		throw missing();
-	}
-
-	@Override
-	public dev.quayside.admin.QueueDetails queueDetails(String queue, IProgressMonitor monitor)
-			throws QueueManagerException {
-		throw missing();
-	}
-
-	@Override
-	public dev.quayside.admin.MachineDetails machineDetails(IProgressMonitor monitor)
-			throws QueueManagerException {
-		throw missing();
-	}
-
-	@Override
-	public void act(dev.quayside.admin.QueueAction action, String queue, IProgressMonitor monitor)
-			throws QueueManagerException {
-		throw missing();
-	}
-
-	@Override
-	public dev.quayside.admin.OwnHandles handles() {
-		throw new UnsupportedOperationException("Not there yet");
+	public OwnHandles handles() {
+		return handles;
 	}
 
 	@Override
 	public void close() {
+		handles.closeAll();
 		link.disconnect();
 	}
 }

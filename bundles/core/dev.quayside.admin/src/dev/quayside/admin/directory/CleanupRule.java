@@ -3,6 +3,7 @@ package dev.quayside.admin.directory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -174,6 +175,25 @@ public sealed interface CleanupRule {
 		@Override
 		public String toString() {
 			return "by hand";
+		}
+	}
+
+	/** What any of several rules chooses. */
+	record AnyOf(List<CleanupRule> rules) implements CleanupRule {
+
+		public AnyOf {
+			rules = List.copyOf(rules);
+		}
+
+		@Override
+		public CleanupSelection select(AccountCertificates account, Instant now) {
+			return rules.stream().map(rule -> rule.select(account, now)).reduce(CleanupSelection.NOTHING,
+					CleanupSelection::and);
+		}
+
+		@Override
+		public String toString() {
+			return rules.stream().map(CleanupRule::toString).collect(Collectors.joining(", "));
 		}
 	}
 

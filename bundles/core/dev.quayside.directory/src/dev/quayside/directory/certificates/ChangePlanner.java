@@ -97,8 +97,10 @@ public final class ChangePlanner {
 		UserCertificate entry = UserCertificate.of(id, der);
 		byte[] bytes = value.with(entry).toBytes();
 		if (bytes.length > UserCertificates.MAX_BYTES) {
-			throw new DirectoryException(Kind.INVALID, account.account().account() + " has no room for a certificate of "
-					+ der.length + " bytes: " + bytes.length + " would be more than " + UserCertificates.MAX_BYTES,
+			throw new DirectoryException(Kind.INVALID,
+					account.account().account() + " has no room for a certificate of "
+							+ der.length + " bytes: " + bytes.length + " would be more than "
+							+ UserCertificates.MAX_BYTES,
 					"Remove certificates first", null);
 		}
 		Set<String> digests = new TreeSet<>(before.digests());
@@ -131,13 +133,16 @@ public final class ChangePlanner {
 			return "";
 		}
 		long machines = account.certificates().stream().filter(certificate -> removed.contains(certificate.index()))
-				.flatMap(certificate -> certificate.machine().stream()).map(name -> name.toUpperCase(Locale.ROOT)).distinct().count();
+				.flatMap(certificate -> certificate.machine().stream()).map(name -> name.toUpperCase(Locale.ROOT))
+				.distinct().count();
 		return "Messages that are signed with " + (removed.size() == 1
 				? "this certificate fail"
 				: "these " + removed.size() + " certificates fail")
 				+ " authentication, also those that wait in queues now, until " + account.account().account()
 				+ " registers again by a logon"
-				+ (machines == 0 ? "." : machines == 1 ? " on that machine." : " on each of " + machines + " machines.");
+				+ (machines == 0
+						? "."
+						: machines == 1 ? " on that machine." : " on each of " + machines + " machines.");
 	}
 
 	/** Both attributes go as a whole. */

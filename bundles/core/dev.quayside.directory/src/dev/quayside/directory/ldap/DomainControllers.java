@@ -28,7 +28,8 @@ public final class DomainControllers {
 				if (fields.length != 4) {
 					throw new NumberFormatException();
 				}
-				return new Service(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]), Integer.parseInt(fields[2]),
+				return new Service(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]),
+						Integer.parseInt(fields[2]),
 						fields[3].replaceFirst("\\.$", ""));
 			} catch (NumberFormatException e) {
 				throw new NamingException("'" + text + "' is no SRV record");

@@ -78,7 +78,8 @@ public final class LdapServers implements AutoCloseable {
 		synchronized (sessions) {
 			if (isClosed) {
 				opened.close();
-				throw new DirectoryException(Kind.UNREACHABLE, "The connection to " + endpoint + " is closed", "", null);
+				throw new DirectoryException(Kind.UNREACHABLE, "The connection to " + endpoint + " is closed", "",
+						null);
 			}
 			LdapSession before = sessions.get(endpoint);
 			if (before != null && before.isOpen()) {
@@ -166,7 +167,9 @@ public final class LdapServers implements AutoCloseable {
 				return null;
 			});
 		} catch (DirectoryException e) {
-			throw e.getCause() instanceof ModificationException failure ? failure : new ModificationException(e, 0, false);
+			throw e.getCause() instanceof ModificationException failure
+					? failure
+					: new ModificationException(e, 0, false);
 		}
 	}
 

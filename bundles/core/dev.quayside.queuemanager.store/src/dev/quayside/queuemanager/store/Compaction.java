@@ -14,8 +14,17 @@ final class Compaction {
 	private static final long EVERY_BYTES = 1024 * 1024;
 	private static final long MAX_BYTES = 4 * 1024 * 1024;
 
+	/** Where an administrator asks for it. */
+	private static final int TIDY_TARGET = 90;
+	private static final int TIDY_BYTES = 64 * 1024 * 1024;
+
 	private long written;
 	private long moved;
+
+	/** Moves a lot; it is to be committed then. */
+	static void tidy(MVStore store) {
+		store.compact(TIDY_TARGET, TIDY_BYTES);
+	}
 
 	/**
 	 * Moves a little if it is time to.

@@ -54,6 +54,9 @@ public interface MessageStore extends AutoCloseable {
 	/** Bytes on disk. */
 	long size() throws StoreException;
 
+	/** Moves what is needed together, so that the rest of the file can be used again or given back; deletes nothing. */
+	CompletionStage<Void> tidy();
+
 	/** How often the disk was forced since the store was opened. */
 	long forces();
 

@@ -62,7 +62,8 @@ public record StoredMessage(long arrived, boolean recoverable, byte[] sender, by
 
 	/** The same message, which needs work when it is deleted, or does not. */
 	public StoredMessage withNeedsWork(boolean needed) {
-		return new StoredMessage(arrived, recoverable, sender, packet, bodyOffset, bodyLength, hasBody, needed, history);
+		return new StoredMessage(arrived, recoverable, sender, packet, bodyOffset, bodyLength, hasBody, needed,
+				history);
 	}
 
 	/** The same message with another history. */

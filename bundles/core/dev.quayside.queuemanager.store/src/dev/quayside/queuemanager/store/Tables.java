@@ -53,7 +53,8 @@ final class Tables {
 		this.totals = totals(store);
 		this.values = values(store);
 		queues.keySet().forEach(this::open);
-		store.getMapNames().stream().filter(name -> name.startsWith(PURGED)).forEach(name -> purged.add(bytes(store, name)));
+		store.getMapNames().stream().filter(name -> name.startsWith(PURGED))
+				.forEach(name -> purged.add(bytes(store, name)));
 	}
 
 	static MVMap<String, String> settings(MVStore store) {

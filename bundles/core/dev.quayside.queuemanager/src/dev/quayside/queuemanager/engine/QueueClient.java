@@ -1,7 +1,10 @@
 package dev.quayside.queuemanager.engine;
 
+import dev.quayside.msmq.security.Sid;
+
 import java.net.InetAddress;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Who has a queue open.
@@ -12,16 +15,26 @@ import java.util.Objects;
  *            that authentication has shown; empty: none
  * @param address
  *            of the machine it comes from
+ * @param sids
+ *            by which rights are granted or denied to it
  */
-public record QueueClient(String domain, String account, InetAddress address) {
+public record QueueClient(String domain, String account, InetAddress address, Set<Sid> sids) {
 
 	/** This process. */
-	public static final QueueClient OWN = new QueueClient("", "", InetAddress.getLoopbackAddress());
+	public static final QueueClient OWN = new QueueClient("", "", InetAddress.getLoopbackAddress(),
+			Set.of(Sid.LOCAL_SYSTEM, Sid.ADMINISTRATORS, Sid.EVERYONE));
 
 	public QueueClient {
 		Objects.requireNonNull(domain);
 		Objects.requireNonNull(account);
 		Objects.requireNonNull(address);
+		sids = Set.copyOf(sids);
+	}
+
+	/** Somebody with what everyone has. */
+	public QueueClient(String domain, String account, InetAddress address) {
+		this(domain, account, address,
+				Set.of(Sid.EVERYONE, account.isEmpty() ? Sid.ANONYMOUS : Sid.AUTHENTICATED_USERS));
 	}
 
 	public boolean isAnonymous() {

@@ -4,11 +4,11 @@ import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.rpc.QueueFormat;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead;
+import dev.quayside.queuemanager.access.Identities;
 import dev.quayside.queuemanager.engine.OpenQueue;
 import dev.quayside.queuemanager.engine.QueueClient;
 import dev.quayside.rpc.ContextHandle;
 import dev.quayside.rpc.RpcFaultException;
-import dev.quayside.rpc.auth.Principal;
 import dev.quayside.rpc.server.RpcCall;
 
 /** The handles of open queues ([MS-MQRR] 2.2.4). */
@@ -19,9 +19,11 @@ final class Handles {
 	private static final int MAX_OPEN = 1_000;
 
 	private final MoveContexts contexts;
+	private final Identities identities;
 
-	Handles(MoveContexts contexts) {
+	Handles(MoveContexts contexts, Identities identities) {
 		this.contexts = contexts;
+		this.identities = identities;
 	}
 
 	/**
@@ -48,9 +50,8 @@ final class Handles {
 				|| name instanceof FormatName.Machine;
 	}
 
-	static QueueClient client(RpcCall call) {
-		Principal principal = call.caller().principal();
-		return new QueueClient(principal.domain(), principal.name(), call.client());
+	QueueClient client(RpcCall call) {
+		return identities.caller(call.caller(), call.client());
 	}
 
 	void checkRoom(RpcCall call) throws RpcFaultException {

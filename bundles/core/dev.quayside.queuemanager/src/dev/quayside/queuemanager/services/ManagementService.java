@@ -1,15 +1,20 @@
 package dev.quayside.queuemanager.services;
 
 import dev.quayside.msmq.FormatName;
+import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.property.PropValue;
 import dev.quayside.msmq.rpc.QueueFormat;
 import dev.quayside.msmq.rpc.Returned;
 import dev.quayside.msmq.rpc.management.ManagedObject;
 import dev.quayside.msmq.rpc.management.QueueManagement;
+import dev.quayside.msmq.security.Sid;
+import dev.quayside.queuemanager.access.Identities;
 import dev.quayside.queuemanager.engine.Queue;
+import dev.quayside.queuemanager.engine.QueueKind;
 import dev.quayside.queuemanager.engine.QueueManager;
 import dev.quayside.queuemanager.store.StoreException;
+import dev.quayside.rpc.server.RpcCall;
 import dev.quayside.rpc.server.RpcService;
 
 import java.util.ArrayList;
@@ -20,153 +25,164 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** qmmgmt as a server ([MS-MQMR] 3.1.4). */
+/** qmmgmt as a server, for administrators ([MS-MQMR] 3 and 3.1.4). It never throws. */
 public final class ManagementService {
 
 	private static final String VERSION = "Quayside 0.1.0";
-	private static final int LAST_QUEUE_PROPERTY = 27;
 	private static final Set<String> QUEUE_ACTIONS = Set.of("PAUSE", "RESUME", "EOD_RESEND");
-	private static final String NO = "NO";
-	private static final long MAX_UI4 = 0xFFFFFFFFL;
-	/** Nobody has sent transactional messages: the six vectors of [MS-MQMQ] 2.3.12.24, all empty. */
-	private static final PropValue NO_SOURCES = new PropValue.Variants(List.of(new PropValue.Texts(List.of()),
-			new PropValue.Guids(List.of()), numbers(PropValue.VT_UI8), numbers(PropValue.VT_UI4),
-			numbers(PropValue.VT_I4), numbers(PropValue.VT_UI4)));
+	private static final List<QueueKind> NAMED = List.of(QueueKind.PUBLIC, QueueKind.PRIVATE, QueueKind.SYSTEM,
+			QueueKind.OUTGOING);
 
 	private final QueueManager manager;
-	private final String computer;
+	private final Identities identities;
+	private final Transfers transfers;
+	private final QueueNaming names;
+	private final ManagedProperties properties;
 
 	/**
 	 * @param computer
 	 *            name in the paths and format names that are told
 	 */
-	public ManagementService(QueueManager manager, String computer) {
+	public ManagementService(QueueManager manager, Identities identities, Transfers transfers, String computer) {
 		this.manager = manager;
-		this.computer = computer;
-	}
-
-	private static PropValue numbers(int type) {
-		return new PropValue.Numbers(PropValue.VT_VECTOR | type, List.of());
+		this.identities = identities;
+		this.transfers = transfers;
+		this.names = new QueueNaming(computer);
+		this.properties = new ManagedProperties(names, transfers);
 	}
 
 	public RpcService service() {
 		return RpcService.of(QueueManagement.INTERFACE) //
-				.on(QueueManagement.GET_INFO, (in, call) -> getInfo(in)) //
-				.on(QueueManagement.ACTION, (in, call) -> CompletableFuture.completedFuture(act(in)));
+				.on(QueueManagement.GET_INFO, (in, call) -> getInfo(in, call)) //
+				.on(QueueManagement.ACTION, (in, call) -> act(in, call));
+	}
+
+	private void checkAdministrator(RpcCall call) throws MqException {
+		if (!identities.caller(call.caller(), call.client()).sids().contains(Sid.ADMINISTRATORS)) {
+			throw new MqException(MqStatus.ACCESS_DENIED, "Only administrators manage queues");
+		}
 	}
 
 	/** After a failure the values are those that came in ([MS-MQMR] 3.1.4.1). */
-	private CompletionStage<Returned<List<PropValue>>> getInfo(QueueManagement.InfoRequest in) {
-		List<PropValue> values = new ArrayList<>();
-		MqStatus status;
+	private CompletionStage<Returned<List<PropValue>>> getInfo(QueueManagement.InfoRequest in, RpcCall call) {
+		Returned<List<PropValue>> returned;
 		try {
-			status = fill(in, values);
-		} catch (StoreException e) {
-			status = MqStatus.SERVICE_NOT_AVAILABLE;
+			checkAdministrator(call);
+			returned = Returned.ok(values(in));
+		} catch (MqException | StoreException e) {
+			returned = new Returned<>(in.values(), Failures.status(e));
 		}
-		return CompletableFuture.completedFuture(new Returned<>(status.isError() ? in.values() : values, status));
+		return CompletableFuture.completedFuture(returned);
 	}
 
-	private MqStatus fill(QueueManagement.InfoRequest in, List<PropValue> values) throws StoreException {
-		if (in.object() instanceof ManagedObject.Session) {
-			return MqStatus.INVALID_PARAMETER;
-		}
+	private List<PropValue> values(QueueManagement.InfoRequest in) throws MqException, StoreException {
+		List<PropValue> values = new ArrayList<>();
 		if (in.object() instanceof ManagedObject.Machine) {
 			for (long id : in.properties()) {
-				Optional<PropValue> value = machine(id);
-				if (value.isEmpty()) {
-					return MqStatus.ILLEGAL_PROPID;
-				}
-				values.add(value.get());
+				values.add(machine(id));
 			}
-			return MqStatus.OK;
+			return values;
 		}
-		QueueFormat format = ((ManagedObject.Queue) in.object()).format();
-		if (!(format instanceof QueueFormat.Valid valid)) {
-			return MqStatus.INVALID_PARAMETER;
-		}
-		Optional<Queue> queue = manager.find(valid.name());
-		if (queue.isEmpty()) {
-			return MqStatus.QUEUE_NOT_FOUND;
-		}
+		Queue queue = find(in.object());
 		for (long id : in.properties()) {
-			if (id < 1 || id > LAST_QUEUE_PROPERTY) {
-				return MqStatus.ILLEGAL_PROPID;
+			if (id < 1 || id > ManagedProperties.LAST) {
+				throw new MqException(MqStatus.ILLEGAL_PROPID, "Property " + id + " of a queue");
 			}
-			values.add(queue(queue.get(), (int) id));
+			values.add(properties.of(queue, (int) id));
 		}
-		return MqStatus.OK;
+		return values;
 	}
 
-	private Optional<PropValue> machine(long id) throws StoreException {
+	/** An outgoing queue, else a local one: the computer of a direct name is not looked at for those. */
+	private Queue find(ManagedObject object) throws MqException, StoreException {
+		if (!(object instanceof ManagedObject.Queue queue) || !(queue.format() instanceof QueueFormat.Valid valid)) {
+			throw new MqException(MqStatus.INVALID_PARAMETER, "No name of a queue");
+		}
+		FormatName name = valid.name();
+		Optional<Queue> outgoing = manager.outgoing(name, false);
+		if (outgoing.isPresent()) {
+			return outgoing.get();
+		}
+		return manager.find(name).orElseThrow(
+				() -> new MqException(MqStatus.QUEUE_NOT_FOUND, name.text() + " is not on this queue manager"));
+	}
+
+	private PropValue machine(long id) throws MqException, StoreException {
 		return switch ((int) id) {
-			case 1 -> Optional.of(new PropValue.Texts(activeQueues()));
-			case 2 -> Optional.of(new PropValue.Texts(
-					manager.queues().stream().map(queue -> computer + "\\" + queue.path().text()).toList()));
-			case 3 -> Optional.of(PropValue.None.NULL);
-			case 4 -> Optional.of(new PropValue.Text("CONNECTED"));
-			case 5 -> Optional.of(new PropValue.Text(VERSION));
-			case 6 -> Optional.of(PropValue.Number.signed64(bytesInAllQueues()));
-			default -> Optional.empty();
+			case 1 -> new PropValue.Texts(activeQueues());
+			case 2 -> new PropValue.Texts(manager.queues(QueueKind.PRIVATE).stream().map(names::path).toList());
+			case 3 -> PropValue.None.NULL;
+			case 4 -> new PropValue.Text(transfers.isOnline() ? "CONNECTED" : "DISCONNECTED");
+			case 5 -> new PropValue.Text(VERSION);
+			case 6 -> PropValue.Number.signed64(bytesInAllQueues());
+			default -> throw new MqException(MqStatus.ILLEGAL_PROPID, "Property " + id + " of the machine");
 		};
 	}
 
 	private List<String> activeQueues() throws StoreException {
-		List<String> names = new ArrayList<>();
-		for (Queue queue : manager.queues()) {
-			if (queue.isActive()) {
-				names.add(formatName(queue));
+		List<String> active = new ArrayList<>();
+		for (QueueKind kind : NAMED) {
+			for (Queue queue : manager.queues(kind)) {
+				if (queue.isActive()) {
+					active.add(names.format(queue));
+				}
 			}
 		}
-		return names;
+		return active;
 	}
 
 	private long bytesInAllQueues() throws StoreException {
 		long bytes = 0;
-		for (Queue queue : manager.queues()) {
-			bytes += queue.bytes();
+		for (QueueKind kind : QueueKind.values()) {
+			for (Queue queue : manager.queues(kind)) {
+				bytes += queue.bytes();
+			}
 		}
 		return bytes;
 	}
 
-	private String formatName(Queue queue) {
-		return FormatName.direct(computer, queue.path()).text();
-	}
-
-	private PropValue queue(Queue queue, int id) throws StoreException {
-		return switch (id) {
-			case 1 -> new PropValue.Text(computer + "\\" + queue.path().text());
-			case 2 -> new PropValue.Text(formatName(queue));
-			case 3 -> new PropValue.Text("PRIVATE");
-			case 4 -> new PropValue.Text("LOCAL");
-			case 5 -> new PropValue.Text(queue.attributes().transactional() ? "YES" : NO);
-			case 6 -> new PropValue.Text(NO);
-			case 7 -> PropValue.Number.unsigned32(Math.min(queue.count(), MAX_UI4));
-			case 8 -> PropValue.Number.unsigned32(Math.min(queue.bytes(), MAX_UI4));
-			case 9, 10 -> PropValue.Number.unsigned32(0);
-			case 11 -> new PropValue.Text("LOCAL CONNECTION");
-			case 24 -> queue.attributes().transactional() ? NO_SOURCES : PropValue.None.NULL;
-			case 26 -> PropValue.Number.unsigned32(0);
-			case 27 -> new PropValue.Texts(List.of());
-			default -> PropValue.None.NULL;
-		};
-	}
-
-	/**
-	 * [MS-MQMR] 3.1.4.2: CONNECT finds the machine connected, TIDY has nothing to do here and never purges. The actions of
-	 * queues are for outgoing ones, of which there are none yet; taking the machine off the network is not possible yet.
-	 */
-	private Returned<Void> act(QueueManagement.ActionRequest in) {
-		String action = in.action().toUpperCase(Locale.ROOT);
-		if (in.object() instanceof ManagedObject.Machine) {
-			return switch (action) {
-				case "CONNECT", "TIDY" -> Returned.ok(null);
-				case "DISCONNECT" -> Returned.failed(MqStatus.UNSUPPORTED_OPERATION);
-				default -> Returned.failed(MqStatus.INVALID_PARAMETER);
-			};
+	/** [MS-MQMR] 3.1.4.2. */
+	private CompletionStage<Returned<Void>> act(QueueManagement.ActionRequest in, RpcCall call) {
+		try {
+			checkAdministrator(call);
+			String action = in.action().toUpperCase(Locale.ROOT);
+			CompletionStage<Void> acting = in.object() instanceof ManagedObject.Machine
+					? machine(action)
+					: queue(action, in.object());
+			return acting.handle((nothing, failure) -> failure == null
+					? Returned.ok(null)
+					: Returned.failed(Failures.status(failure)));
+		} catch (MqException | StoreException e) {
+			return CompletableFuture.completedFuture(Returned.failed(Failures.status(e)));
 		}
-		boolean isUnknown = QUEUE_ACTIONS.contains(action) && in.object() instanceof ManagedObject.Queue queue
-				&& queue.format() instanceof QueueFormat.Valid valid && manager.find(valid.name()).isEmpty();
-		return Returned.failed(isUnknown ? MqStatus.QUEUE_NOT_FOUND : MqStatus.INVALID_PARAMETER);
+	}
+
+	/** TIDY purges nothing, though the rules of the text say so: it gives back the room of what is gone. */
+	private CompletionStage<Void> machine(String action) throws MqException {
+		switch (action) {
+			case "CONNECT" -> transfers.setOnline(true);
+			case "DISCONNECT" -> transfers.setOnline(false);
+			case "TIDY" -> {
+				return manager.store().tidy();
+			}
+			default -> throw new MqException(MqStatus.INVALID_PARAMETER, "No action of a machine");
+		}
+		return CompletableFuture.completedFuture(null);
+	}
+
+	private CompletionStage<Void> queue(String action, ManagedObject object) throws MqException, StoreException {
+		if (!QUEUE_ACTIONS.contains(action)) {
+			throw new MqException(MqStatus.INVALID_PARAMETER, "No action of a queue");
+		}
+		Queue queue = find(object);
+		if (queue.kind() != QueueKind.OUTGOING) {
+			throw new MqException(MqStatus.INVALID_PARAMETER, queue.name() + " is not an outgoing queue");
+		}
+		switch (action) {
+			case "PAUSE" -> transfers.setPaused(queue, true);
+			case "RESUME" -> transfers.setPaused(queue, false);
+			default -> transfers.resend(queue);
+		}
+		return CompletableFuture.completedFuture(null);
 	}
 }

@@ -40,7 +40,7 @@ final class MoveCalls {
 		handles.checkRoom(call);
 		OpenQueue target;
 		try {
-			target = manager.openForMove(name, Handles.client(call));
+			target = manager.openForMove(name, handles.client(call));
 		} catch (MqException | StoreException e) {
 			throw Outcomes.fault(Outcomes.status(e));
 		}

@@ -5,6 +5,7 @@ import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.rpc.Returned;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead;
+import dev.quayside.queuemanager.access.Identities;
 import dev.quayside.queuemanager.engine.Access;
 import dev.quayside.queuemanager.engine.OpenQueue;
 import dev.quayside.queuemanager.engine.Queue;
@@ -23,15 +24,16 @@ public final class RemoteReadService {
 	private final QueueManager manager;
 	private final IntSupplier port;
 	private final MoveContexts contexts = new MoveContexts();
-	private final Handles handles = new Handles(contexts);
+	private final Handles handles;
 
 	/**
 	 * @param port
 	 *            that R_GetServerPort tells
 	 */
-	public RemoteReadService(QueueManager manager, IntSupplier port) {
+	public RemoteReadService(QueueManager manager, Identities identities, IntSupplier port) {
 		this.manager = manager;
 		this.port = port;
+		this.handles = new Handles(contexts, identities);
 	}
 
 	public RpcService service() {
@@ -66,7 +68,7 @@ public final class RemoteReadService {
 		handles.checkRoom(call);
 		try {
 			OpenQueue open = queue.open(receive ? Access.RECEIVE : Access.PEEK, in.shareMode() == Handles.EXCLUSIVE,
-					Handles.client(call));
+					handles.client(call));
 			return Outcomes.done(handles.open(open, call));
 		} catch (MqException e) {
 			throw Outcomes.fault(e.status());

@@ -18,7 +18,8 @@ final class Sddl {
 	static String text(SecurityDescriptor descriptor) {
 		return descriptor.owner().map(sid -> "O:" + sid(sid)).orElse("")
 				+ descriptor.group().map(sid -> "G:" + sid(sid)).orElse("")
-				+ descriptor.dacl().map(acl -> "D:" + protection(descriptor, DACL_PROTECTED) + entries(acl)).orElse("D:NO_ACCESS_CONTROL")
+				+ descriptor.dacl().map(acl -> "D:" + protection(descriptor, DACL_PROTECTED) + entries(acl))
+						.orElse("D:NO_ACCESS_CONTROL")
 				+ descriptor.sacl().map(acl -> "S:" + protection(descriptor, SACL_PROTECTED) + entries(acl)).orElse("");
 	}
 

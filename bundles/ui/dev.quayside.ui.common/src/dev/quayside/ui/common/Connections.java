@@ -1,5 +1,6 @@
 package dev.quayside.ui.common;
 
+import dev.quayside.admin.Capabilities;
 import dev.quayside.admin.ConnectionSecurity;
 import dev.quayside.admin.FileFailures;
 import dev.quayside.admin.QueueListing;
@@ -34,6 +35,7 @@ public final class Connections {
 					false),
 			true, this::remembered);
 	private final List<Manager> managers = new ArrayList<>();
+	private final Offers offers = new Offers();
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
 	private Connections(KnownQueueManagers known) {
@@ -207,9 +209,11 @@ public final class Connections {
 		try {
 			QueueManagerConnection connection = manager.connection(monitor);
 			connection.queues(LISTING, queues::add, monitor);
+			Capabilities capabilities = offers.of(connection, monitor);
+			List<QueueSummary> all = Families.complete(connection, queues, monitor);
 			ConnectionSecurity security = connection.security();
 			Ui.later(() -> shown(manager, read,
-					new Manager.View(Manager.State.CONNECTED, null, queues, security)));
+					new Manager.View(Manager.State.CONNECTED, null, all, security, capabilities)));
 		} catch (QueueManagerException e) {
 			manager.disconnect();
 			Ui.later(() -> shown(manager, read, Manager.View.failed(e)));

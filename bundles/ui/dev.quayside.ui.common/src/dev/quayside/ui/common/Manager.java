@@ -1,5 +1,7 @@
 package dev.quayside.ui.common;
 
+import dev.quayside.admin.Capabilities;
+import dev.quayside.admin.Capability;
 import dev.quayside.admin.ConnectionSecurity;
 import dev.quayside.admin.ConnectionSettings;
 import dev.quayside.admin.QueueManagerAddress;
@@ -22,7 +24,7 @@ import java.util.function.BiConsumer;
  * A queue manager in the navigator. What it shows belongs to the UI thread; the connection may be used by several
  * threads.
  */
-public final class Manager implements Changeable {
+public final class Manager implements Changeable, InManager {
 
 	/** How it stands with the connection. */
 	public enum State {
@@ -41,6 +43,7 @@ public final class Manager implements Changeable {
 	private QueueManagerException failure;
 	private List<QueueSummary> queues = List.of();
 	private ConnectionSecurity security;
+	private Capabilities capabilities;
 	private final SignIn signIn;
 	private final SharedConnection connection = new SharedConnection(this::connect);
 
@@ -50,6 +53,11 @@ public final class Manager implements Changeable {
 		this.local = local;
 		this.signIn = new SignIn(new SecurePasswords(),
 				new PasswordUser(entry -> remembered.accept(this, entry.isRemembered())));
+	}
+
+	@Override
+	public Manager manager() {
+		return this;
 	}
 
 	public boolean isLocal() {
@@ -116,26 +124,28 @@ public final class Manager implements Changeable {
 	}
 
 	/** What came of reading it; what is null is not known. */
-	record View(State state, QueueManagerException failure, List<QueueSummary> queues, ConnectionSecurity security) {
+	record View(State state, QueueManagerException failure, List<QueueSummary> queues, ConnectionSecurity security,
+			Capabilities capabilities) {
 
 		static View failed(QueueManagerException failure) {
-			return new View(State.FAILED, failure, List.of(), null);
+			return new View(State.FAILED, failure, List.of(), null, null);
 		}
 
 		static View off() {
-			return new View(State.OFF, null, List.of(), null);
+			return new View(State.OFF, null, List.of(), null, null);
 		}
 	}
 
 	/** @return whether that is something else than before */
 	boolean show(View view) {
 		boolean isOther = state != view.state() || failure != view.failure() || !queues.equals(view.queues())
-				|| !Objects.equals(security, view.security());
+				|| !Objects.equals(security, view.security()) || capabilities != view.capabilities();
 		isReading = false;
 		state = view.state();
 		failure = view.failure();
 		queues = view.queues();
 		security = view.security();
+		capabilities = view.capabilities();
 		return isOther;
 	}
 
@@ -149,6 +159,16 @@ public final class Manager implements Changeable {
 		return state == State.CONNECTED ? Optional.ofNullable(security) : Optional.empty();
 	}
 
+	/** What it offers, if that is known. */
+	public Optional<Capabilities> capabilities() {
+		return Optional.ofNullable(capabilities);
+	}
+
+	/** Why it cannot do something, as a sentence; empty: it can, or that is not known. */
+	public Optional<String> whyNot(Capability capability) {
+		return capabilities().flatMap(known -> known.whyNot(capability));
+	}
+
 	/** Whether connecting asks the user for a password. */
 	public boolean hasToAsk() {
 		return signIn.hasToAsk(known);
@@ -159,6 +179,11 @@ public final class Manager implements Changeable {
 	 */
 	public QueueManagerConnection connection(IProgressMonitor monitor) throws QueueManagerException {
 		return connection.get(monitor);
+	}
+
+	/** The connection as it stands; none is made. */
+	public Optional<QueueManagerConnection> current() {
+		return connection.current();
 	}
 
 	private QueueManagerConnection connect(IProgressMonitor monitor) throws QueueManagerException {

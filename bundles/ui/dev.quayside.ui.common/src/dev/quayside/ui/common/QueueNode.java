@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A queue in the navigator; it stays the same when its counts change. */
-public record QueueNode(Manager manager, QueueSummary summary) implements Changeable, InQueue {
+public record QueueNode(Manager manager, QueueSummary summary) implements Changeable, InQueue, InManager {
 
 	/** A queue of which only the name is known. */
 	public static QueueNode named(Manager manager, String pathName) {

@@ -102,6 +102,13 @@ final class SharedConnection {
 		throw new OperationCanceledException();
 	}
 
+	/** The connection that stands; none is made. */
+	synchronized Optional<QueueManagerConnection> current() {
+		return attempt != null && attempt.isDone() && !attempt.isCompletedExceptionally()
+				? Optional.of(attempt.join())
+				: Optional.empty();
+	}
+
 	/** Ends the connection; what is being made is closed as soon as it is there. Blocks. */
 	void close() {
 		replace(null);

@@ -2,6 +2,7 @@ package dev.quayside.ui.messages;
 
 import dev.quayside.admin.DeleteMessages;
 import dev.quayside.ui.common.ChangeHandler;
+import dev.quayside.ui.common.Changes;
 import dev.quayside.ui.common.DestroyDialog;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.SelectedMessages;
@@ -25,8 +26,9 @@ public final class DeleteMessagesHandler extends ChangeHandler {
 					Questions.delete(messages.rows(), queue.count(), queue.where()), "&Delete");
 			if (dialog.ask()) {
 				Optional<Path> folder = dialog.folder();
-				Changes.run(queue, connection -> new DeleteMessages(connection, queue.name(), messages.ids(), folder,
-						result -> {}));
+				Changes.run(queue.manager(),
+						connection -> new DeleteMessages(connection, queue.name(), messages.ids(), folder,
+								result -> {}));
 			}
 		}
 		return null;

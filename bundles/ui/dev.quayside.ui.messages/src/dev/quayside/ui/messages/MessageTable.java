@@ -7,12 +7,18 @@ import dev.quayside.ui.common.SpecTable;
 import dev.quayside.ui.model.MessageRow;
 import dev.quayside.ui.model.MessageWindow;
 
+import org.eclipse.jface.util.LocalSelectionTransfer;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.ISelectionChangedListener;
 import org.eclipse.jface.viewers.ISelectionProvider;
+import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.SelectionChangedEvent;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.DND;
+import org.eclipse.swt.dnd.DragSource;
+import org.eclipse.swt.dnd.DragSourceAdapter;
+import org.eclipse.swt.dnd.DragSourceEvent;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
 
@@ -38,6 +44,33 @@ final class MessageTable implements ISelectionProvider {
 		this.window = window;
 		table = SpecTable.create(parent, "Messages", MessageRow.COLUMNS, index -> row(index, shown));
 		table.addListener(SWT.Selection, event -> fire());
+		drag();
+	}
+
+	/** Messages can be taken to a queue in the navigator. */
+	private void drag() {
+		DragSource source = new DragSource(table, DND.DROP_MOVE);
+		source.setTransfer(LocalSelectionTransfer.getTransfer());
+		source.addDragListener(new DragSourceAdapter() {
+
+			@Override
+			public void dragStart(DragSourceEvent event) {
+				IStructuredSelection selection = (IStructuredSelection) getSelection();
+				event.doit = selection.getFirstElement() instanceof SelectedMessages messages
+						&& messages.isChangeable();
+				LocalSelectionTransfer.getTransfer().setSelection(selection);
+			}
+
+			@Override
+			public void dragSetData(DragSourceEvent event) {
+				event.data = LocalSelectionTransfer.getTransfer().getSelection();
+			}
+
+			@Override
+			public void dragFinished(DragSourceEvent event) {
+				LocalSelectionTransfer.getTransfer().setSelection(null);
+			}
+		});
 	}
 
 	private MessageRow row(int index, IntConsumer shown) {

@@ -4,39 +4,27 @@ import dev.quayside.admin.LookupId;
 import dev.quayside.admin.Message;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.ui.common.BackgroundJob;
-import dev.quayside.ui.common.CopyRows;
 import dev.quayside.ui.common.Placeholder;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.SelectedMessages;
-import dev.quayside.ui.common.SpecTable;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.BodyView;
-import dev.quayside.ui.model.ColumnSpec;
-import dev.quayside.ui.model.MessageDetails;
 import dev.quayside.ui.model.MessageRow;
 import dev.quayside.ui.model.Words;
 
 import org.eclipse.core.runtime.jobs.Job;
-import org.eclipse.jface.layout.GridDataFactory;
-import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.ISelectionChangedListener;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.SelectionChangedEvent;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.CTabFolder;
-import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.IPartListener2;
 import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.IWorkbenchPartReference;
 import org.eclipse.ui.part.ViewPart;
-
-import java.util.List;
 
 /** The body and the properties of the selected message. */
 public final class MessageView extends ViewPart implements ISelectionChangedListener, IPartListener2 {
@@ -51,12 +39,7 @@ public final class MessageView extends ViewPart implements ISelectionChangedList
 
 	private Composite area;
 	private Placeholder nothing;
-	private Composite content;
-	private Label title;
-	private CTabFolder tabs;
-	private BodyTab body;
-	private Table properties;
-	private List<MessageDetails.Detail> details = List.of();
+	private MessagePanel content;
 	private MessagesEditor source;
 	private Shown shown;
 	private Job job;
@@ -66,28 +49,10 @@ public final class MessageView extends ViewPart implements ISelectionChangedList
 		area = new Composite(parent, SWT.NONE);
 		area.setLayout(new StackLayout());
 		nothing = new Placeholder(area, NOTHING);
-		content = new Composite(area, SWT.NONE);
-		GridLayoutFactory.fillDefaults().spacing(0, 2).applyTo(content);
-		title = Ui.named(new Label(content, SWT.NONE), "Message");
-		GridDataFactory.fillDefaults().grab(true, false).indent(6, 4).applyTo(title);
-		tabs = Ui.named(new CTabFolder(content, SWT.BOTTOM | SWT.FLAT), "Parts of the message");
-		GridDataFactory.fillDefaults().grab(true, true).applyTo(tabs);
-		body = new BodyTab(tabs);
-		tab("Body", body.control());
-		properties = SpecTable.create(tabs, "Properties", MessageDetails.COLUMNS, this::detail);
-		CopyRows.enable(properties, getSite(), index -> ColumnSpec.line(MessageDetails.COLUMNS, detail(index)));
-		CopyRows.menu(properties, getSite());
-		tab("Properties", properties);
-		tabs.setSelection(0);
+		content = new MessagePanel(area, getSite());
 		clear(NOTHING);
 		getSite().getPage().addPartListener(this);
 		follow(getSite().getPage().getActiveEditor());
-	}
-
-	private void tab(String text, Control control) {
-		CTabItem tab = new CTabItem(tabs, SWT.NONE);
-		tab.setText(text);
-		tab.setControl(control);
 	}
 
 	/** Shows what is selected in the tab in front, also while the user works somewhere else. */
@@ -149,19 +114,15 @@ public final class MessageView extends ViewPart implements ISelectionChangedList
 		}
 		cancel();
 		shown = wanted;
-		title.setText(row.summary().label().isEmpty() ? "(no label)" : Words.oneLine(row.summary().label()));
-		details = MessageDetails.of(row.summary());
-		properties.setItemCount(details.size());
-		properties.clearAll();
-		body.clear("Reading…");
+		content.show(row.summary());
 		top(content);
 		job = BackgroundJob.schedule("Read message " + wanted.id(), monitor -> {
 			try {
 				Message read = editor.message(wanted.id(), WHOLE_BODY, monitor);
 				BodyView view = BodyView.of(read);
-				whenStill(wanted, () -> body.show(read, view));
+				whenStill(wanted, () -> content.body().show(read, view));
 			} catch (QueueManagerException e) {
-				whenStill(wanted, () -> body.show(e));
+				whenStill(wanted, () -> content.body().show(e));
 			}
 		});
 	}
@@ -174,14 +135,10 @@ public final class MessageView extends ViewPart implements ISelectionChangedList
 		});
 	}
 
-	private MessageDetails.Detail detail(int index) {
-		return index < details.size() ? details.get(index) : null;
-	}
-
 	private void clear(String text) {
 		cancel();
 		shown = null;
-		body.clear("");
+		content.body().clear("");
 		nothing.setText(text);
 		top(nothing);
 	}
@@ -204,10 +161,8 @@ public final class MessageView extends ViewPart implements ISelectionChangedList
 	public void setFocus() {
 		if (shown == null) {
 			nothing.setFocus();
-		} else if (tabs.getSelectionIndex() == 0) {
-			body.text().setFocus();
 		} else {
-			properties.setFocus();
+			content.setFocus();
 		}
 	}
 

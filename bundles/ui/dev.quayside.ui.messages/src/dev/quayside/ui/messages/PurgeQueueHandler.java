@@ -9,6 +9,7 @@ import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.QueueSummary;
 import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.ChangeHandler;
+import dev.quayside.ui.common.Changes;
 import dev.quayside.ui.common.DestroyDialog;
 import dev.quayside.ui.common.InQueue;
 import dev.quayside.ui.common.Outcome;
@@ -80,7 +81,7 @@ public final class PurgeQueueHandler extends ChangeHandler {
 			if (then.isOther(now)) {
 				Ui.later(shell, () -> askAgain(queue, shell, then));
 			} else {
-				Changes.start(queue, new PurgeQueue(connection, queue.name(), folder));
+				Changes.start(queue.manager(), new PurgeQueue(connection, queue.name(), folder));
 			}
 		}));
 	}
@@ -88,7 +89,7 @@ public final class PurgeQueueHandler extends ChangeHandler {
 	/** Only once: where messages keep arriving, there is no end to changes. */
 	private static void askAgain(QueueNode queue, Shell shell, Questions.Purge then) {
 		if (!isEmpty(queue, shell, then)) {
-			answer(shell, Questions.purgeAgain(then, queue.where())).ifPresent(folder -> Changes.run(queue,
+			answer(shell, Questions.purgeAgain(then, queue.where())).ifPresent(folder -> Changes.run(queue.manager(),
 					connection -> new PurgeQueue(connection, queue.name(), folder)));
 		}
 	}

@@ -1,6 +1,7 @@
 package dev.quayside.ui.messages;
 
 import dev.quayside.admin.SaveMessages;
+import dev.quayside.ui.common.Changes;
 import dev.quayside.ui.common.SelectedMessages;
 
 import org.eclipse.core.commands.AbstractHandler;
@@ -22,8 +23,9 @@ public final class SaveMessagesHandler extends AbstractHandler {
 			dialog.setMessage("Bodies and properties are written into files in this folder.");
 			String folder = dialog.open();
 			if (folder != null) {
-				Changes.run(messages.queue(), connection -> new SaveMessages(connection, messages.queue().name(),
-						messages.ids(), Path.of(folder)));
+				Changes.run(messages.queue().manager(),
+						connection -> new SaveMessages(connection, messages.queue().name(),
+								messages.ids(), Path.of(folder)));
 			}
 		}
 		return null;

@@ -1,12 +1,13 @@
 package dev.quayside.ui.model;
 
 import dev.quayside.admin.MessageSummary;
+import dev.quayside.admin.QueueSummary;
 import dev.quayside.admin.Reading;
 
 import java.util.List;
 import java.util.Optional;
 
-/** What is asked before messages are destroyed: how many, how much, the first and the last of them. */
+/** What is asked before messages are changed: how many, how much, the first and the last of them. */
 public final class Questions {
 
 	private Questions() {}
@@ -44,14 +45,41 @@ public final class Questions {
 	 *            queue and queue manager
 	 */
 	public static String delete(List<MessageRow> rows, Optional<Long> inQueue, String where) {
+		return change("Delete", rows, inQueue, "from " + where);
+	}
+
+	/** As {@link #delete}. */
+	public static String receive(List<MessageRow> rows, Optional<Long> inQueue, String where) {
+		return change("Receive", rows, inQueue, "from " + where)
+				+ "\n\nThey leave the queue as if a program had taken them.";
+	}
+
+	/** As {@link #delete}. */
+	public static String reject(List<MessageRow> rows, Optional<Long> inQueue, String where) {
+		return change("Reject", rows, inQueue, "of " + where)
+				+ "\n\nThey leave the queue for a dead-letter queue, with the reason that they were rejected, and "
+				+ "senders that asked for acknowledgements are told.";
+	}
+
+	/**
+	 * As {@link #delete}.
+	 *
+	 * @param target
+	 *            queue or subqueue
+	 */
+	public static String move(List<MessageRow> rows, Optional<Long> inQueue, String where, String target) {
+		return change("Move", rows, inQueue, "from " + where + " to " + Words.oneLine(target));
+	}
+
+	private static String change(String verb, List<MessageRow> rows, Optional<Long> inQueue, String where) {
 		long bytes = rows.stream().mapToLong(row -> row.summary().bodySize()).sum();
 		MessageSummary first = rows.get(0).summary();
 		if (rows.size() == 1) {
-			return "Delete the message \"" + Words.oneLine(first.label()) + "\" from " + where + "?\n\nIts body has "
+			return verb + " the message \"" + Words.oneLine(first.label()) + "\" " + where + "?\n\nIts body has "
 					+ Words.bytes(bytes) + ". It was sent " + sent(first) + ".";
 		}
 		String of = inQueue.filter(count -> count >= rows.size()).map(count -> " of " + Words.count(count)).orElse("");
-		return "Delete " + Words.count(rows.size()) + of + " messages from " + where + "?\n\nTheir bodies have "
+		return verb + " " + Words.count(rows.size()) + of + " messages " + where + "?\n\nTheir bodies have "
 				+ Words.bytes(bytes) + ".\n" + ends(first, rows.get(rows.size() - 1).summary());
 	}
 
@@ -72,6 +100,24 @@ public final class Questions {
 		return "The queue has changed while you were asked. Nothing is deleted so far.\n\n" + purge(now, where)
 				+ "\n\nMessages that arrive before the purge is done are deleted with the rest. Where they are saved first, "
 				+ "only what was saved is deleted.";
+	}
+
+	/** @param subqueues as they are now */
+	public static String deleteQueue(QueueSummary queue, List<QueueSummary> subqueues, String where) {
+		StringBuilder text = new StringBuilder("Delete the queue " + where + "?\n\nIt has ")
+				.append(holding(queue)).append('.');
+		queue.journalMessageCount().optional().filter(count -> count > 0)
+				.ifPresent(count -> text.append("\nIts journal has ").append(Words.messages(count)).append('.'));
+		subqueues.forEach(subqueue -> text.append("\nIts subqueue ")
+				.append(Words.oneLine(Subqueues.name(subqueue.pathName()).orElse(subqueue.pathName()))).append(" has ")
+				.append(holding(subqueue)).append('.'));
+		return text.append("\n\nAll of it is deleted. Purge or save the messages first where they are needed.")
+				.toString();
+	}
+
+	private static String holding(QueueSummary queue) {
+		return Words.messages(queue.messageCount()) + queue.bytesInQueue().optional().filter(bytes -> bytes > 0)
+				.map(bytes -> " of " + Words.bytes(bytes)).orElse("");
 	}
 
 	private static String ends(MessageSummary first, MessageSummary last) {

@@ -4,6 +4,7 @@ import dev.quayside.ui.common.Connections;
 import dev.quayside.ui.common.Manager;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.model.QueueWords;
+import dev.quayside.ui.model.Subqueues;
 
 import org.eclipse.jface.viewers.ITreeContentProvider;
 
@@ -21,6 +22,9 @@ final class NavigatorContent implements ITreeContentProvider {
 	public Object[] getChildren(Object parent) {
 		if (parent instanceof Manager manager) {
 			return children(manager).toArray();
+		}
+		if (parent instanceof QueueNode queue) {
+			return QueueGroup.below(queue).toArray();
 		}
 		return parent instanceof QueueGroup group ? group.queues().toArray() : new Object[0];
 	}
@@ -44,11 +48,15 @@ final class NavigatorContent implements ITreeContentProvider {
 	@Override
 	public boolean hasChildren(Object element) {
 		return element instanceof Manager manager && !(manager.isLocal() && manager.state() == Manager.State.OFF)
-				|| element instanceof QueueGroup group && !group.queues().isEmpty();
+				|| element instanceof QueueGroup group && !group.queues().isEmpty()
+				|| element instanceof QueueNode queue && !QueueGroup.below(queue).isEmpty();
 	}
 
 	@Override
 	public Object getParent(Object element) {
+		if (element instanceof QueueNode node && Subqueues.name(node.name()).isPresent()) {
+			return QueueNode.named(node.manager(), Subqueues.parent(node.name()));
+		}
 		if (element instanceof QueueNode node) {
 			return QueueGroup.of(node.manager()).stream().filter(group -> group.queues().contains(node)).findAny()
 					.orElse(null);

@@ -8,6 +8,7 @@ import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.Lock;
 import dev.quayside.ui.model.QueueWords;
+import dev.quayside.ui.model.Subqueues;
 import dev.quayside.ui.model.Words;
 
 import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider;
@@ -71,8 +72,8 @@ final class NavigatorLabels {
 				return new StyledString(note.text(), note.isError() ? ERROR : StyledString.QUALIFIER_STYLER);
 			}
 			return new StyledString(element instanceof QueueNode node
-					? QueueWords.shortName(node.name())
-					: ((QueueGroup) element).title());
+					? Subqueues.name(node.name()).map(Words::oneLine).orElseGet(() -> QueueWords.shortName(node.name()))
+					: ((QueueGroup) element).kind().title());
 		}
 
 		private static StyledString manager(Manager manager) {
@@ -99,11 +100,17 @@ final class NavigatorLabels {
 						: manager.state() == Manager.State.OFF ? "manager-off" : "manager");
 			}
 			if (element instanceof QueueNode node) {
-				return Ui.image(
-						node.summary().transactional().optional().orElse(false) ? "queue-transactional" : "queue");
+				return Ui.image(queue(node));
 			}
 			return element instanceof Note note ? Ui.image(note.isError() ? "error" : "note") : Ui.image("group");
 		}
+	}
+
+	private static String queue(QueueNode node) {
+		if (Subqueues.name(node.name()).isPresent()) {
+			return Subqueues.isJournal(node.name()) ? "journal" : "subqueue";
+		}
+		return node.summary().transactional().optional().orElse(false) ? "queue-transactional" : "queue";
 	}
 
 	/** Counts of queues, and the protection of connections. */

@@ -31,6 +31,7 @@ final class NavigatorTree extends TreeViewer {
 		names = column(SWT.LEFT, "Queue", NavigatorLabels.names());
 		counts = column(SWT.RIGHT, "Messages", NavigatorLabels.counts());
 		setContentProvider(new NavigatorContent());
+		DropMessages.enable(this);
 		tree.addListener(SWT.MouseMove, event -> explain(tree.getItem(new Point(event.x, event.y))));
 		tree.addListener(SWT.Resize, event -> fit());
 		fit();

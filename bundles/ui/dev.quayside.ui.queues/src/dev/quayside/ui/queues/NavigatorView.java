@@ -2,6 +2,7 @@ package dev.quayside.ui.queues;
 
 import dev.quayside.ui.common.Connections;
 import dev.quayside.ui.common.Manager;
+import dev.quayside.ui.common.PropertiesPage;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.Ui;
 
@@ -19,6 +20,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.part.ViewPart;
+import org.eclipse.ui.views.properties.IPropertySheetPage;
 
 import java.util.HashSet;
 import java.util.Locale;
@@ -130,6 +132,14 @@ public final class NavigatorView extends ViewPart {
 		}
 	}
 
+	/** Its page in the Properties view. */
+	@Override
+	public <T> T getAdapter(Class<T> adapter) {
+		return adapter == IPropertySheetPage.class
+				? adapter.cast(new PropertiesPage())
+				: super.getAdapter(adapter);
+	}
+
 	@Override
 	public void setFocus() {
 		viewer.getControl().setFocus();
@@ -147,8 +157,13 @@ public final class NavigatorView extends ViewPart {
 
 		@Override
 		public boolean select(Viewer ignored, Object parent, Object element) {
-			return !(element instanceof QueueNode node) || node.name().toLowerCase(Locale.ROOT)
-					.contains(filter.getText().strip().toLowerCase(Locale.ROOT));
+			String wanted = filter.getText().strip().toLowerCase(Locale.ROOT);
+			return !(element instanceof QueueNode node) || isWanted(node, wanted)
+					|| QueueGroup.below(node).stream().anyMatch(below -> isWanted(below, wanted));
+		}
+
+		private static boolean isWanted(QueueNode node, String wanted) {
+			return node.name().toLowerCase(Locale.ROOT).contains(wanted);
 		}
 	}
 }

@@ -45,7 +45,7 @@ class QmCommVectorsTest {
 	private static final PropValue NULL = PropValue.None.NULL;
 	private static final String PATH = ".\\private$\\q";
 	private static final UnitOfWork UNIT = UnitOfWork
-			.of(new byte[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 });
+			.of(new byte[]{ 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 });
 
 	record Case<T>(String name, NdrType<T> type, T value) {
 
@@ -66,13 +66,13 @@ class QmCommVectorsTest {
 	static List<Case<?>> stubs() {
 		return List.of(
 				new Case<>("create", QmComm.CREATE_OBJECT.in(),
-						new CreateRequest(1, PATH, new byte[] { 1, 2, 3, 4, 5, 6, 7 }, List.of(108L, 104L, 102L),
+						new CreateRequest(1, PATH, new byte[]{ 1, 2, 3, 4, 5, 6, 7 }, List.of(108L, 104L, 102L),
 								List.of(text("hello"), new PropValue.Number(PropValue.VT_UI1, 1),
 										new PropValue.Guid(ID)))),
 				new Case<>("createWithDefaults", QmComm.CREATE_OBJECT.in(),
 						new CreateRequest(1, PATH, null, List.of(108L), List.of(text("hello")))),
 				new Case<>("setSecurity", QmComm.SET_OBJECT_SECURITY.in(),
-						new SecurityRequest(QUEUE, 4, new byte[] { 1, 2, 3 })),
+						new SecurityRequest(QUEUE, 4, new byte[]{ 1, 2, 3 })),
 				new Case<>("getSecurity", QmComm.GET_OBJECT_SECURITY.in(), new DescriptorRequest(QUEUE, 7, 100)),
 				new Case<>("delete", QmComm.DELETE_OBJECT.in(), QUEUE),
 				new Case<>("getProperties", QmComm.GET_OBJECT_PROPERTIES.in(),
@@ -82,7 +82,7 @@ class QmCommVectorsTest {
 								PropValue.Number.unsigned32(7), new PropValue.Number(PropValue.VT_I2, -3)))),
 				new Case<>("pathToFormat", QmComm.OBJECT_PATH_TO_OBJECT_FORMAT.in(),
 						new PathRequest(PATH, QueueFormat.UNKNOWN)),
-				new Case<>("enlist", QmComm.ENLIST_TRANSACTION.in(), new EnlistRequest(UNIT, new byte[] { 1, 2, 3 })),
+				new Case<>("enlist", QmComm.ENLIST_TRANSACTION.in(), new EnlistRequest(UNIT, new byte[]{ 1, 2, 3 })),
 				new Case<>("enlistInternal", QmComm.ENLIST_INTERNAL_TRANSACTION.in(), UNIT),
 				new Case<>("commit", QmComm.COMMIT_TRANSACTION.in(), HANDLE),
 				new Case<>("open", QmComm.OPEN_QUEUE.in(),
@@ -90,7 +90,7 @@ class QmCommVectorsTest {
 				new Case<>("purge", QmComm.PURGE_QUEUE.in(), HANDLE),
 				new Case<>("port", QmComm.GET_SERVER_PORT.in(), 0L),
 				new Case<>("security", QmComm.GET_OBJECT_SECURITY.out(),
-						new Descriptor(new byte[] { 1, 2, 3, 0, 0 }, 3, MqStatus.OK)),
+						new Descriptor(new byte[]{ 1, 2, 3, 0, 0 }, 3, MqStatus.OK)),
 				new Case<>("format", QmComm.OBJECT_PATH_TO_OBJECT_FORMAT.out(),
 						Returned.ok(QueueFormat.of(new FormatName.PrivateQueue(ID, 16, false)))),
 				new Case<>("handle", QmComm.ENLIST_INTERNAL_TRANSACTION.out(), Returned.ok(HANDLE)),

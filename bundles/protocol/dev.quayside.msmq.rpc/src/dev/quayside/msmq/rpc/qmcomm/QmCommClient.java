@@ -159,7 +159,8 @@ public final class QmCommClient {
 	public void purge(FormatName name, UUID client, CallOptions options) throws MqException, RpcException {
 		OpenRequest request = new OpenRequest(QueueFormat.of(name), QmComm.Access.RECEIVE, 0,
 				OpenRequest.Remote.NONE, NAME, client, "");
-		Opened opened = ofQueueManager(QmComm.OPEN_QUEUE.name(), () -> channel.call(QmComm.OPEN_QUEUE, request, options))
+		Opened opened = ofQueueManager(QmComm.OPEN_QUEUE.name(),
+				() -> channel.call(QmComm.OPEN_QUEUE, request, options))
 				.orThrow("Cannot open " + name.text());
 		try {
 			channel.call(QmComm.PURGE_QUEUE, opened.handle(), options).orThrow("Cannot purge " + name.text());

@@ -1,0 +1,129 @@
+package dev.quayside.cli;
+
+import dev.quayside.admin.directory.CertificateChange;
+import dev.quayside.admin.directory.CertificateCounts;
+import dev.quayside.admin.directory.ChangeCertificates;
+import dev.quayside.admin.directory.ChangeReceipt;
+import dev.quayside.admin.directory.DirectoryConnection;
+import dev.quayside.admin.directory.DirectoryFields;
+
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.NullProgressMonitor;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import picocli.CommandLine.Option;
+
+/** A change to accounts: a dry run, or with {@code --apply} the change itself. */
+abstract class CertsChangeVerb extends DirectoryVerb {
+
+	@Option(names = "--apply", description = "Make the change; without it the LDIF is shown, and nothing is changed.")
+	private boolean apply;
+
+	@Option(names = "--backup", paramLabel = "DIR", description = "First write what the account has now into a file there.")
+	private Path backup;
+
+	@Option(names = "--yes", description = "Do not ask on a terminal.")
+	private boolean yes;
+
+	CertsChangeVerb(Session session) {
+		super(session);
+	}
+
+	@Override
+	void check() throws UsageException {
+		if (apply && folder(backup) == null) {
+			throw new UsageException("--apply needs --backup DIR, for files that can put everything back");
+		}
+		if (!apply && backup != null) {
+			throw new UsageException("--backup has no use without --apply: a dry run changes nothing");
+		}
+	}
+
+	/**
+	 * Where backups go.
+	 *
+	 * @param named
+	 *            by the user; null: nowhere
+	 * @return null: the user has to say it
+	 */
+	Path folder(Path named) {
+		return named;
+	}
+
+	/** Shows the changes, or makes them. */
+	final int show(DirectoryConnection connection, List<CertificateChange> changes)
+			throws UsageException, IOException {
+		if (!apply) {
+			changes.forEach(this::print);
+			session.console().out().flush();
+			return ExitCode.DONE;
+		}
+		if (!isConfirmed(changes)) {
+			session.console().say("Nothing was changed.");
+			return ExitCode.FAILED;
+		}
+		return changes.isEmpty() ? ExitCode.DONE : make(connection, changes);
+	}
+
+	private boolean isConfirmed(List<CertificateChange> changes) throws IOException {
+		if (yes || !session.console().interactive()) {
+			return true;
+		}
+		for (CertificateChange change : changes) {
+			session.console().say(summary(change) + (change.warning().isEmpty() ? "" : " " + change.warning()));
+		}
+		return session.console().confirm("Change " + (changes.size() == 1 ? "this account" : "these accounts") + "?");
+	}
+
+	private int make(DirectoryConnection connection, List<CertificateChange> changes)
+			throws UsageException, IOException {
+		List<ChangeReceipt> receipts = new ArrayList<>();
+		IStatus status;
+		try {
+			status = new ChangeCertificates(connection, changes, folder(backup), receipts::add)
+					.run(new NullProgressMonitor());
+		} catch (IllegalArgumentException e) {
+			throw new UsageException(e.getMessage());
+		}
+		ResultWriter results = results(Tables.RECEIPTS);
+		for (ChangeReceipt receipt : receipts) {
+			results.item(DirectoryFields.of(receipt));
+		}
+		results.end();
+		return Statuses.exitCode(session.console(), status);
+	}
+
+	private static String summary(CertificateChange change) {
+		CertificateCounts before = change.account().counts();
+		CertificateCounts after = change.countsAfter();
+		return change.account().account() + ": " + change.what() + ": "
+				+ (change.isEmpty()
+						? "nothing to do"
+						: before.certificates() + " to " + after.certificates() + " certificates, " + before.digests()
+								+ " to " + after.digests() + " digests, " + before.bytes() + " to " + after.bytes()
+								+ " bytes.");
+	}
+
+	/** LDIF that makes the change; what takes it back stands behind it in comments. */
+	private void print(CertificateChange change) {
+		PrintWriter out = session.console().out();
+		out.println(Text.printable("# " + summary(change)));
+		if (change.isEmpty()) {
+			out.println();
+			return;
+		}
+		if (!change.warning().isEmpty()) {
+			out.println(Text.printable("# " + change.warning()));
+		}
+		out.println(change.forward().stripTrailing());
+		out.println();
+		out.println("# The inverse:");
+		change.inverse().stripTrailing().lines().forEach(line -> out.println("# " + line));
+		out.println();
+	}
+}

@@ -1,0 +1,25 @@
+package dev.quayside.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The verbs for certificates of accounts. */
+@Command(name = "certs", mixinStandardHelpOptions = true, subcommands = CommandLine.HelpCommand.class, //
+		description = "MSMQ certificates of accounts in Active Directory.")
+final class CertsCommand implements Runnable {
+
+	@CommandLine.Spec
+	private CommandLine.Model.CommandSpec spec;
+
+	static CommandLine of(Session session) {
+		return new CommandLine(new CertsCommand()).addSubcommand(new CertsListVerb(session))
+				.addSubcommand(new CertsShowVerb(session)).addSubcommand(new CertsCheckVerb(session))
+				.addSubcommand(new CertsCleanVerb(session)).addSubcommand(new CertsRestoreVerb(session))
+				.addSubcommand(new CertsRegisterVerb(session)).addSubcommand(new CertsRepairVerb(session));
+	}
+
+	@Override
+	public void run() {
+		throw new CommandLine.ParameterException(spec.commandLine(), "Name a verb for certificates");
+	}
+}

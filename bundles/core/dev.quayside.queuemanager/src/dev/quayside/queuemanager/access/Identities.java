@@ -1,0 +1,69 @@
+package dev.quayside.queuemanager.access;
+
+import dev.quayside.msmq.security.Sid;
+import dev.quayside.queuemanager.engine.QueueClient;
+import dev.quayside.rpc.auth.Caller;
+import dev.quayside.rpc.auth.Principal;
+
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** Who clients are, and what SIDs they have. */
+public final class Identities {
+
+	private final AccountSids accounts;
+	private final Predicate<Caller> administrators;
+	private final boolean everyoneAdministers;
+	private final boolean sendersAdminister;
+
+	/**
+	 * @param administrators
+	 *            whether a caller who has shown who it is administers the queue manager
+	 * @param everyoneAdministers
+	 *            whether the queue manager has no accounts, so that everyone who reaches it has full control
+	 * @param access
+	 *            of queues; senders may need a grant also where there are no accounts
+	 */
+	public Identities(UUID queueManager, Predicate<Caller> administrators, boolean everyoneAdministers,
+			DefaultAccess access) {
+		this.accounts = new AccountSids(queueManager);
+		this.administrators = administrators;
+		this.everyoneAdministers = everyoneAdministers;
+		this.sendersAdminister = everyoneAdministers && access == DefaultAccess.OPEN;
+	}
+
+	/** Who makes a call. */
+	public QueueClient caller(Caller caller, InetAddress address) {
+		Principal principal = caller.principal();
+		Set<Sid> sids = new HashSet<>();
+		sids.add(Sid.EVERYONE);
+		if (principal.isAnonymous()) {
+			sids.add(Sid.ANONYMOUS);
+		} else {
+			sids.add(Sid.AUTHENTICATED_USERS);
+			sids.add(accounts.of(principal.name()));
+		}
+		if (everyoneAdministers || !principal.isAnonymous() && administrators.test(caller)) {
+			sids.add(Sid.ADMINISTRATORS);
+		}
+		return new QueueClient(principal.domain(), principal.name(), address, sids);
+	}
+
+	/** Who sends by the binary protocol, in which nobody shows who he is. */
+	public QueueClient sender(InetAddress address) {
+		return new QueueClient("", "", address,
+				sendersAdminister
+						? Set.of(Sid.EVERYONE, Sid.ANONYMOUS, Sid.ADMINISTRATORS)
+						: Set.of(Sid.EVERYONE, Sid.ANONYMOUS));
+	}
+
+	/** Who is the owner of what the client makes: himself, or all administrators where it has no name. */
+	public Sid owner(QueueClient client) {
+		return client.isAnonymous()
+				? client.sids().contains(Sid.ADMINISTRATORS) ? Sid.ADMINISTRATORS : Sid.ANONYMOUS
+				: accounts.of(client.account());
+	}
+}

@@ -1,0 +1,46 @@
+package dev.quayside.queuemanager.access;
+
+import dev.quayside.msmq.security.DescriptorException;
+import dev.quayside.msmq.security.SecurityDescriptor;
+import dev.quayside.msmq.security.Sid;
+import dev.quayside.queuemanager.engine.Queue;
+import dev.quayside.queuemanager.engine.QueueClient;
+
+/** The security descriptors of queues. */
+public final class QueueDescriptors {
+
+	private static final System.Logger LOG = System.getLogger(QueueDescriptors.class.getName());
+
+	private final DefaultAccess usual;
+	private final Identities identities;
+
+	/**
+	 * @param usual
+	 *            of queues that have no descriptor of their own
+	 */
+	public QueueDescriptors(DefaultAccess usual, Identities identities) {
+		this.usual = usual;
+		this.identities = identities;
+	}
+
+	/** Of a queue; journals and subqueues have that of their queue. */
+	public SecurityDescriptor of(Queue queue) {
+		Queue guarded = queue.parent().orElse(queue);
+		byte[] bytes = guarded.attributes().settings().securityOrNull();
+		if (bytes == null) {
+			return usual.queue(Sid.ADMINISTRATORS);
+		}
+		try {
+			return SecurityDescriptor.read(bytes);
+		} catch (DescriptorException e) {
+			LOG.log(System.Logger.Level.ERROR, "Only administrators may use " + guarded.path().text()
+					+ ", for its permissions cannot be read", e);
+			return DefaultAccess.MSMQ4.queue(Sid.ADMINISTRATORS);
+		}
+	}
+
+	/** Of a queue that a client makes. */
+	public SecurityDescriptor ofNew(QueueClient client) {
+		return DefaultAccess.MSMQ4.queue(identities.owner(client));
+	}
+}

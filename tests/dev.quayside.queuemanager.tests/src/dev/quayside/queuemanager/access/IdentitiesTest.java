@@ -1,0 +1,72 @@
+package dev.quayside.queuemanager.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.msmq.security.Sid;
+import dev.quayside.queuemanager.engine.QueueClient;
+import dev.quayside.rpc.auth.AuthenticationLevel;
+import dev.quayside.rpc.auth.AuthenticationType;
+import dev.quayside.rpc.auth.Caller;
+import dev.quayside.rpc.auth.Principal;
+
+import org.junit.jupiter.api.Test;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What SIDs clients have. */
+class IdentitiesTest {
+
+	private static final UUID MACHINE = new UUID(1, 2);
+	private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+	private static Identities identities(boolean everyoneAdministers, DefaultAccess access) {
+		return new Identities(MACHINE, caller -> caller.principal().name().equals("anna"), everyoneAdministers, access);
+	}
+
+	private static QueueClient client(Identities identities, String domain, String name) {
+		return identities.caller(new Caller(Optional.of(AuthenticationType.NTLM), AuthenticationLevel.PRIVACY,
+				new Principal(domain, name)), HERE);
+	}
+
+	@Test
+	void anAccountHasAlwaysTheSameSidWhateverDomainItGives() {
+		Identities identities = identities(false, DefaultAccess.OPEN);
+		Sid anna = identities.owner(client(identities, "", "anna"));
+		assertThat(anna.toString()).startsWith("S-1-5-21-");
+		assertThat(client(identities, "", "anna").sids()).containsExactlyInAnyOrder(Sid.EVERYONE,
+				Sid.AUTHENTICATED_USERS, Sid.ADMINISTRATORS, anna);
+		assertThat(client(identities(false, DefaultAccess.MSMQ4), "CORP", "Anna").sids()).contains(anna);
+		assertThat(client(identities, "", "bert").sids()).doesNotContain(anna);
+		assertThat(new AccountSids(new UUID(1, 3)).of("anna")).isNotEqualTo(anna);
+		assertThat(new AccountSids(MACHINE).of("anna")).isEqualTo(anna);
+	}
+
+	@Test
+	void whoIsNoAccountDoesNotAdminister() {
+		Identities identities = identities(false, DefaultAccess.OPEN);
+		assertThat(client(identities, "", "bert").sids()).contains(Sid.AUTHENTICATED_USERS)
+				.doesNotContain(Sid.ADMINISTRATORS, Sid.ANONYMOUS);
+		QueueClient anonymous = identities.caller(Caller.UNAUTHENTICATED, HERE);
+		assertThat(anonymous.sids()).containsExactlyInAnyOrder(Sid.EVERYONE, Sid.ANONYMOUS);
+		assertThat(identities.owner(anonymous)).isEqualTo(Sid.ANONYMOUS);
+	}
+
+	@Test
+	void withoutAccountsEveryCallerAdministers() {
+		Identities identities = identities(true, DefaultAccess.OPEN);
+		QueueClient anonymous = identities.caller(Caller.UNAUTHENTICATED, HERE);
+		assertThat(anonymous.sids()).contains(Sid.ADMINISTRATORS);
+		assertThat(identities.owner(anonymous)).isEqualTo(Sid.ADMINISTRATORS);
+	}
+
+	@Test
+	void sendersNeedAGrantWhereThereAreAccountsOrTheDefaultSaysSo() {
+		assertThat(identities(true, DefaultAccess.OPEN).sender(HERE).sids()).contains(Sid.ADMINISTRATORS);
+		assertThat(identities(true, DefaultAccess.MSMQ4).sender(HERE).sids())
+				.containsExactlyInAnyOrder(Sid.EVERYONE, Sid.ANONYMOUS);
+		assertThat(identities(false, DefaultAccess.OPEN).sender(HERE).sids())
+				.containsExactlyInAnyOrder(Sid.EVERYONE, Sid.ANONYMOUS);
+	}
+}
