@@ -384,9 +384,9 @@ def handles_that_are_none_are_refused(place):
 
 @scenario
 def operations_that_do_not_exist_are_out_of_range(place):
-    """Opnum 1, those that come later, and beyond ([MS-MQRR] 3.1.4)"""
+    """Opnum 1, and those behind the last ([MS-MQRR] 3.1.4)"""
     with Connection(place) as connection:
-        for opnum in (1, 10, 11, 12, 13, 14, 15, 16, 255, 65535):
+        for opnum in (1, 16, 17, 255, 65535):
             expect('fault', NCA_OP_RANGE, connection.raw, opnum, b'\x00' * 64)
         connection.open(rr.direct(place.name)).close()
 
@@ -396,8 +396,8 @@ def stubs_that_cannot_be_read_are_faults(place):
     """Stubs that end too early and values out of range ([MS-RPCE] 3.1.1.5.3)"""
     with Connection(place) as connection:
         queue = connection.open(rr.direct(place.name))
-        for opnum in (2, 3, 4, 5, 6, 7, 8, 9):
-            for length in (0, 3, 19):
+        for opnum in (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15):
+            for length in (0, 3, 15):
                 expect('fault', BAD_STUB_DATA, connection.raw, opnum, b'\x00' * length)
         for ack in (0, 3, 0xFFFFFFFF):
             expect('fault', BAD_STUB_DATA, queue.end, ack, 1)

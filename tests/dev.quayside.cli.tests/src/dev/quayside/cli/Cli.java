@@ -2,6 +2,7 @@ package dev.quayside.cli;
 
 import dev.quayside.admin.local.ControlSockets;
 import dev.quayside.admin.local.EmbeddedQueueManagers;
+import dev.quayside.admin.local.FolderStores;
 import dev.quayside.admin.remote.RemoteDoctor;
 import dev.quayside.admin.remote.RemoteQueueManagers;
 import dev.quayside.admin.remote.WireMessageSender;
@@ -63,7 +64,8 @@ final class Cli {
 	/** Somebody sits at the terminal and types. */
 	static Result answering(String input, boolean interactive, String... arguments) {
 		Services services = new Services(new RemoteQueueManagers(), new WireMessageSender(),
-				new EmbeddedQueueManagers(), new ControlSockets(), new RemoteDoctor(), new LdapDirectories());
+				new EmbeddedQueueManagers(), new ControlSockets(), new RemoteDoctor(), new LdapDirectories(),
+				new FolderStores());
 		StringWriter out = new StringWriter();
 		StringWriter err = new StringWriter();
 		Console console = new Console(new PrintWriter(out), new PrintWriter(err),

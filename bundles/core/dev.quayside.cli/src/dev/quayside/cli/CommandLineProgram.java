@@ -36,6 +36,7 @@ public final class CommandLineProgram {
 		}
 		line.addSubcommand(CertsCommand.of(session));
 		line.addSubcommand(DirectoryCommand.of(session));
+		line.addSubcommand(StoreVerb.line(session));
 		line.setOut(console.out()).setErr(console.err());
 		line.registerConverter(LookupId.class, converter(LookupId::parse, "a lookup id in decimal digits"));
 		line.registerConverter(QueueManagerAddress.class, converter(QueueManagerAddress::parse, "HOST or HOST:PORT"));

@@ -2,6 +2,7 @@ package dev.quayside.cli;
 
 import dev.quayside.admin.local.ControlSockets;
 import dev.quayside.admin.local.EmbeddedQueueManagers;
+import dev.quayside.admin.local.FolderStores;
 import dev.quayside.admin.remote.RemoteDoctor;
 import dev.quayside.admin.remote.RemoteQueueManagers;
 import dev.quayside.admin.remote.WireMessageSender;
@@ -22,7 +23,8 @@ public final class Main {
 		PrintWriter out = writer(FileDescriptor.out);
 		PrintWriter err = writer(FileDescriptor.err);
 		Services services = new Services(new RemoteQueueManagers(), new WireMessageSender(),
-				new EmbeddedQueueManagers(), new ControlSockets(), new RemoteDoctor(), new LdapDirectories());
+				new EmbeddedQueueManagers(), new ControlSockets(), new RemoteDoctor(), new LdapDirectories(),
+				new FolderStores());
 		int code = new CommandLineProgram(services, new Console(out, err, System.in, isInteractive(), Main::readHidden))
 				.run(args);
 		out.flush();

@@ -2,6 +2,7 @@ package dev.quayside.cli;
 
 import dev.quayside.admin.Doctor;
 import dev.quayside.admin.LocalQueueManagers;
+import dev.quayside.admin.LocalStores;
 import dev.quayside.admin.MessageSender;
 import dev.quayside.admin.QueueManagers;
 import dev.quayside.admin.RunningQueueManagers;
@@ -9,4 +10,4 @@ import dev.quayside.admin.directory.Directories;
 
 /** What the verbs work with. */
 public record Services(QueueManagers queueManagers, MessageSender sender, LocalQueueManagers local,
-		RunningQueueManagers running, Doctor doctor, Directories directories) {}
+		RunningQueueManagers running, Doctor doctor, Directories directories, LocalStores stores) {}

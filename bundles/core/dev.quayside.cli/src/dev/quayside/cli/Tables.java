@@ -45,6 +45,8 @@ final class Tables {
 	static final Columns FINDINGS = of(List.of("step", "result", "milliseconds", "cause", "advice"),
 			List.of("Step", "Result", "ms", "Cause", "Advice"));
 
+	static final Columns STORE = new Columns(List.of("data"), List.of("Folder"), List.of());
+
 	static final Columns ACCOUNTS = new Columns(
 			List.of("account", "certificates", "digests", "orphanDigests", "missingDigests", "bytes", "state"),
 			List.of("Account", "Certificates", "Digests", "Orphans", "Missing", "Bytes", "State"),

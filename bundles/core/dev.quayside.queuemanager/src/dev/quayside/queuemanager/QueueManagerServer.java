@@ -6,16 +6,10 @@ import dev.quayside.msmq.rpc.management.QueueManagement;
 import dev.quayside.msmq.rpc.qmcomm.QmComm;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead;
 import dev.quayside.msmq.security.Sid;
-import dev.quayside.msmq.transfer.SessionOptions;
-import dev.quayside.msmq.transfer.TransferListener;
+import dev.quayside.msmq.transfer.MessageSink;
 import dev.quayside.queuemanager.access.DescriptorAccess;
 import dev.quayside.queuemanager.access.Identities;
 import dev.quayside.queuemanager.access.QueueDescriptors;
-import dev.quayside.queuemanager.delivery.Acknowledger;
-import dev.quayside.queuemanager.delivery.Arrivals;
-import dev.quayside.queuemanager.delivery.Outbox;
-import dev.quayside.queuemanager.delivery.QueueOutbox;
-import dev.quayside.queuemanager.delivery.SenderAccess;
 import dev.quayside.queuemanager.engine.AccessControl;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueAttributes;
@@ -24,7 +18,6 @@ import dev.quayside.queuemanager.services.Admission;
 import dev.quayside.queuemanager.services.ManagementService;
 import dev.quayside.queuemanager.services.QmCommService;
 import dev.quayside.queuemanager.services.RemoteReadService;
-import dev.quayside.queuemanager.services.Transfers;
 import dev.quayside.queuemanager.store.MessageStore;
 import dev.quayside.queuemanager.store.MvMessageStore;
 import dev.quayside.queuemanager.store.StoreException;
@@ -47,6 +40,9 @@ import java.util.concurrent.Executors;
 /** A queue manager with its store, its RPC interfaces and its listener for the binary protocol. */
 public final class QueueManagerServer implements AutoCloseable {
 
+	/** [MS-MQMQ] 2.2.23. */
+	private static final int WRITE_MESSAGE = 4;
+
 	private final MessageStore store;
 	private final ExecutorService executor;
 	private QueueManager manager;
@@ -55,8 +51,7 @@ public final class QueueManagerServer implements AutoCloseable {
 	private AccessControl access;
 	private RpcServer rpc;
 	private RpcServer endpointMapper;
-	private Arrivals arrivals;
-	private TransferListener transfer;
+	private Transport transport;
 
 	private QueueManagerServer(MessageStore store) {
 		this.store = store;
@@ -103,24 +98,31 @@ public final class QueueManagerServer implements AutoCloseable {
 		for (QueueAttributes wanted : options.queues()) {
 			make(wanted.with(wanted.settings().withSecurity(usual)));
 		}
+		transport = new Transport(manager, options.peers(), this::mayWrite, clock);
 		rpc = RpcServer.start(services(options), RpcServerLimits.DEFAULT, addresses(options, options.rpcPort()),
 				options.security().providers());
 		if (options.endpointMapperPort() != 0) {
 			endpointMapper = RpcServer.start(List.of(endpoints()), RpcServerLimits.DEFAULT,
 					addresses(options, options.endpointMapperPort()), options.security().providers());
 		}
-		Outbox outbox = new QueueOutbox(manager, manager::find, clock);
-		Acknowledger acknowledger = new Acknowledger(manager.id(), outbox, clock, false);
-		arrivals = new Arrivals(manager, acknowledger, SenderAccess.OPEN, outbox, ack -> {}, clock);
-		transfer = TransferListener.start(store.queueManagerId(), SessionOptions.DEFAULT, arrivals,
-				addresses(options, options.transferPort()));
+		transport.start(addresses(options, options.transferPort()));
+	}
+
+	/** What a message says of its sender is only claimed. */
+	private boolean mayWrite(Queue queue, MessageSink.Incoming message) {
+		try {
+			access.check(identities.sender(message.address()), queue, WRITE_MESSAGE);
+			return true;
+		} catch (MqException e) {
+			return false;
+		}
 	}
 
 	private List<RpcService> services(QueueManagerOptions options) throws IOException {
 		return List.of(
 				new RemoteReadService(manager, identities, this::rpcPort).service()
 						.guardedBy(admission(options, Set.of(RemoteRead.GET_SERVER_PORT.opnum()))),
-				new ManagementService(manager, identities, Transfers.NONE, computer(options)).service()
+				new ManagementService(manager, identities, transport, computer(options)).service()
 						.guardedBy(admission(options, Set.of())),
 				new QmCommService(manager, identities, access, descriptors, computer(options), this::rpcPort).service()
 						.guardedBy(admission(options, Set.of(QmComm.GET_SERVER_PORT.opnum()))));
@@ -180,7 +182,7 @@ public final class QueueManagerServer implements AutoCloseable {
 	}
 
 	public int transferPort() {
-		return transfer.localPort();
+		return transport.port();
 	}
 
 	/** 0: there is no endpoint mapper. */
@@ -190,7 +192,7 @@ public final class QueueManagerServer implements AutoCloseable {
 
 	/** Programs that are connected for reading, and sessions of senders. */
 	public int clients() {
-		return rpc.clients() + transfer.sessions();
+		return rpc.clients() + transport.sessions();
 	}
 
 	public QueueManager manager() {
@@ -204,11 +206,8 @@ public final class QueueManagerServer implements AutoCloseable {
 	/** Stops to listen, ends what waits, closes the store. */
 	@Override
 	public void close() {
-		if (transfer != null) {
-			transfer.close();
-		}
-		if (arrivals != null) {
-			arrivals.close();
+		if (transport != null) {
+			transport.close();
 		}
 		if (endpointMapper != null) {
 			endpointMapper.close();

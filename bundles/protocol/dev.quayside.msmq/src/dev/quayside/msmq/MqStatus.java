@@ -37,6 +37,8 @@ public record MqStatus(int code) {
 	public static final MqStatus MESSAGE_NOT_FOUND = new MqStatus(0xC00E0088);
 	public static final MqStatus TRANSACTION_ENLIST = new MqStatus(0xC00E0058);
 	public static final MqStatus TRANSACTION_USAGE = new MqStatus(0xC00E0050);
+	public static final MqStatus DTC_CONNECT = new MqStatus(0xC00E004C);
+	public static final MqStatus TRANSACTION_IMPORT = new MqStatus(0xC00E004E);
 	public static final MqStatus TRANSACTION_SEQUENCE = new MqStatus(0xC00E0051);
 	public static final MqStatus MESSAGE_LOCKED_UNDER_TRANSACTION = new MqStatus(0xC00E009C);
 	public static final MqStatus STATUS_INVALID_HANDLE = new MqStatus(0xC0000008);

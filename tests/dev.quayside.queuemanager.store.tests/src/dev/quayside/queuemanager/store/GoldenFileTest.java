@@ -10,26 +10,33 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * A store file of format 1, which every later version has to open. Version 0.1.0 has written it on Linux: what
- * {@link #fill} does, with the identity and the sequence that the tests name, and a kill at the end.
+ * Store files of formats 1 and 2, which every later version has to open. They were written on Linux: what {@link #fill}
+ * does, and for format 2 {@link #fillMore}, with the identity and the sequence that the tests name, and a kill at the end.
  */
 class GoldenFileTest {
 
-	private static final String FILE = "dev.quayside.queuemanager.store.tests/files/format-1.mv.db";
+	private static final String FILES = "dev.quayside.queuemanager.store.tests/files/format-";
 	private static final UUID ID = UUID.fromString("6f1c1f0a-3d0f-4c3a-9a43-0d7a5a5e7c01");
 	private static final long RESERVED = 1_000_001;
 	private static final long FIRST = 1L << 56 | 1;
+	private static final MessageHistory MOVED = new MessageHistory(0, 1, 1_764_000_000, 0);
+	private static final MessageHistory ABORTED = new MessageHistory(2, 0, 0, 0x8401);
 
 	@TempDir
 	private Path folder;
 
-	private MvMessageStore golden() throws Exception {
-		Files.copy(Vectors.tests().resolve(FILE), folder.resolve(MvMessageStore.FILE));
+	private static Path file(int format) {
+		return Vectors.tests().resolve(FILES + format + ".mv.db");
+	}
+
+	private MvMessageStore golden(int format) throws Exception {
+		Files.copy(file(format), folder.resolve(MvMessageStore.FILE));
 		return MvMessageStore.open(folder);
 	}
 
@@ -49,6 +56,20 @@ class GoldenFileTest {
 		store.queue(16).delete(3L << 56 | 4).toCompletableFuture().join();
 		store.queue(17).clear(Set.of(FIRST + 4)).toCompletableFuture().join();
 		store.removeQueue(18);
+	}
+
+	static void fillMore(MvMessageStore store) throws StoreException {
+		store.putQueue(0x0100_0000, Map.of("kind", "subqueue"));
+		store.apply(changes(), true).toCompletableFuture().join();
+	}
+
+	private static List<StoreChange> changes() {
+		return List.of(new StoreChange.Append(16, FIRST + 8, message(9, true, 10, 300).withNeedsWork(true)),
+				new StoreChange.Append(0x0100_0000, FIRST + 9, message(10, true, 10, 6000).withNeedsWork(true)),
+				new StoreChange.Move(16, 3, 0x0100_0000, 3, MOVED), new StoreChange.Recount(16, FIRST, ABORTED),
+				new StoreChange.Put(Model.TABLE, "peer/7", new byte[]{ 1, 2, 3 }),
+				new StoreChange.Put(Model.TABLE, "peer/8", new byte[0]), new StoreChange.Remove(Model.TABLE, "peer/8"),
+				new StoreChange.Delete(17, FIRST + 4));
 	}
 
 	private static StoredMessage message(long arrived, boolean recoverable, int before, int body) {
@@ -75,9 +96,45 @@ class GoldenFileTest {
 		return expected;
 	}
 
+	private static Model expectedMore() {
+		Model expected = expected();
+		expected.putQueue(0x0100_0000, Map.of("kind", "subqueue"));
+		expected.append(16, FIRST + 8, message(9, true, 10, 300).withNeedsWork(true));
+		expected.append(0x0100_0000, FIRST + 9, message(10, true, 10, 6000).withNeedsWork(true));
+		expected.move(16, 3, 0x0100_0000, 3, MOVED);
+		expected.recount(16, FIRST, ABORTED);
+		expected.putValue("peer/7", new byte[]{ 1, 2, 3 });
+		expected.delete(17, FIRST + 4);
+		return expected;
+	}
+
+	@Test
+	void aFileOfFormat2HoldsWhatWasWritten() throws Exception {
+		try (MvMessageStore store = golden(2)) {
+			assertThat(store.queueManagerId()).isEqualTo(ID);
+			assertThat(Model.read(store)).isEqualTo(expectedMore());
+			assertThat(store.nextSequence()).isEqualTo(RESERVED);
+		}
+		assertThat(StoreMaintenance.check(folder).damage()).isEmpty();
+	}
+
+	@Test
+	void aFileOfFormat1BecomesOneOfFormat2() throws Exception {
+		try (MvMessageStore store = golden(1)) {
+			fillMore(store);
+			assertThat(Model.read(store)).isEqualTo(expectedMore());
+		}
+		StoreReport report = StoreMaintenance.check(folder);
+		assertThat(report.format()).isEqualTo(2);
+		assertThat(report.damage()).isEmpty();
+		try (MvMessageStore store = MvMessageStore.open(folder)) {
+			assertThat(Model.read(store)).isEqualTo(expectedMore());
+		}
+	}
+
 	@Test
 	void aFileOfFormat1HoldsWhatWasWritten() throws Exception {
-		try (MvMessageStore store = golden()) {
+		try (MvMessageStore store = golden(1)) {
 			assertThat(store.queueManagerId()).isEqualTo(ID);
 			assertThat(Model.read(store)).isEqualTo(expected());
 			assertThat(store.nextSequence()).isEqualTo(RESERVED);
@@ -88,7 +145,7 @@ class GoldenFileTest {
 	void aFileOfFormat1CanBeChanged() throws Exception {
 		Model expected = expected();
 		StoredMessage message = message(9, true, 50, 9000);
-		try (MvMessageStore store = golden()) {
+		try (MvMessageStore store = golden(1)) {
 			append(store, 17, FIRST + 9, message);
 			store.queue(16).delete(FIRST).toCompletableFuture().join();
 		}
@@ -108,7 +165,7 @@ class GoldenFileTest {
 			assertThat(Model.read(store)).isEqualTo(expected());
 		}
 		byte[] now = Files.readAllBytes(folder.resolve(MvMessageStore.FILE));
-		byte[] then = Files.readAllBytes(Vectors.tests().resolve(FILE));
+		byte[] then = Files.readAllBytes(file(1));
 		for (byte[] file : new byte[][]{ now, then }) {
 			for (int block : new int[]{ 0, 4096 }) {
 				String record = new String(Arrays.copyOfRange(file, block, block + 256), "ISO-8859-1");

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -72,7 +74,7 @@ class StoreMaintenanceTest {
 				}
 			}
 			store.putQueue(18, Map.of("name", "three"));
-			store.apply(java.util.List.of(new StoreChange.Put(Model.TABLE, "key", new byte[9])), true)
+			store.apply(List.of(new StoreChange.Put(Model.TABLE, "key", new byte[9])), true)
 					.toCompletableFuture().join();
 			return Model.read(store);
 		}
@@ -261,7 +263,7 @@ class StoreMaintenanceTest {
 		String damage = "";
 		for (int block = 2; damage.isEmpty(); block++) {
 			byte[] content = disk.content("store");
-			java.util.Arrays.fill(content, block * 4096, block * 4096 + 100, (byte) 'z');
+			Arrays.fill(content, block * 4096, block * 4096 + 100, (byte) 'z');
 			FaultyDisk other = new FaultyDisk();
 			other.put("store", content);
 			try {
@@ -273,6 +275,28 @@ class StoreMaintenanceTest {
 			}
 		}
 		assertThat(damage).contains("is not at block");
+	}
+
+	@Test
+	void aLastWriteThatWasCutOffIsSaid() throws Exception {
+		Model before = fill();
+		assertThat(check().cutOff()).isFalse();
+		disk.cutAt(disk.events() + 2);
+		try (MvMessageStore store = open(disk)) {
+			store.putQueue(19, Map.of("name", "four"));
+		} catch (StoreException e) {
+			assertThat(disk.isOff()).isTrue();
+		}
+		int cutOff = 0;
+		for (Survival survival : Survival.values()) {
+			FaultyDisk revived = disk.revive(survival, 3);
+			StoreReport report = StoreMaintenance.check(folder, revived.path("store"));
+			assertThat(report.damage()).isEmpty();
+			cutOff += report.cutOff() ? 1 : 0;
+			assertThat(report.messages()).isEqualTo(before.ids(16).length + before.ids(17).length);
+			revived.remove();
+		}
+		assertThat(cutOff).isPositive();
 	}
 
 	@Test

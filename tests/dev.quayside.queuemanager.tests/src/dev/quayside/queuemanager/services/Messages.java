@@ -33,7 +33,7 @@ public final class Messages {
 		return stored(packet.encode());
 	}
 
-	static StoredMessage stored(byte[] bytes) {
+	public static StoredMessage stored(byte[] bytes) {
 		try {
 			MessagePacket packet = MessagePacket.parse(bytes);
 			return new StoredMessage(ARRIVED, packet.user().isRecoverable(), new byte[]{ (byte) 192, 0, 2, 7 }, bytes,

@@ -9,7 +9,7 @@ import java.util.UUID;
 /** Stub data put together by hand, without our marshalling: whoever reads a test sees the bytes. */
 final class Stub {
 
-	private final ByteBuffer out = ByteBuffer.allocate(8192).order(ByteOrder.LITTLE_ENDIAN);
+	private final ByteBuffer out = ByteBuffer.allocate(140 * 1024).order(ByteOrder.LITTLE_ENDIAN);
 
 	static Stub of(byte[] bytes) {
 		return new Stub().bytes(bytes);

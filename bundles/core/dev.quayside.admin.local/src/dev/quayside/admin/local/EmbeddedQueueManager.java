@@ -5,6 +5,9 @@ import dev.quayside.admin.OpenHandles;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.queuemanager.QueueManagerServer;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -13,10 +16,25 @@ final class EmbeddedQueueManager implements LocalQueueManager {
 
 	private final QueueManagerServer server;
 	private final String host;
+	private final OpenHandles handles;
+	private final Optional<ControlServer> control;
 
-	EmbeddedQueueManager(QueueManagerServer server, String host) {
+	EmbeddedQueueManager(QueueManagerServer server, Path data, String host) {
 		this.server = server;
 		this.host = host;
+		this.handles = new EngineHandles(server.manager(), address());
+		this.control = control(data);
+	}
+
+	/** A queue manager is of use without the socket, for instance on a file system that knows none. */
+	private Optional<ControlServer> control(Path data) {
+		try {
+			return Optional.of(ControlServer.start(data, handles));
+		} catch (IOException | UnsupportedOperationException e) {
+			System.getLogger(EmbeddedQueueManager.class.getName()).log(System.Logger.Level.WARNING,
+					"There is no control socket in " + data + ": 'quayside cursors' cannot be used", e);
+			return Optional.empty();
+		}
 	}
 
 	@Override
@@ -46,11 +64,12 @@ final class EmbeddedQueueManager implements LocalQueueManager {
 
 	@Override
 	public OpenHandles handles() {
-		throw new UnsupportedOperationException("Not there yet");
+		return handles;
 	}
 
 	@Override
 	public void close() {
+		control.ifPresent(ControlServer::close);
 		server.close();
 	}
 }

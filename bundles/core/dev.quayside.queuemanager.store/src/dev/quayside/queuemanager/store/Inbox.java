@@ -38,11 +38,11 @@ final class Inbox {
 	private int expected;
 	private boolean closed;
 
-	/** Adds an entry; waits while there are too many bytes. */
+	/** Adds an entry; one that adds bytes waits while there are too many. */
 	void put(Entry entry) throws StoreException {
 		lock.lock();
 		try {
-			while (bytes > MAX_BYTES && !closed) {
+			while (entry.bytes() > 0 && bytes > MAX_BYTES && !closed) {
 				room.await();
 			}
 			if (closed) {

@@ -122,7 +122,11 @@ public final class MvMessageStore implements MessageStore {
 	}
 
 	@Override
-	public MvStoredQueue queue(int number) {
+	public StoredQueue queue(int number) {
+		return stored(number);
+	}
+
+	private MvStoredQueue stored(int number) {
 		return queues.computeIfAbsent(number, key -> new MvStoredQueue(journal, key, this::apply));
 	}
 
@@ -131,7 +135,7 @@ public final class MvMessageStore implements MessageStore {
 		if (changes.size() > MAX_CHANGES) {
 			throw new IllegalArgumentException(changes.size() + " changes at once, more than " + MAX_CHANGES);
 		}
-		Batch batch = new Batch(changes, this::queue);
+		Batch batch = new Batch(changes, this::stored);
 		return batch.watch(journal.submit(batch, force, batch.bytes()), values);
 	}
 

@@ -9,6 +9,7 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.store.fs.FilePath;
 
+import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -101,6 +102,15 @@ final class StoreFile {
 			removeUnfinished();
 		} catch (RuntimeException e) {
 			System.getLogger(StoreFile.class.getName()).log(System.Logger.Level.DEBUG, "Left behind: " + name + NEW, e);
+		}
+	}
+
+	/** Whether the last write was cut off, or what it wrote is damaged: the version before counts then. */
+	boolean isCutOff() throws StoreException {
+		try {
+			return CommitFiles.isCutOff(name);
+		} catch (IOException | RuntimeException e) {
+			throw new StoreException(Kind.READ_FAILED, "Cannot read " + shown + ": " + reason(e), e);
 		}
 	}
 

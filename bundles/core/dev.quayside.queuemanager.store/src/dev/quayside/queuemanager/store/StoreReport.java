@@ -6,6 +6,9 @@ import java.util.UUID;
 /**
  * What a store file holds, and what is wrong with it.
  *
+ * @param cutOff
+ *            whether the last write was cut off, as when the power goes: the version before counts, and nothing that was
+ *            acknowledged is missing
  * @param fileBytes
  *            bytes on disk
  * @param chunks
@@ -23,7 +26,8 @@ import java.util.UUID;
  * @param damages
  *            how many there are
  */
-public record StoreReport(UUID queueManagerId, int format, long fileBytes, long chunks, long chunkBytes, int queues,
+public record StoreReport(UUID queueManagerId, int format, boolean cutOff, long fileBytes, long chunks, long chunkBytes,
+		int queues,
 		long messages, long messageBytes, long largeBodies, long values, List<String> damage, long damages) {
 
 	public boolean isIntact() {

@@ -47,7 +47,8 @@ final class StoreWalk {
 		}
 		store.getMapNames().stream().filter(name -> !expected.contains(name) && !name.startsWith(Tables.PURGED))
 				.forEach(name -> damage.add("There is a map " + name + ", which belongs to nothing"));
-		return new StoreReport(settings.id(), settings.format(), file.size(), chunks.count(), chunks.bytes(), queues,
+		return new StoreReport(settings.id(), settings.format(), file.isCutOff(), file.size(), chunks.count(),
+				chunks.bytes(), queues,
 				messages, messageBytes, bodies, values, damage.sentences(), damage.count());
 	}
 

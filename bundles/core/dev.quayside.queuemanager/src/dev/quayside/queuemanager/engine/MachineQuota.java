@@ -18,7 +18,7 @@ final class MachineQuota {
 	private static final String ALL = "quota";
 	private static final String JOURNALS = "journalQuota";
 
-	/** Bytes of all queues, or of the journals. */
+	/** Bytes of all queues, with what is on its way in. */
 	interface Bytes {
 
 		long count() throws StoreException;
@@ -63,19 +63,17 @@ final class MachineQuota {
 		return new StoreChange.Put(TABLE, key, Long.toString(value).getBytes(StandardCharsets.US_ASCII));
 	}
 
-	/** Whether so many bytes more are within the quota. */
+	/** Whether a message of this size, which its queue counts already, is within the quota. */
 	boolean admit(int size) throws StoreException {
 		return kilobytes == QueueAttributes.UNLIMITED || admit(size, kilobytes * 1024);
 	}
 
 	private synchronized boolean admit(int size, long limit) throws StoreException {
-		if (known + size > limit) {
-			known = actual.count();
-			if (known + size > limit) {
-				return false;
-			}
+		if (known + size <= limit) {
+			known += size;
+			return true;
 		}
-		known += size;
-		return true;
+		known = actual.count();
+		return known <= limit;
 	}
 }

@@ -11,12 +11,13 @@ import dev.quayside.queuemanager.store.StoreException;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.stream.Stream;
 
 /** The queues of a queue manager ([MS-MQDMPR] 3.1.1.1), without any protocol. Safe for use by several threads. */
 public final class QueueManager implements AutoCloseable {
@@ -239,10 +240,17 @@ public final class QueueManager implements AutoCloseable {
 
 	/** All that is open, in the order in which it was opened. */
 	public List<OpenQueueInfo> openQueues() {
-		List<OpenQueue> open = new ArrayList<>();
-		catalog.all().forEach(queue -> open.addAll(queue.opened()));
-		open.sort((a, b) -> Long.compare(a.id(), b.id()));
-		return open.stream().map(OpenQueue::info).toList();
+		return opened().map(OpenQueue::info).toList();
+	}
+
+	/** The one with the id of an {@link OpenQueueInfo}; empty: it was closed meanwhile. */
+	public Optional<OpenQueue> openQueue(long id) {
+		return opened().filter(open -> open.id() == id).findAny();
+	}
+
+	private Stream<OpenQueue> opened() {
+		return catalog.all().stream().flatMap(queue -> queue.opened().stream())
+				.sorted(Comparator.comparingLong(OpenQueue::id));
 	}
 
 	/** Stops the timers; the store stays open. */

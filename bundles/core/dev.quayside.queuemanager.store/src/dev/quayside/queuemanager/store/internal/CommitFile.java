@@ -51,12 +51,8 @@ final class CommitFile extends FileBaseDefault {
 
 	private synchronized byte[] header() throws IOException {
 		if (forced == null) {
-			CommitRecord[] records = new CommitRecord[2];
-			for (int block = 0; block < records.length; block++) {
-				byte[] bytes = bytes(position(block), CommitRecord.BLOCK);
-				records[block] = CommitRecord.parse(bytes).orElse(null);
-			}
-			int newest = isNewer(records[0], records[1]) ? 0 : 1;
+			CommitRecord[] records = records();
+			int newest = newest(records);
 			slot = isIntact(records[newest]) ? newest : 1 - newest;
 			if (!isIntact(records[slot])) {
 				throw new DamagedFileException("neither of its two commit records leads to an intact version");
@@ -68,6 +64,24 @@ final class CommitFile extends FileBaseDefault {
 			forced = records[slot];
 		}
 		return forced.forStore();
+	}
+
+	private CommitRecord[] records() throws IOException {
+		CommitRecord[] records = new CommitRecord[2];
+		for (int block = 0; block < records.length; block++) {
+			records[block] = CommitRecord.parse(bytes(position(block), CommitRecord.BLOCK)).orElse(null);
+		}
+		return records;
+	}
+
+	private static int newest(CommitRecord[] records) {
+		return isNewer(records[0], records[1]) ? 0 : 1;
+	}
+
+	/** Whether the newest commit record does not lead to an intact version, so that the one before counts. */
+	boolean isCutOff() throws IOException {
+		CommitRecord[] records = records();
+		return !isIntact(records[newest(records)]);
 	}
 
 	private static boolean isNewer(CommitRecord one, CommitRecord other) {

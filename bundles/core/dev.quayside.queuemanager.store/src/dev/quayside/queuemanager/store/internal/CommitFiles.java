@@ -17,6 +17,14 @@ public final class CommitFiles extends FilePathWrapper {
 		return FilePath.get(SCHEME + ":" + file);
 	}
 
+	/** Whether the last write to a file was cut off, so that the version before counts. */
+	public static boolean isCutOff(String file) throws IOException {
+		FilePath path = get(file);
+		try (CommitFile open = new CommitFile(path.unwrap().open("r"), path.toString())) {
+			return open.isCutOff();
+		}
+	}
+
 	@Override
 	public String getScheme() {
 		return SCHEME;
