@@ -1,7 +1,7 @@
 """The qmcomm interface in impacket's NDR engine, from the IDL in [MS-MQMP] 6 and [MS-MQMQ] 5."""
 
 from impacket.dcerpc.v5.dtypes import GUID, LPWSTR, WSTR
-from impacket.dcerpc.v5.ndr import (NDRCALL, NDRLONG, NDRPOINTER, NDRSHORT, NDRSTRUCT, NDRULONG, NDRUNION,
+from impacket.dcerpc.v5.ndr import (NULL, NDRCALL, NDRPOINTER, NDRSHORT, NDRSTRUCT, NDRULONG, NDRUNION,
                                     NDRUniConformantArray, NDRUSMALL)
 from impacket.uuid import uuidtup_to_bin
 
@@ -26,14 +26,6 @@ qmmgmt.PROPVARIANT_UNION.union.update({
     VT_UI1: ('bVal', NDRUSMALL),
     VT_CLSID: ('puuid', PGUID),
 })
-
-
-class NO_FORMAT(NDRSTRUCT):
-    structure = ()
-
-
-class ANY_QUEUE_FORMAT(QUEUE_FORMAT):
-    """Also of the type that names no queue."""
 
 
 QUEUE_FORMAT_UNION = dict(QUEUE_FORMAT.structure)['u']
@@ -336,7 +328,7 @@ def variant(kind, value=None):
     return result
 
 
-def with_values(request, values, pointers=False):
+def with_values(request, values):
     """Properties and their values, by identifier."""
     request['cp'] = len(values)
     request['aProp'] = [identifier for identifier, _ in values]
@@ -350,15 +342,8 @@ def create(path, values, descriptor=None):
     request['dwObjectType'] = 1
     request['lpwcsPathName'] = path + '\x00'
     request['SDSize'] = len(descriptor or b'')
-    request['pSecurityDescriptor'] = descriptor if descriptor else b''
-    if not descriptor:
-        request['pSecurityDescriptor'] = qmmgmt_null()
+    request['pSecurityDescriptor'] = descriptor or NULL
     return with_values(request, values)
-
-
-def qmmgmt_null():
-    from impacket.dcerpc.v5.ndr import NULL
-    return NULL
 
 
 def get(queue, identifiers):

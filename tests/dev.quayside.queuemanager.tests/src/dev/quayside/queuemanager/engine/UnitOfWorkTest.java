@@ -347,7 +347,7 @@ class UnitOfWorkTest extends EngineTest {
 		}
 		assertThat(catchThrowableOfType(MqException.class,
 				() -> transaction.enlist(new Operation(transaction, queue, -1, null))).status())
-						.isEqualTo(MqStatus.INSUFFICIENT_RESOURCES);
+				.isEqualTo(MqStatus.INSUFFICIENT_RESOURCES);
 	}
 
 	@Test
