@@ -7,7 +7,7 @@ from impacket.dcerpc.v5.ndr import NULL
 from packet import guid_bytes
 from qmcomm import (DACL, INTERFACE, OWNER, R_QMAbortTransaction, R_QMCommitTransaction, R_QMDeleteObject,
                     R_QMEnlistInternalTransaction, R_QMEnlistTransaction, R_QMGetObjectSecurityInternal,
-                    R_QMGetRTQMServerPort, R_QMObjectPathToObjectFormat, R_QMSetObjectSecurityInternal, VT_UI1, create,
+                    R_QMGetRTQMServerPort, R_QMObjectPathToObjectFormat, R_QMSetObjectSecurityInternal, create,
                     get, of_queue, rpc_ACCloseHandle, rpc_ACPurgeQueue, rpc_QMOpenQueueInternal, set_properties, unknown,
                     variant)
 from qmmgmt import VT_LPWSTR, VT_UI4
@@ -34,7 +34,7 @@ def a_queue_is_made_found_and_deleted(place):
     """Opnums 6, 12 and 9"""
     path = '.\\private$\\made'
     with Connection(place, INTERFACE) as connection:
-        connection.call(create(path, [(108, text('hello')), (104, variant(VT_UI1, 1))]))
+        connection.call(create(path, [(108, text('hello')), (105, variant(VT_UI4, 7))]))
         expect('HRESULT', MQ_ERROR_QUEUE_EXISTS, connection.call, create(path, [(108, text('again'))]))
         request = of_queue(R_QMObjectPathToObjectFormat(), unknown())
         request['lpwcsPathName'] = path + '\x00'
@@ -138,7 +138,7 @@ def the_port_is_told(place):
         request = R_QMGetRTQMServerPort()
         for kind, port in ((0, place.rpc_port), (1, 0), (4, 0)):
             request['fIP'] = kind
-            assert connection.call(request)['Port'] == port
+            assert connection.call(request, False)['Port'] == port
 
 
 if __name__ == '__main__':

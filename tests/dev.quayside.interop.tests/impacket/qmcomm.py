@@ -7,7 +7,7 @@ from impacket.uuid import uuidtup_to_bin
 
 import qmmgmt
 from qmmgmt import PQUEUE_FORMAT, PROPVARIANT, PROPVARIANTS, ULONGS, VT_NULL
-from remoteread import BYTE_ARRAY, CONTEXT_HANDLE, PBYTE_ARRAY, QUEUE_FORMAT
+from remoteread import BYTE_ARRAY, CONTEXT_HANDLE, DCERPCSessionError, PBYTE_ARRAY, QUEUE_FORMAT
 
 INTERFACE = uuidtup_to_bin(('FDB3A030-065F-11D1-BB9B-00A024EA5525', '1.0'))
 
@@ -54,9 +54,14 @@ class PULONGS(NDRPOINTER):
     )
 
 
+class POINTED_PROPVARIANTS(NDRUniConformantArray):
+    """Behind a pointer impacket aligns the elements well."""
+    item = PROPVARIANT
+
+
 class PPROPVARIANTS(NDRPOINTER):
     referent = (
-        ('Data', PROPVARIANTS),
+        ('Data', POINTED_PROPVARIANTS),
     )
 
 
