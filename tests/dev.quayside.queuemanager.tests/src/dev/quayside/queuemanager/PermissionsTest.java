@@ -80,7 +80,7 @@ class PermissionsTest {
 				AuthenticationLevel.NONE,
 				caller -> accounts.find(caller.principal().domain(), caller.principal().name()).isPresent());
 		server = QueueManagerServer.start(new QueueManagerOptions(data, List.of(InetAddress.getByName("127.0.0.1")), 0,
-				0, 0, List.of(QueueAttributes.named("orders")), Duration.ofMinutes(5), security, access));
+				0, 0, List.of(QueueAttributes.named("orders")), Duration.ofMinutes(5), security, access, Map.of()));
 		RpcEndpoint endpoint = new RpcEndpoint("127.0.0.1", server.rpcPort());
 		administrator = new RpcClient(endpoint, RpcClientOptions.DEFAULT.withSecurity(new ClientSecurity(
 				new NtlmInitiator("ANY", "alice", "secret".toCharArray()), AuthenticationLevel.PRIVACY)));
