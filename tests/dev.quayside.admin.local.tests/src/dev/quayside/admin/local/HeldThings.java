@@ -20,7 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class HeldThings implements OpenHandles {
 
 	static final HeldQueue HELD = new HeldQueue(-2, "CORP\\ann at 127.0.0.1",
-			new QueueAddress(QueueManagerAddress.parse("localhost"), "private$\\orders"), HeldQueue.Access.RECEIVE, true,
+			new QueueAddress(QueueManagerAddress.parse("localhost"), "private$\\orders"), HeldQueue.Access.RECEIVE,
+			true,
 			List.of(new HeldCursor(3, "at the message", Optional.of(new LookupId(864691128455135233L))),
 					new HeldCursor(4, "before the first message", Optional.empty())),
 			List.of(new PendingReceive(7, 3, Optional.of(new LookupId(5)),

@@ -113,7 +113,8 @@ class TransactionalArrivalsTest {
 			}
 		}
 		Outbox outbox = new FakeOutbox();
-		arrivals = new Arrivals(manager, new Acknowledger(manager.id(), outbox, CLOCK, false), SenderAccess.OPEN, outbox,
+		arrivals = new Arrivals(manager, new Acknowledger(manager.id(), outbox, CLOCK, false), SenderAccess.OPEN,
+				outbox,
 				ack -> {}, CLOCK, SOON);
 	}
 

@@ -34,8 +34,10 @@ final class QueueNames {
 					&& path.subqueue().isEmpty()) {
 				return path;
 			}
-			throw new QueueManagerException(Kind.INVALID, "Not made: " + queue + " comes with another queue, or with the "
-					+ "queue manager", "Name a path such as private$\\orders; a move makes a subqueue", null);
+			throw new QueueManagerException(Kind.INVALID,
+					"Not made: " + queue + " comes with another queue, or with the "
+							+ "queue manager",
+					"Name a path such as private$\\orders; a move makes a subqueue", null);
 		} catch (NameException e) {
 			throw new QueueManagerException(Kind.INVALID, "Not a queue name: " + e.getMessage(),
 					"Name a path such as private$\\orders", e);

@@ -66,7 +66,8 @@ public final class QueueOutbox implements Outbox {
 			if (queue.isPresent()) {
 				return queue.get().arrival(message.base().priority(), stored(message));
 			}
-			LOG.log(System.Logger.Level.DEBUG, () -> "No acknowledgement to " + name.text() + ": there is no such queue");
+			LOG.log(System.Logger.Level.DEBUG,
+					() -> "No acknowledgement to " + name.text() + ": there is no such queue");
 		} catch (MqException | StoreException | PacketException e) {
 			LOG.log(System.Logger.Level.WARNING, () -> "No acknowledgement to " + name.text() + ": " + e.getMessage());
 		}

@@ -140,7 +140,8 @@ final class Catalog {
 	Optional<Queue> find(FormatName name) {
 		if (name instanceof FormatName.Direct direct) {
 			return find(direct.path());
-		} else if (name instanceof FormatName.PrivateQueue queue && queue.queueManager().equals(store.queueManagerId())) {
+		} else if (name instanceof FormatName.PrivateQueue queue
+				&& queue.queueManager().equals(store.queueManagerId())) {
 			return Optional.ofNullable(byNumber.get(queue.number()))
 					.filter(found -> found.kind() == QueueKind.PRIVATE)
 					.flatMap(found -> queue.journal() ? journal(found) : Optional.of(found));

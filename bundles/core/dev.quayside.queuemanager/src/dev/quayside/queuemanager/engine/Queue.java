@@ -134,7 +134,8 @@ public final class Queue {
 	public QueuePath path() {
 		String name = attributes.name();
 		return switch (kind()) {
-			case PUBLIC, PRIVATE -> new QueuePath.Application(kind() == QueueKind.PRIVATE, name, false, Optional.empty());
+			case PUBLIC, PRIVATE ->
+				new QueuePath.Application(kind() == QueueKind.PRIVATE, name, false, Optional.empty());
 			case JOURNAL -> of(parentOrNull, true, Optional.empty());
 			case SUBQUEUE -> of(parentOrNull, false, Optional.of(name));
 			case SYSTEM -> new QueuePath.OfMachine(SystemQueue.parse(name).orElseThrow());

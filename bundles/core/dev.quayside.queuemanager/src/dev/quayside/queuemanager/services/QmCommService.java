@@ -190,7 +190,8 @@ public final class QmCommService {
 	private Void setProperties(PropertiesRequest in, RpcCall call) throws MqException, StoreException {
 		Queue queue = find(in.queue());
 		manager.change(queue,
-				QueueObject.with(queue.attributes(), in.properties(), in.values(), Use.CHANGED).settings(), client(call),
+				QueueObject.with(queue.attributes(), in.properties(), in.values(), Use.CHANGED).settings(),
+				client(call),
 				QueueRights.SET_PROPERTIES);
 		return null;
 	}

@@ -82,7 +82,9 @@ public final class RemoteReadService {
 			throw fault(MqStatus.INSUFFICIENT_RESOURCES);
 		}
 		try {
-			OpenQueue open = queue.open(receive ? dev.quayside.queuemanager.engine.Access.RECEIVE : dev.quayside.queuemanager.engine.Access.PEEK, in.shareMode() == EXCLUSIVE, client(call));
+			OpenQueue open = queue.open(receive
+					? dev.quayside.queuemanager.engine.Access.RECEIVE
+					: dev.quayside.queuemanager.engine.Access.PEEK, in.shareMode() == EXCLUSIVE, client(call));
 			return done(call.association().open(RemoteRead.INTERFACE, open, OpenQueue::close));
 		} catch (MqException e) {
 			throw fault(e.status());
@@ -167,7 +169,8 @@ public final class RemoteReadService {
 
 	private static RemoteRead.Received received(QueueMessage message, long maxBody) {
 		return new RemoteRead.Received(message.stored().arrived(), message.lookupId() & 0x00FFFFFFFFFFFFFFL,
-				PacketSections.of(message.stored(), new PacketSections.Place("", false), new PacketSections.Limits(maxBody, maxBody)));
+				PacketSections.of(message.stored(), new PacketSections.Place("", false),
+						new PacketSections.Limits(maxBody, maxBody)));
 	}
 
 	private static CompletionStage<Returned<Void>> returned(CompletionStage<Void> stage) {
