@@ -38,7 +38,8 @@ public final class LdapDirectories implements Directories {
 		LdapServers servers = new LdapServers(settings, question);
 		boolean isConnected = false;
 		try {
-			DirectoryException last = null;
+			DirectoryException last = new DirectoryException(Kind.UNREACHABLE,
+					"There is no server for " + settings.address(), "Check the name of the domain", null);
 			for (Endpoint home : candidates(settings.address(), servers)) {
 				try {
 					String protection = servers.connect(home, monitor);
@@ -60,7 +61,6 @@ public final class LdapDirectories implements Directories {
 		}
 	}
 
-	/** At least one. */
 	private static List<Endpoint> candidates(DirectoryAddress address, LdapServers servers) throws DirectoryException {
 		if (address instanceof DirectoryAddress.Server server) {
 			return List.of(new Endpoint(server.host(), server.port() == 0 ? servers.usualPort() : server.port()));

@@ -81,8 +81,8 @@ class RealStoreTest {
 	}
 
 	private String take(OpenQueue from, long requestId, UnitOfWork work) {
-		String label = EngineTest
-				.label(from.read(EngineTest.request(ReadRequest.Action.RECEIVE, requestId, 0).within(work)));
+		ReadRequest request = new ReadRequest(ReadRequest.Action.RECEIVE, 0, 0, 0, requestId, 1 << 22, work);
+		String label = EngineTest.label(from.read(request));
 		EngineTest.done(from.endTransactional(requestId, true));
 		return label;
 	}

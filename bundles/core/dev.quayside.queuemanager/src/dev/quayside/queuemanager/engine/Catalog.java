@@ -5,10 +5,8 @@ import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.QueuePath;
 import dev.quayside.msmq.SystemQueue;
-import dev.quayside.msmq.packet.MessageClass;
 import dev.quayside.queuemanager.store.MessageStore;
 import dev.quayside.queuemanager.store.StoreException;
-import dev.quayside.queuemanager.store.StoredMessage;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -140,7 +138,8 @@ final class Catalog {
 	Optional<Queue> find(FormatName name) {
 		if (name instanceof FormatName.Direct direct) {
 			return find(direct.path());
-		} else if (name instanceof FormatName.PrivateQueue queue && queue.queueManager().equals(store.queueManagerId())) {
+		} else if (name instanceof FormatName.PrivateQueue queue
+				&& queue.queueManager().equals(store.queueManagerId())) {
 			return Optional.ofNullable(byNumber.get(queue.number()))
 					.filter(found -> found.kind() == QueueKind.PRIVATE)
 					.flatMap(found -> queue.journal() ? journal(found) : Optional.of(found));
@@ -267,43 +266,6 @@ final class Catalog {
 					"The empty subqueue " + queue.name() + " stays", e);
 			hide(queue);
 		}
-	}
-
-	/**
-	 * Where a message goes that leaves a queue; null for nowhere. A received one goes to the journal of its queue; one that
-	 * failed to the dead-letter queue if it was sent from here and its sender wants it back, and one that was rejected in
-	 * any case, because nobody else need have it.
-	 */
-	Queue keeper(Queue queue, StoredMessage message, MessageClass reason) throws StoreException {
-		if (reason.equals(MessageClass.ACK_RECEIVE)) {
-			return queue.isJournaled() ? journalWithRoom(queue.parent().orElse(queue), message.size()) : null;
-		}
-		boolean isOwn = Headers.source(message).equals(store.queueManagerId());
-		boolean isRejected = reason.equals(MessageClass.NACK_RECEIVE_REJECTED);
-		if (isRejected || isOwn && Headers.hasNegativeJournal(message)) {
-			return system(Headers.isTransactional(message) ? SystemQueue.DEADXACT : SystemQueue.DEADLETTER);
-		}
-		return null;
-	}
-
-	private Queue journalWithRoom(Queue queue, int size) throws StoreException {
-		Queue journal = journal(queue).orElse(null);
-		if (journal == null) {
-			return null;
-		}
-		long quota = queue.attributes().settings().journalQuota();
-		boolean fits = quota == QueueAttributes.UNLIMITED || journal.bytes() + size <= quota * 1024;
-		long machine = environment.quota().journalKilobytes();
-		boolean fitsAll = machine == QueueAttributes.UNLIMITED || journalBytes() + size <= machine * 1024;
-		return fits && fitsAll ? journal : null;
-	}
-
-	private long journalBytes() throws StoreException {
-		long bytes = 0;
-		for (Queue queue : all()) {
-			bytes += queue.kind() == QueueKind.JOURNAL || queue.isMachineJournal() ? queue.bytes() : 0;
-		}
-		return bytes;
 	}
 
 	/** Of all queues, with those that are on their way in. */

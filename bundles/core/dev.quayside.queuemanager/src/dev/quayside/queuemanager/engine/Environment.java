@@ -25,6 +25,7 @@ final class Environment {
 	private volatile Courier courier = Courier.NONE;
 	private volatile AccessControl access = AccessControl.OPEN;
 	private Catalog catalog;
+	private Keepers keepers;
 	private MachineQuota quota;
 
 	/**
@@ -44,6 +45,7 @@ final class Environment {
 
 	void use(Catalog queues, MachineQuota machine) {
 		catalog = queues;
+		keepers = new Keepers(queues, this);
 		quota = machine;
 	}
 
@@ -110,6 +112,10 @@ final class Environment {
 
 	Catalog catalog() {
 		return catalog;
+	}
+
+	Keepers keepers() {
+		return keepers;
 	}
 
 	MachineQuota quota() {

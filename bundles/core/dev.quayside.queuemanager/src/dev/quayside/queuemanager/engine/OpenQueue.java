@@ -4,16 +4,10 @@ import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.UnitOfWork;
 import dev.quayside.msmq.packet.MessageClass;
-import dev.quayside.queuemanager.engine.OpenQueueInfo.CursorInfo;
-import dev.quayside.queuemanager.engine.OpenQueueInfo.CursorState;
-import dev.quayside.queuemanager.engine.OpenQueueInfo.ReadInfo;
 import dev.quayside.queuemanager.store.StoreException;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -303,39 +297,8 @@ public final class OpenQueue {
 	/** What it is doing. */
 	OpenQueueInfo info() {
 		synchronized (queue) {
-			List<ReadInfo> reads = new ArrayList<>();
-			List<Waiter> waiters = queue.readers().of(this);
-			for (Waiter waiter : waiters) {
-				reads.add(info(waiter.request(), OptionalLong.empty(), waiter.deadline()));
-			}
-			for (Receives.Receive receive : receives.all()) {
-				if (receive.lookupId() != null) {
-					reads.add(info(receive.request(), OptionalLong.of(receive.lookupId()), receive.deadline()));
-				}
-			}
-			List<CursorInfo> positions = new ArrayList<>();
-			cursors.forEach((handle, cursor) -> positions.add(info(handle, cursor,
-					waiters.stream().anyMatch(waiter -> waiter.request().cursor() == handle))));
-			return new OpenQueueInfo(id, client, queue, access, exclusive, positions, reads);
+			return new Inspection(this, queue.readers().of(this)).info(Map.copyOf(cursors));
 		}
-	}
-
-	private static ReadInfo info(ReadRequest request, OptionalLong lookupId, long deadline) {
-		return new ReadInfo(request.requestId(), request.action(), request.cursor(), lookupId,
-				deadline == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(deadline), request.work());
-	}
-
-	private CursorInfo info(long handle, Cursor cursor, boolean waits) {
-		boolean isAtStart = cursor.position() == Cursor.START;
-		CursorState state = waits ? CursorState.WAITING : cursor.isRead() ? CursorState.READ : CursorState.UNREAD;
-		boolean gone;
-		try {
-			gone = !isAtStart && !queue.stored().contains(cursor.position());
-		} catch (StoreException e) {
-			gone = false;
-		}
-		return new CursorInfo(handle, isAtStart ? OptionalLong.empty() : OptionalLong.of(cursor.position()), state,
-				gone);
 	}
 
 	/** Ends waiting reads, gives back what is locked, forgets the cursors ([MS-MQRR] 3.1.4.3, 3.1.6.2). */

@@ -11,15 +11,12 @@ import dev.quayside.queuemanager.store.StoreException;
 import dev.quayside.queuemanager.store.StoredMessage;
 import dev.quayside.queuemanager.store.StoredQueue;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A queue of any kind ([MS-MQDMPR] 3.1.1.2). Its monitor guards what is in memory: who has it open, what is locked, who
@@ -30,9 +27,6 @@ public final class Queue {
 	/** Of a lookup id: 7 − priority. */
 	static final long PRIORITY_BITS = 0xFFL << 56;
 
-	/** Of a queue to which a message with a deadline has come. */
-	private static final String EXPIRING = "expiring";
-
 	private final int number;
 	private final Queue parentOrNull;
 	private final StoredQueue stored;
@@ -41,18 +35,13 @@ public final class Queue {
 	private final Readers readers;
 	private final Expirations expirations;
 	private final Intake intake;
-	private final List<OpenQueue> opened = new ArrayList<>();
-	private final Object saving = new Object();
-	private volatile QueueAttributes attributes;
+	private final Handles handles;
+	private final Vacancy vacancy;
+	private final SavedAttributes saved;
 	private volatile boolean deleted;
-	/** Whether somebody is about to look whether it is vacant. */
-	private final AtomicBoolean looking = new AtomicBoolean();
-	private boolean expiring;
-	private int expectedMoves;
 
 	Queue(int number, QueueAttributes attributes, Queue parentOrNull, Environment environment) {
 		this.number = number;
-		this.attributes = attributes;
 		this.parentOrNull = parentOrNull;
 		this.stored = environment.store().queue(number);
 		this.environment = environment;
@@ -60,35 +49,21 @@ public final class Queue {
 		this.readers = new Readers(positions, environment, this);
 		this.expirations = new Expirations(stored, environment, this::expire);
 		this.intake = new Intake(this, environment);
+		this.handles = new Handles(this, environment);
+		this.vacancy = new Vacancy(this, environment);
+		this.saved = new SavedAttributes(number, attributes, environment.store());
 	}
 
 	/** Goes on with a queue of an earlier run. */
 	void resume(Map<String, String> kept) {
-		if (Boolean.parseBoolean(kept.get(EXPIRING)) && isExpiring()) {
-			expiring = true;
+		if (saved.resume(kept) && isExpiring()) {
 			expirations.resume();
 		}
 	}
 
 	/** Writes the attributes to the disk. */
 	void save(QueueAttributes changed) throws StoreException {
-		synchronized (saving) {
-			write(changed, expiring);
-			attributes = changed;
-		}
-	}
-
-	private void rememberExpiring() throws StoreException {
-		synchronized (saving) {
-			write(attributes, true);
-			expiring = true;
-		}
-	}
-
-	private void write(QueueAttributes changed, boolean isExpiring) throws StoreException {
-		Map<String, String> kept = new TreeMap<>(changed.toMap());
-		kept.put(EXPIRING, Boolean.toString(isExpiring));
-		environment.store().putQueue(number, kept);
+		saved.change(changed);
 	}
 
 	private boolean expire(long lookupId, StoredMessage message) {
@@ -103,11 +78,11 @@ public final class Queue {
 	}
 
 	public QueueAttributes attributes() {
-		return attributes;
+		return saved.attributes();
 	}
 
 	public QueueKind kind() {
-		return attributes.kind();
+		return attributes().kind();
 	}
 
 	/** The queue that this is a journal or subqueue of. */
@@ -132,24 +107,12 @@ public final class Queue {
 	 *             for an outgoing queue, which has none
 	 */
 	public QueuePath path() {
-		String name = attributes.name();
-		return switch (kind()) {
-			case PUBLIC, PRIVATE -> new QueuePath.Application(kind() == QueueKind.PRIVATE, name, false, Optional.empty());
-			case JOURNAL -> of(parentOrNull, true, Optional.empty());
-			case SUBQUEUE -> of(parentOrNull, false, Optional.of(name));
-			case SYSTEM -> new QueuePath.OfMachine(SystemQueue.parse(name).orElseThrow());
-			case OUTGOING -> throw new IllegalStateException(name + " is elsewhere");
-		};
-	}
-
-	private static QueuePath of(Queue parent, boolean journal, Optional<String> subqueue) {
-		return new QueuePath.Application(parent.kind() == QueueKind.PRIVATE, parent.attributes().name(), journal,
-				subqueue);
+		return Naming.path(this);
 	}
 
 	/** The path, or of an outgoing queue the format name of its destination. */
 	public String name() {
-		return kind() == QueueKind.OUTGOING ? attributes.name() : path().text();
+		return kind() == QueueKind.OUTGOING ? attributes().name() : path().text();
 	}
 
 	/**
@@ -159,17 +122,7 @@ public final class Queue {
 	 *            this one, for direct names
 	 */
 	public FormatName formatName(String computer) {
-		return switch (kind()) {
-			case PUBLIC -> new FormatName.PublicQueue(attributes.id(), false);
-			case PRIVATE -> new FormatName.PrivateQueue(environment.store().queueManagerId(), number, false);
-			case JOURNAL -> parentOrNull.kind() == QueueKind.PUBLIC
-					? new FormatName.PublicQueue(parentOrNull.attributes().id(), true)
-					: new FormatName.PrivateQueue(environment.store().queueManagerId(), parentOrNull.number(), true);
-			case SYSTEM -> new FormatName.Machine(environment.store().queueManagerId(),
-					SystemQueue.parse(attributes.name()).orElseThrow());
-			case SUBQUEUE -> FormatName.direct(computer, path());
-			case OUTGOING -> FormatName.parse(attributes.name());
-		};
+		return Naming.formatName(this, environment.store().queueManagerId(), computer);
 	}
 
 	/** Messages, locked ones included. */
@@ -190,7 +143,7 @@ public final class Queue {
 	/** Whether somebody has it open or it holds messages. */
 	public boolean isActive() throws StoreException {
 		synchronized (this) {
-			if (!opened.isEmpty()) {
+			if (!handles.isEmpty()) {
 				return true;
 			}
 		}
@@ -213,7 +166,7 @@ public final class Queue {
 	}
 
 	boolean isMachineJournal() {
-		return kind() == QueueKind.SYSTEM && SystemQueue.JOURNAL.path().equals(attributes.name());
+		return kind() == QueueKind.SYSTEM && SystemQueue.JOURNAL.path().equals(attributes().name());
 	}
 
 	boolean isDeleted() {
@@ -222,12 +175,12 @@ public final class Queue {
 
 	/** Whether what is received from it goes to a journal. */
 	boolean isJournaled() {
-		return isDestination() && (parentOrNull == null ? attributes : parentOrNull.attributes()).journal();
+		return isDestination() && (parentOrNull == null ? attributes() : parentOrNull.attributes()).journal();
 	}
 
 	/** The queue that keeps a message that leaves this one, or null. */
 	Queue keeper(StoredMessage message, MessageClass reason) throws StoreException {
-		return isDestination() ? environment.catalog().keeper(this, message, reason) : null;
+		return isDestination() ? environment.keepers().of(this, message, reason) : null;
 	}
 
 	StoredQueue stored() {
@@ -263,39 +216,24 @@ public final class Queue {
 			if (deleted) {
 				throw new MqException(MqStatus.QUEUE_NOT_FOUND, name() + " is being deleted");
 			}
-			if (opened.stream().anyMatch(other -> clash(other, access, exclusive))) {
-				throw new MqException(MqStatus.SHARING_VIOLATION, "Somebody else has " + name() + " open");
-			}
-			environment.allowance().take(Allowance.Kind.OPEN);
-			OpenQueue open = new OpenQueue(this, environment, access, exclusive, client);
-			opened.add(open);
-			return open;
+			return handles.open(access, exclusive, client);
 		}
-	}
-
-	private static boolean clash(OpenQueue other, Access access, boolean exclusive) {
-		boolean receive = access == Access.RECEIVE;
-		return other.access() == Access.RECEIVE
-				? other.isExclusive() ? receive || exclusive : exclusive
-				: other.isExclusive() && receive;
 	}
 
 	/** Who has it open, each as often as that. */
 	public synchronized List<QueueClient> clients() {
-		return opened.stream().map(OpenQueue::client).toList();
+		return handles.all().stream().map(OpenQueue::client).toList();
 	}
 
 	synchronized List<OpenQueue> opened() {
-		return List.copyOf(opened);
+		return handles.all();
 	}
 
 	void closed(OpenQueue open) {
 		synchronized (this) {
-			if (opened.remove(open)) {
-				environment.allowance().give(Allowance.Kind.OPEN, 1);
-			}
+			handles.closed(open);
 		}
-		vacated();
+		vacancy.look();
 	}
 
 	/**
@@ -337,7 +275,7 @@ public final class Queue {
 	/** Before a message comes. */
 	void expects(StoredMessage message) throws StoreException {
 		if (isExpiring()) {
-			expirations.prepare(message, this::rememberExpiring);
+			expirations.prepare(message, saved::rememberExpiring);
 		}
 	}
 
@@ -370,7 +308,7 @@ public final class Queue {
 		if (failure != null) {
 			available(lookupId);
 		}
-		vacated();
+		vacancy.look();
 	}
 
 	/** Deletes what nobody holds, and that is not among the late ones. */
@@ -393,36 +331,25 @@ public final class Queue {
 					positions.unmarkPurged(locked);
 				}
 			}
-			vacated();
+			vacancy.look();
 		});
 	}
 
-	/** A unit of work may move a message here, so it must stay; false if it is being deleted. */
+	/** A message may be moved here, so it must stay; false if it is being deleted. */
 	synchronized boolean expectMove() {
-		expectedMoves += deleted ? 0 : 1;
-		return !deleted;
+		return !deleted && vacancy.expectMove();
 	}
 
 	void moveDecided() {
 		synchronized (this) {
-			expectedMoves--;
+			vacancy.moveDecided();
 		}
-		vacated();
-	}
-
-	/** A subqueue that is empty and not open has no reason to be ([MS-MQMQ] 2.1.1). */
-	private void vacated() {
-		if (kind() == QueueKind.SUBQUEUE && !deleted && looking.compareAndSet(false, true)) {
-			environment.executor().execute(() -> {
-				looking.set(false);
-				environment.catalog().removeIfVacant(this);
-			});
-		}
+		vacancy.look();
 	}
 
 	/** Marks it as deleted if it is empty and nobody needs it. */
 	synchronized boolean retire() throws StoreException {
-		if (deleted || !opened.isEmpty() || expectedMoves != 0 || stored.count() != 0) {
+		if (deleted || !handles.isEmpty() || vacancy.isExpecting() || stored.count() != 0) {
 			return false;
 		}
 		deleted = true;

@@ -112,7 +112,8 @@ public final class QueueManager implements AutoCloseable {
 	 */
 	public Queue create(QueueAttributes attributes, QueueClient client) throws MqException, StoreException {
 		if (attributes.kind() != QueueKind.PRIVATE && attributes.kind() != QueueKind.PUBLIC) {
-			throw new MqException(MqStatus.ILLEGAL_QUEUE_PATHNAME, "Cannot create a queue of kind " + attributes.kind());
+			throw new MqException(MqStatus.ILLEGAL_QUEUE_PATHNAME,
+					"Cannot create a queue of kind " + attributes.kind());
 		}
 		if (client != QueueClient.OWN) {
 			environment.access().checkMachine(client, CREATE_QUEUE);

@@ -91,7 +91,8 @@ final class ManagedProperties {
 			return "CONNECTOR";
 		}
 		boolean isPrivate = name instanceof FormatName.PrivateQueue
-				|| name instanceof FormatName.Direct direct && direct.path().text().toLowerCase().startsWith("private$");
+				|| name instanceof FormatName.Direct direct
+						&& direct.path().text().toLowerCase().startsWith("private$");
 		return isPrivate ? "PRIVATE" : "PUBLIC";
 	}
 
