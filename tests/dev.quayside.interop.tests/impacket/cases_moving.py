@@ -99,10 +99,10 @@ def counters(place, connection):
     assert (packet.subqueue.lower(), packet.moves) == ('b', 2)
 
 
-@connected('A message moves to a subqueue with a name of 31 characters beyond ASCII')
+@connected('A message moves to a subqueue with a name of 32 characters beyond ASCII')
 def long_name(place, connection):
     queue = filled(place, connection, 'one')
-    name = '\u00df\u4e16' + 'x' * 29
+    name = '\u00df\u4e16' + 'x' * 30
     queue.move(connection.open_for_move(sub(place, name)), head(queue))
     packet = connection.open(sub(place, name)).start(rr.PEEK_CURRENT).packet
     assert packet.subqueue == name

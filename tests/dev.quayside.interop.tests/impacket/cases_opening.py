@@ -26,14 +26,14 @@ def opens(what, queue, access=rr.ACCESS_PEEK):
         connection.open(queue(place), access).close()
 
 
-opens('a queue by DIRECT=OS', lambda place: rr.direct(place.name))
-opens('a queue by DIRECT=OS for receiving', lambda place: rr.direct(place.name), rr.ACCESS_RECEIVE)
-opens('a queue by DIRECT=TCP', lambda place: rr.direct('TCP:192.0.2.1\\' + place.queue))
-opens('a queue in upper case', lambda place: rr.direct(place.name.upper()))
-opens('a queue whose protocol is in lower case', lambda place: rr.direct(place.name.replace('OS:', 'os:')))
-opens('a queue of this computer by a dot', lambda place: rr.direct('OS:.\\' + place.queue))
-opens('the journal of a queue by its suffix and its text', lambda place: rr.direct(place.name + ';JOURNAL', 3, 0x81))
-opens('the journal of a queue by its suffix alone', lambda place: rr.direct(place.name, 3, 0x81))
+opens('a queue by DIRECT=OS', lambda place: rr.direct(place.shared))
+opens('a queue by DIRECT=OS for receiving', lambda place: rr.direct(place.shared), rr.ACCESS_RECEIVE)
+opens('a queue by DIRECT=TCP', lambda place: rr.direct(place.shared.replace('OS:localhost', 'TCP:192.0.2.1')))
+opens('a queue in upper case', lambda place: rr.direct(place.shared.upper()))
+opens('a queue whose protocol is in lower case', lambda place: rr.direct(place.shared.replace('OS:', 'os:')))
+opens('a queue of this computer by a dot', lambda place: rr.direct(place.shared.replace('localhost', '.')))
+opens('the journal of a queue by its suffix and its text', lambda place: rr.direct(place.shared + ';JOURNAL', 3, 0x81))
+opens('the journal of a queue by its suffix alone', lambda place: rr.direct(place.shared, 3, 0x81))
 opens('the journal of the computer by QUEUE_FORMAT_TYPE_MACHINE',
       lambda place: rr.guid_kind(4, guid_bytes(place.queue_manager), 0x81))
 opens('the dead-letter queue by QUEUE_FORMAT_TYPE_MACHINE',
@@ -55,17 +55,21 @@ def refused(what, status, queue, access=rr.ACCESS_PEEK, share=0, move=False):
             expect('fault', status, connection.open_for_move, queue(place))
         else:
             expect('fault', status, connection.open, queue(place), access, share)
-        connection.open(rr.direct(place.name)).close()
+        connection.open(rr.direct(place.shared)).close()
 
 
 def own(place):
     return rr.direct(place.name)
 
 
+def shared(place):
+    return rr.direct(place.shared)
+
+
 for wrong in (0, 2, 3, 4, 8, 0x10, 0x21, 0x22, 0x40, 0x80, 0x81, 0xA0, 0x80000001, 0xFFFFFFFF):
-    refused('dwAccess 0x%X' % wrong, st.INVALID_PARAMETER, own, access=wrong)
+    refused('dwAccess 0x%X' % wrong, st.INVALID_PARAMETER, shared, access=wrong)
 for wrong in (2, 3, 0x80000000, 0xFFFFFFFF):
-    refused('dwShareMode 0x%X' % wrong, st.INVALID_PARAMETER, own, share=wrong)
+    refused('dwShareMode 0x%X' % wrong, st.INVALID_PARAMETER, shared, share=wrong)
 
 
 def unknown(place):
@@ -88,26 +92,25 @@ INVALID = {
     'a multicast group': multicast,
     'DIRECT=HTTP': lambda place: rr.direct('HTTP://localhost/msmq/private$/q'),
     'DIRECT=HTTPS': lambda place: rr.direct('HTTPS://localhost/msmq/private$/q'),
-    'DIRECT=IPX': lambda place: rr.direct('IPX:00000012:00a0234f7500\\' + place.queue),
-    'an unknown protocol': lambda place: rr.direct('UDP:localhost\\' + place.queue),
-    'a direct name without protocol': lambda place: rr.direct('localhost\\' + place.queue),
+    'DIRECT=IPX': lambda place: rr.direct('IPX:00000012:00a0234f7500\\private$\\q'),
+    'an unknown protocol': lambda place: rr.direct('UDP:localhost\\private$\\q'),
+    'a direct name without protocol': lambda place: rr.direct('localhost\\private$\\q'),
     'an empty direct name': lambda place: rr.direct(''),
     'a direct name without path': lambda place: rr.direct('OS:localhost'),
     'a direct name with an empty queue': lambda place: rr.direct('OS:localhost\\private$\\'),
     'a direct name that is no text of a name': lambda place: rr.direct('nonsense'),
-    'a direct name with the suffix of a list': lambda place: rr.direct(place.name, 3, 0x84),
-    'a direct name with flags without suffix': lambda place: rr.direct(place.name, 3, 0x80),
+    'a direct name with the suffix of a list': lambda place: rr.direct(place.shared, 3, 0x84),
+    'a direct name with flags without suffix': lambda place: rr.direct(place.shared, 3, 0x80),
     'a public queue with the suffix of a dead-letter queue': lambda place: rr.guid_kind(1, b'\x33' * 16, 0x82),
     'a machine without suffix': lambda place: rr.guid_kind(4, guid_bytes(place.queue_manager), 0),
     'a machine with suffix 4': lambda place: rr.guid_kind(4, guid_bytes(place.queue_manager), 0x84),
-    'a subqueue without subqueue': lambda place: rr.direct(place.name, 8, 5),
-    'a subqueue with an empty name': lambda place: rr.direct(place.name + ';', 8, 5),
-    'a journal of a subqueue': lambda place: rr.direct(place.name + ';a;journal', 8, 5),
+    'a subqueue without subqueue': lambda place: rr.direct(place.shared, 8, 5),
+    'a subqueue with an empty name': lambda place: rr.direct(place.shared + ';', 8, 5),
+    'a journal of a subqueue': lambda place: rr.direct(place.shared + ';a;journal', 8, 5),
     'a name of 125 characters': lambda place: rr.direct('OS:localhost\\private$\\' + 'x' * 125),
     'a name of 10,000 characters': lambda place: rr.direct('OS:localhost\\private$\\' + 'x' * 10_000),
-    'a name with NUL in it': lambda place: rr.direct('OS:localhost\\private$\\a\0b'),
     'a public name of 125 characters': lambda place: rr.direct('OS:localhost\\' + 'x' * 125),
-    'a subqueue of 32 characters': lambda place: rr.direct(place.name + ';' + 's' * 32, 8, 5),
+    'a subqueue of 33 characters': lambda place: rr.direct(place.shared + ';' + 's' * 33, 8, 5),
 }
 MISSING = {
     'a direct name that nobody has': lambda place: rr.direct('OS:localhost\\private$\\nosuch'),
@@ -122,16 +125,18 @@ MISSING = {
     'a subqueue of a queue that is not there': lambda place: rr.direct('OS:localhost\\private$\\no;a', 8, 5),
     'a name of 124 characters that nobody has': lambda place: rr.direct('OS:localhost\\private$\\' + 'x' * 124),
     'a name beyond the basic plane': lambda place: rr.direct('OS:localhost\\private$\\\U0001F4EC\U00020000'),
-    'a subqueue of 31 characters of a queue that is not there':
-        lambda place: rr.direct('OS:localhost\\private$\\no;' + 's' * 31, 8, 5),
+    'a subqueue of 32 characters of a queue that is not there':
+        lambda place: rr.direct('OS:localhost\\private$\\no;' + 's' * 32, 8, 5),
 }
 for text, format_name in INVALID.items():
     refused(text, st.INVALID_PARAMETER, format_name)
 for text, format_name in MISSING.items():
     refused(text, st.QUEUE_NOT_FOUND, format_name)
-refused('a subqueue that nothing was moved to', st.QUEUE_NOT_FOUND, lambda place: rr.direct(place.name + ';a', 8, 5))
+refused('a subqueue that nothing was moved to', st.QUEUE_NOT_FOUND, lambda place: rr.direct(place.shared + ';a', 8, 5))
+for move in (False, True):
+    refused('a name with NUL in it', st.BAD_STUB_DATA, lambda place: rr.direct('OS:localhost\\private$\\a\0b'), move=move)
 for text in ('a connector', 'a multicast group', 'DIRECT=HTTP', 'an empty direct name', 'a name of 125 characters',
-             'a name with NUL in it', 'a subqueue with an empty name', 'a subqueue of 32 characters'):
+             'a subqueue with an empty name', 'a subqueue of 33 characters'):
     refused(text, st.INVALID_PARAMETER, INVALID[text], move=True)
 for text in ('a direct name that nobody has', 'a queue of another queue manager', 'another machine',
              'a subqueue of a queue that is not there', 'a name beyond the basic plane'):
@@ -143,7 +148,7 @@ for field, values in {'pClientId': [b'\x00' * 16, b'\xFF' * 16], 'fNonRoutingSer
     for given in values:
         @connected('R_OpenQueue does not look at %s %r' % (field, given))
         def ignores(place, connection, other={field: given}):
-            connection.open(rr.direct(place.name), **other).close()
+            connection.open(rr.direct(place.shared), **other).close()
 
 
 @connected('MQ_DENY_SHARE keeps other receivers out until it is closed')

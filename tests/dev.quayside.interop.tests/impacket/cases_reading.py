@@ -214,9 +214,9 @@ def order(place, connection):
 @connected('A message that is received is not to be seen until it is given back')
 def locked(place, connection):
     queue = filled(place, connection, 'one', 'two')
-    queue.start(rr.RECEIVE)
+    queue.start(rr.RECEIVE, request_id=5)
     assert labels(queue) == ['two']
-    queue.end(rr.NACK)
+    queue.end(rr.NACK, 5)
     assert labels(queue) == ['one', 'two']
 
 

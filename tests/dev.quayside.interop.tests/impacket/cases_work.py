@@ -118,9 +118,9 @@ def empty(place, connection):
 @connected('A message that a unit of work has received is not to be seen, acknowledged or not')
 def locked(place, connection):
     queue = transactional(place, connection, 'one', 'two')
-    assert queue.start(rr.RECEIVE, unit=os.urandom(16)).packet.label == 'one'
+    assert queue.start(rr.RECEIVE, request_id=5, unit=os.urandom(16)).packet.label == 'one'
     assert labels(queue) == ['two']
-    queue.end_transactional(rr.ACK)
+    queue.end_transactional(rr.ACK, 5)
     assert labels(queue) == ['two']
 
 

@@ -79,6 +79,10 @@ class QUEUE_FORMAT(NDRSTRUCT):
         ('u', QUEUE_FORMAT_UNION),
     )
 
+    def getAlignment(self):
+        """An arm is a pointer ([C706] 14.3.2); impacket looks at the members in front of the union only."""
+        return 8 if self._isNDR64 else 4
+
 
 class CONTEXT_HANDLE(NDRSTRUCT):
     structure = (

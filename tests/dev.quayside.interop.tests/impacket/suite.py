@@ -26,11 +26,16 @@ class Place:
 
     def take(self, pattern, most):
         if pattern not in self.mine:
-            number = self.used.get(pattern, 0)
+            number = self.used.get(pattern, 1)
             assert number < int(most), 'there are only %s queues %s' % (most, pattern)
             self.used[pattern] = number + 1
             self.mine[pattern] = pattern % number
         return 'private$\\' + self.mine[pattern]
+
+    @property
+    def shared(self):
+        """The direct name of a queue that no case puts a message into, without DIRECT=."""
+        return 'OS:localhost\\private$\\' + PLAIN % 0
 
     @property
     def queue(self):

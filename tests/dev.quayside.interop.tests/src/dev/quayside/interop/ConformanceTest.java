@@ -31,10 +31,10 @@ class ConformanceTest {
 	List<DynamicTest> everySentence() throws Exception {
 		List<String> arguments = new ArrayList<>(List.of("--pending-timeout", "4"));
 		for (int i = 0; i < QUEUES; i++) {
-			arguments.addAll(List.of("--queue", String.format("c%03d", i)));
+			arguments.addAll(List.of("--queue", String.format("private$\\c%03d", i)));
 		}
 		for (int i = 0; i < TRANSACTIONAL; i++) {
-			arguments.addAll(List.of("--queue", String.format("t%03d,transactional", i)));
+			arguments.addAll(List.of("--queue", String.format("private$\\t%03d,transactional", i)));
 		}
 		try (Program.Server server = Program.serve(folder.resolve("data"), arguments.toArray(String[]::new))) {
 			List<DynamicTest> cases = Scripts.run(folder, "conformance.py",

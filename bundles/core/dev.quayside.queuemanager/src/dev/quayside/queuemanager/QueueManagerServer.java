@@ -6,11 +6,7 @@ import dev.quayside.msmq.rpc.management.QueueManagement;
 import dev.quayside.msmq.rpc.qmcomm.QmComm;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead;
 import dev.quayside.msmq.security.Sid;
-import dev.quayside.msmq.transfer.MessageSink;
-import dev.quayside.queuemanager.access.DescriptorAccess;
-import dev.quayside.queuemanager.access.Identities;
-import dev.quayside.queuemanager.access.QueueDescriptors;
-import dev.quayside.queuemanager.engine.AccessControl;
+import dev.quayside.queuemanager.access.Guard;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueAttributes;
 import dev.quayside.queuemanager.engine.QueueManager;
@@ -40,15 +36,10 @@ import java.util.concurrent.Executors;
 /** A queue manager with its store, its RPC interfaces and its listener for the binary protocol. */
 public final class QueueManagerServer implements AutoCloseable {
 
-	/** [MS-MQMQ] 2.2.23. */
-	private static final int WRITE_MESSAGE = 4;
-
 	private final MessageStore store;
 	private final ExecutorService executor;
 	private QueueManager manager;
-	private Identities identities;
-	private QueueDescriptors descriptors;
-	private AccessControl access;
+	private Guard guard;
 	private RpcServer rpc;
 	private RpcServer endpointMapper;
 	private Transport transport;
@@ -89,16 +80,13 @@ public final class QueueManagerServer implements AutoCloseable {
 	private void run(QueueManagerOptions options) throws IOException, QueueConflictException {
 		Clock clock = Clock.systemUTC();
 		manager = new QueueManager(store, executor, clock, options.pendingTimeout());
-		identities = new Identities(manager.id(), options.security().known(), !options.security().hasAccounts(),
-				options.access());
-		descriptors = new QueueDescriptors(options.access(), identities);
-		access = new DescriptorAccess(descriptors);
-		manager.use(access);
+		guard = Guard.of(manager.id(), options.security().known(), options.security().hasAccounts(), options.access());
+		manager.use(guard.access());
 		byte[] usual = options.access().queue(Sid.ADMINISTRATORS).bytes();
 		for (QueueAttributes wanted : options.queues()) {
 			make(wanted.with(wanted.settings().withSecurity(usual)));
 		}
-		transport = new Transport(manager, options.peers(), this::mayWrite, clock);
+		transport = new Transport(manager, options.peers(), (queue, claimed) -> guard.maySend(queue), clock);
 		rpc = RpcServer.start(services(options), RpcServerLimits.DEFAULT, addresses(options, options.rpcPort()),
 				options.security().providers());
 		if (options.endpointMapperPort() != 0) {
@@ -108,23 +96,13 @@ public final class QueueManagerServer implements AutoCloseable {
 		transport.start(addresses(options, options.transferPort()));
 	}
 
-	/** What a message says of its sender is only claimed. */
-	private boolean mayWrite(Queue queue, MessageSink.Incoming message) {
-		try {
-			access.check(identities.sender(message.address()), queue, WRITE_MESSAGE);
-			return true;
-		} catch (MqException e) {
-			return false;
-		}
-	}
-
 	private List<RpcService> services(QueueManagerOptions options) throws IOException {
 		return List.of(
-				new RemoteReadService(manager, identities, this::rpcPort).service()
+				new RemoteReadService(manager, guard.identities(), this::rpcPort).service()
 						.guardedBy(admission(options, Set.of(RemoteRead.GET_SERVER_PORT.opnum()))),
-				new ManagementService(manager, identities, transport, computer(options)).service()
+				new ManagementService(manager, guard.identities(), transport, computer(options)).service()
 						.guardedBy(admission(options, Set.of())),
-				new QmCommService(manager, identities, access, descriptors, computer(options), this::rpcPort).service()
+				new QmCommService(manager, guard, computer(options), this::rpcPort).service()
 						.guardedBy(admission(options, Set.of(QmComm.GET_SERVER_PORT.opnum()))));
 	}
 
