@@ -21,11 +21,13 @@ def direct_name(name):
 
 
 def user_message(source, ordinal, destination, label='', body=b'', body_type=0, priority=3, recoverable=False,
-                 ttrq=INFINITE, ttbr=INFINITE, admin=None, acknowledge=0, extension=b'', session=None):
+                 ttrq=INFINITE, ttbr=INFINITE, admin=None, acknowledge=0, extension=b'', session=None, transaction=None,
+                 journal=0):
     """A UserMessage for a direct name; with a SessionHeader behind it if one is given."""
-    flags = 7 << 10 | 1 << 21 | (1 << 5 if recoverable else 0) | (7 << 13 if admin else 0)
+    flags = 7 << 10 | 1 << 21 | (1 << 5 if recoverable or transaction else 0) | (7 << 13 if admin else 0) | journal << 8
+    flags |= 1 << 20 if transaction else 0
     user = struct.pack('<16s16sLLLL', source, ZERO_GUID, ttbr, int(time.time()), ordinal, flags)
-    user += direct_name(destination) + (direct_name(admin) if admin else b'')
+    user += direct_name(destination) + (direct_name(admin) if admin else b'') + (transaction or b'')
     text = (label + '\x00').encode('utf-16-le') if label else b''
     properties = struct.pack('<BBH20sLLLLLLLL', acknowledge, len(text) // 2, 0, b'\x00' * 20, body_type, 0, len(body),
                              len(body), 0, 0x8004, 0x6602, len(extension))
@@ -53,7 +55,10 @@ class Packet:
         self.destination, offset = self.queue(data, offset, self.flags >> 10 & 7)
         self.admin, offset = self.queue(data, offset, self.flags >> 13 & 7)
         self.response, offset = self.queue(data, offset, self.flags >> 16 & 7)
-        assert self.flags >> 19 & 0x1F == 0x04, 'no headers but the properties are expected here'
+        assert self.flags >> 19 & 0x1D == 0x04, 'no headers but the properties are expected here'
+        if self.flags >> 20 & 1:
+            self.transaction = data[offset:offset + 20]
+            offset += 36 if data[offset] & 1 else 20
         self.properties(data, offset)
         self.body = data[self.body_offset:min(len(first), self.body_offset + self.body_size)]
         if second:
@@ -90,6 +95,10 @@ class Packet:
         offset = 12
         size, = struct.unpack_from('<L', rest, offset)
         assert size == 148
+        outcome, self.aborts, self.moves, self.last_move = struct.unpack_from('<LLLL', rest, offset + 4)
+        assert outcome & 1 == 0, 'TM must be 0'
+        self.outcome = outcome >> 1 & 0xFFFF
+        assert rest[offset + 84:offset + 148] == b'\x00' * 64, 'no transacted move is under way'
         self.subqueue = rest[offset + 20:offset + 84].decode('utf-16-le').rstrip('\x00')
         offset += size
         size, length, kind, scope = struct.unpack_from('<LHHL', rest, offset)

@@ -136,18 +136,32 @@ class Connection:
         self.rpc.call(opnum, stub)
         return self.watched(self.rpc.recv)
 
-    def open(self, queue, access=rr.ACCESS_RECEIVE, share=0):
-        request = rr.R_OpenQueue()
-        request['pQueueFormat'] = queue
-        request['dwAccess'] = access
-        request['dwShareMode'] = share
-        request['pClientId'] = b'\x11' * 16
-        request['fNonRoutingServer'] = 1
-        request['Major'] = 6
-        request['Minor'] = 1
-        request['BuildNumber'] = 7601
-        request['fWorkgroup'] = 1
+    @staticmethod
+    def opening(request, queue, access, share, **other):
+        fields = {'pQueueFormat': queue, 'dwAccess': access, 'dwShareMode': share, 'pClientId': b'\x11' * 16,
+                  'fNonRoutingServer': 1, 'Major': 6, 'Minor': 1, 'BuildNumber': 7601, 'fWorkgroup': 1}
+        for name, value in {**fields, **other}.items():
+            request[name] = value
+        return request
+
+    def open(self, queue, access=rr.ACCESS_RECEIVE, share=0, **other):
+        request = self.opening(rr.R_OpenQueue(), queue, access, share, **other)
         return Queue(self, bytes(self.call(request, has_status=False)['pphContext']))
+
+    def open_for_move(self, queue, access=rr.ACCESS_MOVE, share=0):
+        """The open queue; its context stands for it as the target of a move."""
+        answer = self.call(self.opening(rr.R_OpenQueueForMove(), queue, access, share), has_status=False)
+        target = Queue(self, bytes(answer['pphContext']))
+        target.context = answer['pMoveContext']
+        return target
+
+    def enlist(self, unit, token, queue, size=None):
+        request = rr.R_QMEnlistRemoteTransaction()
+        request['pTransactionId'] = unit
+        request['cbPropagationToken'] = len(token) if size is None else size
+        request['pbPropagationToken'] = token
+        request['pQueueFormat'] = queue
+        self.call(request)
 
 
 class Message:
@@ -189,9 +203,12 @@ class Queue:
         request[field] = self.handle
         return request
 
-    def start(self, action, lookup=0, cursor=0, timeout=0, body=MAX_BODY, request_id=None):
+    def start(self, action, lookup=0, cursor=0, timeout=0, body=MAX_BODY, request_id=None, unit=None):
+        """Within a unit of work if there is one, even that of none."""
         self.last_request += 1
-        request = self.of(rr.R_StartReceive())
+        request = self.of(rr.R_StartReceive() if unit is None else rr.R_StartTransactionalReceive())
+        if unit is not None:
+            request['pTransactionId'] = unit
         request['LookupId'] = lookup
         request['hCursor'] = cursor
         request['ulAction'] = action
@@ -201,8 +218,25 @@ class Queue:
         request['dwMaxCompoundMessageSize'] = body
         return Message(self.connection.call(request))
 
-    def end(self, ack, request_id=None):
-        request = self.of(rr.R_EndReceive())
+    def move(self, target, lookup, unit=rr.NO_UNIT):
+        """To an open queue, or to what has a context of this number."""
+        request = self.of(rr.R_MoveMessage(), 'phContextFrom')
+        request['ullContextTo'] = getattr(target, 'context', target)
+        request['LookupId'] = lookup
+        request['pTransactionId'] = unit
+        self.connection.call(request)
+
+    def set_class(self, lookup, message_class):
+        request = self.of(rr.R_SetUserAcknowledgementClass())
+        request['LookupId'] = lookup
+        request['usClass'] = message_class
+        self.connection.call(request)
+
+    def end_transactional(self, ack, request_id=None):
+        self.end(ack, request_id, rr.R_EndTransactionalReceive())
+
+    def end(self, ack, request_id=None, request=None):
+        request = self.of(request or rr.R_EndReceive())
         request['dwAck'] = ack
         request['dwRequestId'] = self.last_request if request_id is None else request_id
         self.connection.call(request)

@@ -20,6 +20,9 @@ LOOKUP_RECEIVE_PREV = 0x40000022
 
 ACCESS_RECEIVE = 0x01
 ACCESS_PEEK = 0x20
+ACCESS_MOVE = 0x04
+NO_UNIT = b'\x00' * 16
+REJECTED = 0xC004
 NACK = 1
 ACK = 2
 
@@ -75,6 +78,10 @@ class QUEUE_FORMAT(NDRSTRUCT):
         ('m_reserved', NDRUSHORT),
         ('u', QUEUE_FORMAT_UNION),
     )
+
+    def getAlignment(self):
+        """An arm is a pointer ([C706] 14.3.2); impacket looks at the members in front of the union only."""
+        return 8 if self._isNDR64 else 4
 
 
 class CONTEXT_HANDLE(NDRSTRUCT):
@@ -253,6 +260,96 @@ class R_EndReceive(NDRCALL):
 
 
 class R_EndReceiveResponse(NDRCALL):
+    structure = (
+        ('ErrorCode', NDRULONG),
+    )
+
+
+class XACTUOW(NDRSTRUCT):
+    structure = (
+        ('Data', '16s=b""'),
+    )
+
+    def getAlignment(self):
+        return 1
+
+
+class R_MoveMessage(NDRCALL):
+    opnum = 10
+    structure = (
+        ('phContextFrom', CONTEXT_HANDLE),
+        ('ullContextTo', NDRUHYPER),
+        ('LookupId', NDRUHYPER),
+        ('pTransactionId', XACTUOW),
+    )
+
+
+class R_MoveMessageResponse(NDRCALL):
+    structure = (
+        ('ErrorCode', NDRULONG),
+    )
+
+
+class R_OpenQueueForMove(NDRCALL):
+    opnum = 11
+    structure = R_OpenQueue.structure
+
+
+class R_OpenQueueForMoveResponse(NDRCALL):
+    structure = (
+        ('pMoveContext', NDRUHYPER),
+        ('pphContext', CONTEXT_HANDLE),
+    )
+
+
+class R_QMEnlistRemoteTransaction(NDRCALL):
+    opnum = 12
+    structure = (
+        ('pTransactionId', XACTUOW),
+        ('cbPropagationToken', NDRULONG),
+        ('pbPropagationToken', BYTE_ARRAY),
+        ('pQueueFormat', QUEUE_FORMAT),
+    )
+
+
+class R_QMEnlistRemoteTransactionResponse(NDRCALL):
+    structure = (
+        ('ErrorCode', NDRULONG),
+    )
+
+
+class R_StartTransactionalReceive(NDRCALL):
+    opnum = 13
+    structure = R_StartReceive.structure + (
+        ('pTransactionId', XACTUOW),
+    )
+
+
+class R_StartTransactionalReceiveResponse(NDRCALL):
+    structure = R_StartReceiveResponse.structure
+
+
+class R_SetUserAcknowledgementClass(NDRCALL):
+    opnum = 14
+    structure = (
+        ('phContext', CONTEXT_HANDLE),
+        ('LookupId', NDRUHYPER),
+        ('usClass', NDRUSHORT),
+    )
+
+
+class R_SetUserAcknowledgementClassResponse(NDRCALL):
+    structure = (
+        ('ErrorCode', NDRULONG),
+    )
+
+
+class R_EndTransactionalReceive(NDRCALL):
+    opnum = 15
+    structure = R_EndReceive.structure
+
+
+class R_EndTransactionalReceiveResponse(NDRCALL):
     structure = (
         ('ErrorCode', NDRULONG),
     )

@@ -83,8 +83,14 @@ final class OtherQueueManager implements AutoCloseable {
 	}
 
 	void send(String queue, String label, SendRequest.Body body, int count) throws QueueManagerException {
+		send(queue, label, body, count, Delivery.EXPRESS);
+	}
+
+	void send(String queue, String label, SendRequest.Body body, int count, Delivery delivery)
+			throws QueueManagerException {
 		Services.get(MessageSender.class).send(
-				new SendRequest("DIRECT=OS:localhost\\private$\\" + queue, label, body, Delivery.EXPRESS, 3, count,
+				new SendRequest("DIRECT=OS:localhost\\private$\\" + queue, label, body, delivery,
+						delivery == Delivery.TRANSACTIONAL ? 0 : 3, count,
 						SendRequest.Queues.NONE, SendRequest.Lifetime.UNLIMITED, server.address().transferPort()),
 				id -> {}, new NullProgressMonitor());
 	}

@@ -146,4 +146,46 @@ class QueueVerbsTest extends VerbTest {
 		assertThat(result.all("status")).containsExactly("MQ_ERROR_TRANSACTION_USAGE (0xC00E0050)");
 		assertThat(lookupIds(QUEUE)).hasSize(1);
 	}
+
+	@Test
+	void aRejectedMessageIsInTheDeadLetterQueueOfItsSenderWithTheReason() {
+		String queue = "private$\\rejecting";
+		done("queue-create", server.host(), queue, "--transactional");
+		sendTransactionally(queue, 2);
+		List<String> ids = lookupIds(queue);
+		Cli.Result result = Cli.json("reject", server.host(), queue, "--lookup", ids.get(0) + ",42");
+		assertThat(result.code()).isEqualTo(1);
+		assertThat(result.all("status")).containsExactly("OK", "MQ_ERROR_MESSAGE_NOT_FOUND (0xC00E0088)");
+		assertThat(lookupIds(queue)).containsExactly(ids.get(1));
+		Cli.Result dead = Cli.json("peek", server.host(), "system$;deadxact");
+		assertThat(dead.all("label")).containsExactly("m1");
+		assertThat(dead.all("messageClass")).containsExactly("NACK_RECEIVE_REJECTED");
+	}
+
+	private static void sendTransactionally(String queue, int count) {
+		Cli.Result sent = Cli.run("send", "DIRECT=OS:localhost\\" + queue, "--transfer-port",
+				Integer.toString(server.server().transferPort()), "--transactional", "--label", "m{n}", "--text", "t",
+				"--count", Integer.toString(count));
+		assertThat(sent.code()).as(sent.err()).isZero();
+	}
+
+	@Test
+	void messagesOfATransactionalQueueAreMovedToo() {
+		String queue = "private$\\moving";
+		done("queue-create", server.host(), queue, "--transactional");
+		sendTransactionally(queue, 3);
+		assertThat(Cli.json("move", server.host(), queue, "--lookup", String.join(",", lookupIds(queue)), "--to",
+				queue + ";later").code()).isZero();
+		assertThat(Cli.json("peek", server.host(), queue + ";later").all("label")).containsExactly("m1", "m2", "m3");
+	}
+
+	@Test
+	void systemQueuesAndJournalsAreListed() {
+		assertThat(Cli.json("queues", server.host(), "--system", "--journals").all("pathName"))
+				.contains("system$;deadletter", "system$;deadxact", "system$;journal", QUEUE, QUEUE + ";journal");
+		assertThat(Cli.json("queue", server.host(), QUEUE + ";journal").object().get("messageCount").getAsInt())
+				.isZero();
+		assertThat(Cli.json("queue", server.host(), "system$;deadletter").object().get("messageCount").getAsInt())
+				.isZero();
+	}
 }

@@ -135,12 +135,10 @@ class SendVerbTest extends VerbTest {
 	}
 
 	@Test
-	void transactionalFailsAndDoesNotPretend() {
+	void aTransactionalMessageForAQueueThatIsNotFailsAndSaysWhy() {
 		Cli.Result result = send("--label", "l", "--text", "t", "--transactional");
 		assertThat(result.code()).isEqualTo(1);
-		assertThat(result.out()).isEmpty();
-		assertThat(result.failures()).singleElement().asString().contains("transactional messages are not part")
-				.contains("--recoverable");
+		assertThat(result.failures()).singleElement().asString().contains("NACK_NOT_TRANSACTIONAL_Q");
 		assertThat(isEmpty()).isTrue();
 	}
 

@@ -49,12 +49,20 @@ final class Scripts {
 				Integer.toString(server.server().transferPort()), server.server().id().toString(),
 				Integer.toString(first), Integer.toString(server.server().endpointMapperPort())));
 		arguments.addAll(List.of(more));
+		List<DynamicTest> scenarios = run(folder, script, arguments);
+		assertThat(scenarios).hasSizeLessThan(QUEUES);
+		return scenarios;
+	}
+
+	/** Runs a script with these arguments. */
+	static List<DynamicTest> run(Path folder, String script, List<String> arguments)
+			throws IOException, InterruptedException {
 		List<JsonObject> lines = new ArrayList<>();
 		for (String line : output(folder, script, arguments).lines().toList()) {
 			lines.add(JsonParser.parseString(line).getAsJsonObject());
 		}
 		JsonObject last = lines.remove(lines.size() - 1);
-		assertThat(last.get("scenarios").getAsInt()).isPositive().isEqualTo(lines.size()).isLessThan(QUEUES);
+		assertThat(last.get("scenarios").getAsInt()).isPositive().isEqualTo(lines.size());
 		return lines.stream().map(Scripts::test).toList();
 	}
 
@@ -74,7 +82,7 @@ final class Scripts {
 				Vectors.tests().resolve("dev.quayside.interop.tests/impacket").resolve(script).toString()));
 		command.addAll(arguments);
 		Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-		boolean ended = process.waitFor(90, TimeUnit.SECONDS);
+		boolean ended = process.waitFor(150, TimeUnit.SECONDS);
 		if (!ended) {
 			process.destroyForcibly().waitFor();
 		}

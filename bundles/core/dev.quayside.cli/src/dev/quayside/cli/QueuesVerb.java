@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "queues", description = "Lists the private queues of a queue manager with their counts.")
+@Command(name = "queues", description = "Lists the private and public queues of a queue manager with their counts.")
 final class QueuesVerb extends HostVerb {
 
 	@Option(names = "--system", description = "Also dead-letter queues and the machine journal.")

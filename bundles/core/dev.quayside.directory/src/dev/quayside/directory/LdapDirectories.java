@@ -17,6 +17,7 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.osgi.service.component.annotations.Component;
 
 import java.util.List;
+import java.util.Set;
 
 /** Connects to Active Directory over LDAP. */
 @Component
@@ -38,7 +39,8 @@ public final class LdapDirectories implements Directories {
 		LdapServers servers = new LdapServers(settings, question);
 		boolean isConnected = false;
 		try {
-			DirectoryException last = null;
+			DirectoryException last = new DirectoryException(Kind.UNREACHABLE,
+					"There is no server for " + settings.address(), "Check the name of the domain", null);
 			for (Endpoint home : candidates(settings.address(), servers)) {
 				try {
 					String protection = servers.connect(home, monitor);
@@ -46,7 +48,7 @@ public final class LdapDirectories implements Directories {
 					isConnected = true;
 					return connection;
 				} catch (DirectoryException e) {
-					if (e.kind() != Kind.UNREACHABLE && e.kind() != Kind.TIMEOUT) {
+					if (!Set.of(Kind.UNREACHABLE, Kind.TIMEOUT, Kind.BUSY).contains(e.kind())) {
 						throw e;
 					}
 					last = e;
@@ -60,7 +62,6 @@ public final class LdapDirectories implements Directories {
 		}
 	}
 
-	/** At least one. */
 	private static List<Endpoint> candidates(DirectoryAddress address, LdapServers servers) throws DirectoryException {
 		if (address instanceof DirectoryAddress.Server server) {
 			return List.of(new Endpoint(server.host(), server.port() == 0 ? servers.usualPort() : server.port()));

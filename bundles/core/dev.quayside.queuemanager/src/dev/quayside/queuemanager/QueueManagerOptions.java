@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How to run a queue manager.
@@ -27,10 +28,12 @@ import java.util.List;
  *            who may use it over RPC
  * @param access
  *            to the queues that are to be made
+ * @param peers
+ *            ports of the binary protocol of hosts where it is not the usual one
  */
 public record QueueManagerOptions(Path data, List<InetAddress> addresses, int rpcPort, int transferPort,
 		int endpointMapperPort, List<QueueAttributes> queues, Duration pendingTimeout, ServerSecurity security,
-		DefaultAccess access) {
+		DefaultAccess access, Map<String, Integer> peers) {
 
 	/** [MS-MQRR] 3.1.2.2. */
 	public static final Duration DEFAULT_PENDING_TIMEOUT = Duration.ofMinutes(5);
@@ -39,7 +42,7 @@ public record QueueManagerOptions(Path data, List<InetAddress> addresses, int rp
 	public QueueManagerOptions(Path data, List<InetAddress> addresses, int rpcPort, int transferPort,
 			int endpointMapperPort, List<QueueAttributes> queues, Duration pendingTimeout, ServerSecurity security) {
 		this(data, addresses, rpcPort, transferPort, endpointMapperPort, queues, pendingTimeout, security,
-				DefaultAccess.OPEN);
+				DefaultAccess.OPEN, Map.of());
 	}
 
 	/** Without an endpoint mapper, and open to everyone. */

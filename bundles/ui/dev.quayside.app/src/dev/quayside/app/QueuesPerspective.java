@@ -26,11 +26,13 @@ public final class QueuesPerspective implements IPerspectiveFactory {
 		bottom.addView(MessageView.ID);
 		bottom.addView(CursorsView.ID);
 		bottom.addView(OperationsView.ID);
+		bottom.addView(IPageLayout.ID_PROP_SHEET);
 		bottom.addPlaceholder(PROGRESS);
 		layout.addShowViewShortcut(NavigatorView.ID);
 		layout.addShowViewShortcut(MessageView.ID);
 		layout.addShowViewShortcut(CursorsView.ID);
 		layout.addShowViewShortcut(OperationsView.ID);
+		layout.addShowViewShortcut(IPageLayout.ID_PROP_SHEET);
 		layout.addShowViewShortcut(PROGRESS);
 	}
 }

@@ -122,7 +122,7 @@ class AccessCheckTest {
 	void aQueueOfMsmq4ShowsItselfToEveryoneAndNothingElse() {
 		SecurityDescriptor msmq4 = DefaultAccess.MSMQ4.queue(Sid.ADMINISTRATORS);
 		assertThat(check(msmq4, TOKEN, QueueRights.GET_PROPERTIES | QueueRights.GET_PERMISSIONS)).isTrue();
-		for (int right : new int[] { QueueRights.PEEK_MESSAGE, QueueRights.WRITE_MESSAGE, QueueRights.DELETE_MESSAGE,
+		for (int right : new int[]{ QueueRights.PEEK_MESSAGE, QueueRights.WRITE_MESSAGE, QueueRights.DELETE_MESSAGE,
 				QueueRights.SET_PROPERTIES, QueueRights.DELETE_QUEUE, QueueRights.CHANGE_PERMISSIONS }) {
 			assertThat(check(msmq4, TOKEN, right)).as(QueueRights.names(right).toString()).isFalse();
 		}

@@ -63,10 +63,10 @@ class IdentitiesTest {
 
 	@Test
 	void sendersNeedAGrantWhereThereAreAccountsOrTheDefaultSaysSo() {
-		assertThat(identities(true, DefaultAccess.OPEN).sender(HERE).sids()).contains(Sid.ADMINISTRATORS);
-		assertThat(identities(true, DefaultAccess.MSMQ4).sender(HERE).sids())
+		assertThat(identities(true, DefaultAccess.OPEN).sender().sids()).contains(Sid.ADMINISTRATORS);
+		assertThat(identities(true, DefaultAccess.MSMQ4).sender().sids())
 				.containsExactlyInAnyOrder(Sid.EVERYONE, Sid.ANONYMOUS);
-		assertThat(identities(false, DefaultAccess.OPEN).sender(HERE).sids())
+		assertThat(identities(false, DefaultAccess.OPEN).sender().sids())
 				.containsExactlyInAnyOrder(Sid.EVERYONE, Sid.ANONYMOUS);
 	}
 }

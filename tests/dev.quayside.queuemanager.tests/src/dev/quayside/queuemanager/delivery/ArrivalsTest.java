@@ -82,7 +82,8 @@ class ArrivalsTest {
 		manager.create(QueueAttributes.named("authenticated").withFlags(false, false, true));
 		Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 		Outbox outbox = new QueueOutbox(manager, manager::find, clock);
-		arrivals = new Arrivals(manager, new Acknowledger(manager.id(), outbox, clock, false), SenderAccess.OPEN, outbox,
+		arrivals = new Arrivals(manager, new Acknowledger(manager.id(), outbox, clock, false), SenderAccess.OPEN,
+				outbox,
 				ack -> {}, clock);
 	}
 

@@ -41,7 +41,8 @@ class RecentMessagesTest {
 		RecentMessages before = recent(Map.of());
 		Map<String, byte[]> table = new HashMap<>();
 		for (int ordinal = 1; ordinal <= RecentMessages.SIZE + 5; ordinal++) {
-			StoreChange.Put put = (StoreChange.Put) before.change(new MessageId(SOURCE, ordinal), NOW.plusMillis(ordinal));
+			StoreChange.Put put = (StoreChange.Put) before.change(new MessageId(SOURCE, ordinal),
+					NOW.plusMillis(ordinal));
 			table.put(put.key(), put.value());
 		}
 		assertThat(table).hasSize(RecentMessages.SIZE);

@@ -7,6 +7,7 @@ import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.QueuePath;
 import dev.quayside.msmq.packet.MessageBuilder;
 import dev.quayside.msmq.packet.MessageClass;
+import dev.quayside.msmq.packet.MessageId;
 import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.PacketQueue;
 import dev.quayside.msmq.packet.TransactionAck;
@@ -15,8 +16,10 @@ import dev.quayside.msmq.packet.TransactionAck.OrderAck;
 import dev.quayside.msmq.packet.TransactionHeader;
 import dev.quayside.msmq.transfer.MessageSink;
 import dev.quayside.queuemanager.engine.Courier.Consequence;
+import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueAttributes;
 import dev.quayside.queuemanager.engine.QueueManager;
+import dev.quayside.queuemanager.services.Transfers;
 import dev.quayside.queuemanager.store.MessageStore;
 import dev.quayside.queuemanager.store.MvMessageStore;
 import dev.quayside.queuemanager.store.StoredQueue;
@@ -113,7 +116,8 @@ class TransactionalArrivalsTest {
 			}
 		}
 		Outbox outbox = new FakeOutbox();
-		arrivals = new Arrivals(manager, new Acknowledger(manager.id(), outbox, CLOCK, false), SenderAccess.OPEN, outbox,
+		arrivals = new Arrivals(manager, new Acknowledger(manager.id(), outbox, CLOCK, false), SenderAccess.OPEN,
+				outbox,
 				ack -> {}, CLOCK, SOON);
 	}
 
@@ -123,7 +127,7 @@ class TransactionalArrivalsTest {
 		private final QueueOutbox real = new QueueOutbox(manager, manager::find, CLOCK);
 
 		@Override
-		public dev.quayside.msmq.packet.MessageId nextId() {
+		public MessageId nextId() {
 			return real.nextId();
 		}
 
@@ -372,7 +376,7 @@ class TransactionalArrivalsTest {
 		take("t", SEQUENCE, 7, 6);
 		assertThat(labels("t")).isEmpty();
 		assertThat(session.answers.poll(150, TimeUnit.MILLISECONDS)).isNull();
-		assertThat(arrivals.transfers(manager.find(QueuePath.privateQueue("t")).orElseThrow().number())).isEmpty();
+		assertThat(arrivals.transfers(queue("t"))).isEmpty();
 	}
 
 	@Test
@@ -380,8 +384,12 @@ class TransactionalArrivalsTest {
 		take("t", SEQUENCE, 1, 0);
 		take("t", SEQUENCE, 1, 0);
 		take("t", SEQUENCE, 9, 8);
-		int number = manager.find(QueuePath.privateQueue("t")).orElseThrow().number();
-		assertThat(arrivals.transfers(number)).containsExactly(new IncomingTransfer(SENDER, SEQUENCE, 1, NOW, 2));
-		assertThat(arrivals.transfers(number + 1)).isEmpty();
+		assertThat(arrivals.transfers(queue("t"))).containsExactly(
+				new Transfers.Incoming("DIRECT=OS:h\\private$\\t", SENDER, SEQUENCE, 1, NOW.getEpochSecond(), 2));
+		assertThat(arrivals.transfers(queue("other"))).isEmpty();
+	}
+
+	private Queue queue(String name) {
+		return manager.find(QueuePath.privateQueue(name)).orElseThrow();
 	}
 }

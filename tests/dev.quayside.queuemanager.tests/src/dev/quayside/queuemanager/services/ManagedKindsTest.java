@@ -119,7 +119,8 @@ class ManagedKindsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "private$\\local, PRIVATE, here\\private$\\local", "private$\\local;journal, PRIVATE, here\\private$\\local;journal",
+	@CsvSource({ "private$\\local, PRIVATE, here\\private$\\local",
+			"private$\\local;journal, PRIVATE, here\\private$\\local;journal",
 			"system$;journal, MACHINE, here\\system$;journal", "system$;deadletter, MACHINE, here\\system$;deadletter",
 			"system$;deadxact, MACHINE, here\\system$;deadxact" })
 	void aLocalQueueTellsItsKindAndItsNames(String path, String type, String pathName) throws Exception {
@@ -139,7 +140,8 @@ class ManagedKindsTest {
 			assertThat(ask(name, QueueProperty.PATH_NAME)).isEqualTo(text("here\\sales"));
 			assertThat(ask(name, QueueProperty.FORMAT_NAME)).isEqualTo(text(byId.text()));
 		}
-		assertThat(ask(MachineProperty.PRIVATE_QUEUES)).isEqualTo(new PropValue.Texts(List.of("here\\private$\\local")));
+		assertThat(ask(MachineProperty.PRIVATE_QUEUES))
+				.isEqualTo(new PropValue.Texts(List.of("here\\private$\\local")));
 	}
 
 	/** Without a directory nobody knows whether others are foreign ([MS-MQMR] 3.1.4.1). */
@@ -257,7 +259,8 @@ class ManagedKindsTest {
 	void attemptsToConnectAreTold() throws Exception {
 		outgoing(CONNECTED);
 		assertThat(ask(ELSEWHERE, QueueProperty.CONNECTION_HISTORY)).isEqualTo(new PropValue.Variants(List.of(
-				new PropValue.Numbers(0x1013, List.of(0x80000004L, 2L)), new PropValue.Numbers(0x1003, List.of(900L, 950L)),
+				new PropValue.Numbers(0x1013, List.of(0x80000004L, 2L)),
+				new PropValue.Numbers(0x1003, List.of(900L, 950L)),
 				new PropValue.Numbers(0x1003, List.of(10061L, 0L)),
 				new PropValue.Texts(List.of("10.0.0.1", "10.0.0.1")))));
 	}
@@ -266,9 +269,11 @@ class ManagedKindsTest {
 	void theSendersToATransactionalQueueAreTold() throws Exception {
 		Queue queue = engine.create(QueueAttributes.named("exact").withTransactional(true));
 		UUID sender = UUID.randomUUID();
-		transfers.incoming.put(queue.name(), List.of(new Incoming("DIRECT=OS:x\\private$\\exact", sender, 9, 4, 77, 1)));
+		transfers.incoming.put(queue.name(),
+				List.of(new Incoming("DIRECT=OS:x\\private$\\exact", sender, 9, 4, 77, 1)));
 		assertThat(ask(direct("private$\\exact"), QueueProperty.EOD_SOURCE_INFO)).isEqualTo(new PropValue.Variants(
-				List.of(new PropValue.Texts(List.of("DIRECT=OS:x\\private$\\exact")), new PropValue.Guids(List.of(sender)),
+				List.of(new PropValue.Texts(List.of("DIRECT=OS:x\\private$\\exact")),
+						new PropValue.Guids(List.of(sender)),
 						new PropValue.Numbers(0x1015, List.of(9L)), new PropValue.Numbers(0x1013, List.of(4L)),
 						new PropValue.Numbers(0x1003, List.of(77L)), new PropValue.Numbers(0x1013, List.of(1L)))));
 	}

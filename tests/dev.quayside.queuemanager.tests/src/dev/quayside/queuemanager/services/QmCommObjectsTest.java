@@ -206,7 +206,7 @@ class QmCommObjectsTest extends QmCommTest {
 
 	@Test
 	void aPropertyThatThereIsNotIsIllegal() throws Exception {
-		for (long id : new long[] { 0, 100, 114, 127, 1101, 0xFFFFFFFFL }) {
+		for (long id : new long[]{ 0, 100, 114, 127, 1101, 0xFFFFFFFFL }) {
 			PropertiesRequest request = new PropertiesRequest(QueueFormat.of(format()), List.of(id),
 					List.of(PropValue.None.NULL));
 			assertThat(channel.call(QmComm.GET_OBJECT_PROPERTIES, request, OPTIONS).status()).as("%d", id)

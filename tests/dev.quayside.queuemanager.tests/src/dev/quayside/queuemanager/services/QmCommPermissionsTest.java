@@ -62,7 +62,7 @@ class QmCommPermissionsTest extends QmCommTest {
 
 	@Test
 	void aDescriptorThatIsNoneMakesNoQueue() {
-		assertThat(refusal(() -> create("-bad", new byte[] { 1, 2, 3 })))
+		assertThat(refusal(() -> create("-bad", new byte[]{ 1, 2, 3 })))
 				.isEqualTo(MqStatus.ILLEGAL_SECURITY_DESCRIPTOR);
 		assertThat(manager.server().manager().find(QueuePath.privateQueue(name + "-bad"))).isEmpty();
 	}
@@ -96,7 +96,7 @@ class QmCommPermissionsTest extends QmCommTest {
 	void aBufferThatIsTooShortTellsWhatIsNeeded() throws Exception {
 		QueueFormat queueFormat = QueueFormat.of(format());
 		int needed = client.security(format(), SecurityDescriptor.DACL, OPTIONS).length;
-		for (int length : new int[] { 0, needed - 1 }) {
+		for (int length : new int[]{ 0, needed - 1 }) {
 			Descriptor answer = channel.call(QmComm.GET_OBJECT_SECURITY,
 					new DescriptorRequest(queueFormat, SecurityDescriptor.DACL, length), OPTIONS);
 			assertThat(answer.status()).isEqualTo(MqStatus.SECURITY_DESCRIPTOR_TOO_SMALL);

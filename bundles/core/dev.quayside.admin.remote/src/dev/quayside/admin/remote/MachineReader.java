@@ -22,6 +22,7 @@ import dev.quayside.rpc.client.CallOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
@@ -72,15 +73,15 @@ final class MachineReader {
 			throws MqException, RpcException {
 		ManagementClient client = new ManagementClient(link.management(options));
 		List<String> paths = privateQueues(client, options);
+		List<String> active = active(client, listing.outgoing(), options);
+		active.stream().filter(name -> name.indexOf('=') < 0).forEach(paths::add);
 		if (listing.journals()) {
 			List.copyOf(paths).forEach(path -> paths.add(path + ";journal"));
 		}
 		if (listing.system()) {
 			paths.addAll(SYSTEM_QUEUES);
 		}
-		if (listing.outgoing()) {
-			paths.addAll(outgoing(client, options));
-		}
+		active.stream().filter(name -> name.indexOf('=') >= 0).forEach(paths::add);
 		paths.sort(String.CASE_INSENSITIVE_ORDER);
 		return paths;
 	}
@@ -101,19 +102,18 @@ final class MachineReader {
 		return new ArrayList<>(queues.optional().orElse(List.of()).stream().map(QueueNames::withoutComputer).toList());
 	}
 
-	/** Format names of the active queues that are somewhere else. */
-	private static List<String> outgoing(ManagementClient client, CallOptions options)
-			throws MqException, RpcException {
-		List<String> active = names(client.machine(List.of(MachineProperty.ACTIVE_QUEUES), options),
-				MachineProperty.ACTIVE_QUEUES).optional().orElse(List.of());
+	/**
+	 * Active queues beside the private ones: paths of public ones, and format names of those that are somewhere else. A
+	 * public queue that is not active is known to a directory only.
+	 */
+	private static List<String> active(ManagementClient client, boolean outgoing, CallOptions options)
+			throws RpcException {
 		List<String> result = new ArrayList<>();
-		for (String name : active) {
+		for (String name : activeNames(client, options)) {
 			try {
-				Answer location = client
-						.queue(FormatName.parse(name), List.of(QueueProperty.LOCATION), options)
-						.get(QueueProperty.LOCATION);
-				if (location.value() instanceof PropValue.Text text && text.value().equalsIgnoreCase("REMOTE")) {
-					result.add(name);
+				FormatName format = FormatName.parse(name);
+				if (outgoing || !isPrivate(format)) {
+					active(client, format, outgoing, options).ifPresent(result::add);
 				}
 			} catch (MqException | NameException e) {
 				System.getLogger(MachineReader.class.getName()).log(System.Logger.Level.DEBUG,
@@ -121,5 +121,39 @@ final class MachineReader {
 			}
 		}
 		return result;
+	}
+
+	private static List<String> activeNames(ManagementClient client, CallOptions options) throws RpcException {
+		try {
+			return names(client.machine(List.of(MachineProperty.ACTIVE_QUEUES), options),
+					MachineProperty.ACTIVE_QUEUES).optional().orElse(List.of());
+		} catch (MqException e) {
+			System.getLogger(MachineReader.class.getName()).log(System.Logger.Level.DEBUG, "No active queues", e);
+			return List.of();
+		}
+	}
+
+	private static boolean isPrivate(FormatName name) {
+		return name instanceof FormatName.PrivateQueue || name instanceof FormatName.Direct direct
+				&& direct.path() instanceof QueuePath.Application path && path.isPrivate();
+	}
+
+	private static Optional<String> active(ManagementClient client, FormatName name, boolean outgoing,
+			CallOptions options) throws MqException, RpcException {
+		Map<QueueProperty, Answer> answers = client.queue(name,
+				List.of(QueueProperty.LOCATION, QueueProperty.TYPE, QueueProperty.PATH_NAME), options);
+		if (is(answers.get(QueueProperty.LOCATION), "REMOTE")) {
+			return outgoing ? Optional.of(name.text()) : Optional.empty();
+		}
+		boolean isPublic = is(answers.get(QueueProperty.TYPE), "PUBLIC")
+				&& answers.get(QueueProperty.PATH_NAME).value() instanceof PropValue.Text;
+		return isPublic
+				? Optional.of(QueueNames.withoutComputer(
+						((PropValue.Text) answers.get(QueueProperty.PATH_NAME).value()).value()))
+				: Optional.empty();
+	}
+
+	private static boolean is(Answer answer, String word) {
+		return answer.value() instanceof PropValue.Text text && text.value().equalsIgnoreCase(word);
 	}
 }

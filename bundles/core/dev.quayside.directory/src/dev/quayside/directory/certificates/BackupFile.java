@@ -13,6 +13,7 @@ import org.apache.directory.api.ldap.model.ldif.LdifEntry;
 import org.apache.directory.api.ldap.model.ldif.LdifReader;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,8 @@ public record BackupFile(String dn, CertificateAttributes attributes) {
 		List<LdifEntry> entries;
 		try (LdifReader reader = new LdifReader()) {
 			entries = reader.parseLdif(Files.readString(file, StandardCharsets.UTF_8));
+		} catch (CharacterCodingException e) {
+			throw new IOException(file + " is not UTF-8", e);
 		} catch (LdapException | RuntimeException e) {
 			throw new IOException(file + " is no LDIF: " + e.getMessage(), e);
 		}

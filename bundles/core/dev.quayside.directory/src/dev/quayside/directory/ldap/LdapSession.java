@@ -51,6 +51,7 @@ final class LdapSession implements AutoCloseable {
 	private static final class Channel extends LdapNetworkConnection {
 
 		private volatile IoSession session;
+		private volatile Throwable failure;
 
 		Channel(LdapConnectionConfig config, DefaultLdapCodecService codec) {
 			super(config, codec);
@@ -60,6 +61,12 @@ final class LdapSession implements AutoCloseable {
 		public void sessionCreated(IoSession created) throws Exception {
 			super.sessionCreated(created);
 			session = created;
+		}
+
+		@Override
+		public void exceptionCaught(IoSession of, Throwable cause) throws Exception {
+			failure = cause;
+			super.exceptionCaught(of, cause);
 		}
 	}
 
@@ -89,7 +96,9 @@ final class LdapSession implements AutoCloseable {
 		});
 		boolean isOpen = false;
 		try {
-			Waiting.await(opening, settings.timeout().plus(SLACK), monitor);
+			// the library waits for the end of a handshake that has failed
+			Waiting.await(opening, settings.timeout().plus(SLACK), monitor,
+					() -> check.refused().isPresent() || session.channel.failure != null);
 			isOpen = true;
 			return session;
 		} catch (ExecutionException e) {
@@ -99,7 +108,10 @@ final class LdapSession implements AutoCloseable {
 			throw new DirectoryException(Kind.FAILED, "Cannot connect to " + endpoint + ": " + e.getCause(), "",
 					e.getCause());
 		} catch (TimeoutException e) {
-			throw session.late("Connecting to " + endpoint, e);
+			Throwable failure = session.channel.failure;
+			throw failure == null
+					? session.late("Connecting to " + endpoint, e)
+					: ConnectFailures.of(endpoint, settings, new LdapException(failure));
 		} finally {
 			if (!isOpen) {
 				// closing waits for threads that may wait for the server
@@ -190,7 +202,9 @@ final class LdapSession implements AutoCloseable {
 			if (response == null) {
 				throw late("Logon at " + endpoint, null);
 			}
-			channel.session.getFilterChain().addBefore("saslFilter", SealedFrames.NAME, new SealedFrames());
+			if (settings.protection() == DirectoryProtection.SIGN_AND_SEAL) {
+				channel.session.getFilterChain().addBefore("saslFilter", SealedFrames.NAME, new SealedFrames());
+			}
 			return response;
 		} catch (PrivilegedActionException e) {
 			throw e.getCause() instanceof LdapException failure ? failure : new LdapException(e.getCause());

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /** Waits for what takes time, and looks at a progress monitor meanwhile. */
 final class Waiting {
@@ -43,6 +44,14 @@ final class Waiting {
 	 */
 	static <T> T await(Future<T> future, Duration limit, IProgressMonitor monitor)
 			throws ExecutionException, TimeoutException {
+		return await(future, limit, monitor, () -> false);
+	}
+
+	/**
+	 * Likewise, but as at the limit as soon as it is of no use to wait longer.
+	 */
+	static <T> T await(Future<T> future, Duration limit, IProgressMonitor monitor, BooleanSupplier isHopeless)
+			throws ExecutionException, TimeoutException {
 		long end = System.nanoTime() + limit.toNanos();
 		while (true) {
 			if (monitor.isCanceled()) {
@@ -51,7 +60,7 @@ final class Waiting {
 			try {
 				return future.get(STEP_MILLIS, TimeUnit.MILLISECONDS);
 			} catch (TimeoutException e) {
-				if (System.nanoTime() - end > 0) {
+				if (System.nanoTime() - end > 0 || isHopeless.getAsBoolean()) {
 					throw e;
 				}
 			} catch (InterruptedException e) {

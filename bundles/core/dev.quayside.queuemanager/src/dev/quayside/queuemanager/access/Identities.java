@@ -53,9 +53,10 @@ public final class Identities {
 	}
 
 	/** Who sends by the binary protocol, in which nobody shows who he is. */
-	public QueueClient sender(InetAddress address) {
-		return new QueueClient("", "", address,
-				sendersAdminister ? Set.of(Sid.EVERYONE, Sid.ANONYMOUS, Sid.ADMINISTRATORS)
+	public QueueClient sender() {
+		return new QueueClient("", "", InetAddress.getLoopbackAddress(),
+				sendersAdminister
+						? Set.of(Sid.EVERYONE, Sid.ANONYMOUS, Sid.ADMINISTRATORS)
 						: Set.of(Sid.EVERYONE, Sid.ANONYMOUS));
 	}
 

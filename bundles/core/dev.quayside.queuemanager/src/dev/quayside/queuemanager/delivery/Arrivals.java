@@ -1,7 +1,6 @@
 package dev.quayside.queuemanager.delivery;
 
 import dev.quayside.msmq.MqException;
-import dev.quayside.msmq.packet.MessageClass;
 import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.PacketException;
 import dev.quayside.msmq.packet.TransactionAck;
@@ -9,6 +8,7 @@ import dev.quayside.msmq.transfer.MessageSink;
 import dev.quayside.queuemanager.engine.Courier.Consequence;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueManager;
+import dev.quayside.queuemanager.services.Transfers;
 import dev.quayside.queuemanager.store.StoreChange;
 import dev.quayside.queuemanager.store.StoreException;
 import dev.quayside.queuemanager.store.StoredMessage;
@@ -95,7 +95,7 @@ public final class Arrivals implements MessageSink, AutoCloseable {
 		MessagePacket packet = message.packet();
 		Optional<Queue> queue = FormatNames
 				.of(packet.user().destination(), packet.user().source(), manager.id()).flatMap(manager::find);
-		Optional<Refusal> refusal = doorkeeper.check(packet, queue);
+		Optional<Refusal> refusal = doorkeeper.check(message, queue);
 		if (refusal.isPresent()) {
 			refuse(message, outcome, refusal.get());
 		} else if (packet.transaction().isPresent()) {
@@ -172,8 +172,8 @@ public final class Arrivals implements MessageSink, AutoCloseable {
 				(int) packet.properties().allocatedSize()).withNeedsWork(Acknowledgements.needsWork(packet));
 	}
 
-	/** Who sends transactional messages to a queue, by its number ([MS-MQMQ] 2.3.12.24). */
-	public List<IncomingTransfer> transfers(int queue) {
+	/** Who sends transactional messages to a queue ([MS-MQMQ] 2.3.12.24). */
+	public List<Transfers.Incoming> transfers(Queue queue) {
 		return transactional.transfers(queue);
 	}
 

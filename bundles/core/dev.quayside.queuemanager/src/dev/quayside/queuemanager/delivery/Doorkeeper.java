@@ -5,6 +5,7 @@ import dev.quayside.msmq.packet.BaseHeader;
 import dev.quayside.msmq.packet.MessageClass;
 import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.SecurityHeader;
+import dev.quayside.msmq.transfer.MessageSink;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueAttributes;
 
@@ -34,7 +35,8 @@ final class Doorkeeper {
 	 * @param queue
 	 *            that it is for, if that is here
 	 */
-	Optional<Refusal> check(MessagePacket packet, Optional<Queue> queue) {
+	Optional<Refusal> check(MessageSink.Incoming message, Optional<Queue> queue) {
+		MessagePacket packet = message.packet();
 		UUID address = Guids.get(ByteBuffer.wrap(packet.user().address()));
 		if (!address.equals(Guids.NIL) && !address.equals(self)) {
 			return Optional.of(packet.user().hops() >= MAX_HOPS
@@ -46,7 +48,7 @@ final class Doorkeeper {
 					"the queue " + printable(packet) + " does not exist"));
 		}
 		Optional<Refusal> refusal = check(packet, queue.get().attributes());
-		if (refusal.isEmpty() && !access.mayWrite(queue.get(), packet.security())) {
+		if (refusal.isEmpty() && !access.mayWrite(queue.get(), message)) {
 			return Optional.of(new Refusal(MessageClass.NACK_ACCESS_DENIED, "its sender may not write to the queue"));
 		}
 		return refusal.isEmpty() && isLate(packet)

@@ -1,11 +1,14 @@
 package dev.quayside.queuemanager.delivery;
 
+import dev.quayside.msmq.FormatName;
+import dev.quayside.msmq.Guids;
+import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.TransactionHeader;
+import dev.quayside.queuemanager.services.Transfers.Incoming;
 import dev.quayside.queuemanager.store.StoreChange;
 import dev.quayside.queuemanager.store.StoreException;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -83,6 +86,8 @@ final class IncomingSequence {
 	private State durable;
 	private State accepted;
 	private long rejected;
+	/** By which the sender named the queue last, or null. */
+	private String formatName;
 	private boolean writing;
 	private boolean oneByOne;
 
@@ -106,14 +111,21 @@ final class IncomingSequence {
 		return accepted.number() == 0;
 	}
 
-	synchronized IncomingTransfer describe() {
-		return new IncomingTransfer(key.sender(), durable.id(), durable.number(),
-				Instant.ofEpochSecond(durable.accessed()), rejected);
+	/**
+	 * @param usualName
+	 *            of the queue, where its sender has not named it since the start
+	 */
+	synchronized Incoming describe(String usualName) {
+		return new Incoming(formatName == null ? usualName : formatName, key.sender(), durable.id(), durable.number(),
+				durable.accessed(), rejected);
 	}
 
 	/** Whether the message follows; then it waits to be written. */
 	synchronized boolean accept(Waiting message, long now) {
-		TransactionHeader header = message.message().packet().transaction().orElseThrow();
+		MessagePacket packet = message.message().packet();
+		TransactionHeader header = packet.transaction().orElseThrow();
+		formatName = FormatNames.of(packet.user().destination(), key.sender(), Guids.NIL).map(FormatName::text)
+				.orElse(null);
 		if (!accepted.accepts(header)) {
 			rejected++;
 			durable = new State(durable.id(), durable.number(), now);

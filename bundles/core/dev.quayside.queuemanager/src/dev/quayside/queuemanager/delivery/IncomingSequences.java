@@ -1,5 +1,7 @@
 package dev.quayside.queuemanager.delivery;
 
+import dev.quayside.queuemanager.engine.Queue;
+import dev.quayside.queuemanager.services.Transfers.Incoming;
 import dev.quayside.queuemanager.store.MessageStore;
 import dev.quayside.queuemanager.store.StoreChange;
 import dev.quayside.queuemanager.store.StoreException;
@@ -57,8 +59,9 @@ final class IncomingSequences {
 		return List.of(new StoreChange.Remove(IncomingSequence.TABLE, eldest.text()));
 	}
 
-	synchronized List<IncomingTransfer> of(int queue) {
-		return all.values().stream().filter(sequence -> sequence.key().queue() == queue)
-				.map(IncomingSequence::describe).filter(transfer -> transfer.sequenceNumber() > 0).toList();
+	synchronized List<Incoming> of(Queue queue) {
+		String name = queue.formatName("localhost").text();
+		return all.values().stream().filter(sequence -> sequence.key().queue() == queue.number())
+				.map(sequence -> sequence.describe(name)).filter(transfer -> transfer.number() > 0).toList();
 	}
 }

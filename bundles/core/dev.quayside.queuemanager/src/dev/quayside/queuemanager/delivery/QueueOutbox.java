@@ -4,7 +4,6 @@ import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.packet.MessageId;
 import dev.quayside.msmq.packet.MessagePacket;
-import dev.quayside.msmq.packet.PacketException;
 import dev.quayside.msmq.packet.PacketQueue;
 import dev.quayside.msmq.packet.TransactionAck;
 import dev.quayside.msmq.packet.TransactionAck.FinalAck;
@@ -12,7 +11,6 @@ import dev.quayside.queuemanager.engine.Courier.Consequence;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueManager;
 import dev.quayside.queuemanager.store.StoreException;
-import dev.quayside.queuemanager.store.StoredMessage;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -27,7 +25,6 @@ public final class QueueOutbox implements Outbox {
 	private static final long ORDINAL = 0xFFFFFFFFL;
 
 	/** Finds the queue of a name. */
-	@FunctionalInterface
 	public interface Directory {
 
 		/**
@@ -37,6 +34,11 @@ public final class QueueOutbox implements Outbox {
 		 * @return empty if there is no way to it
 		 */
 		Optional<Queue> find(FormatName name) throws MqException, StoreException;
+
+		/** A message has come into the queue; does not wait. */
+		default void arrived(Queue queue) {
+			// nothing waits for it
+		}
 	}
 
 	private final QueueManager manager;
@@ -63,11 +65,15 @@ public final class QueueOutbox implements Outbox {
 	public Consequence post(FormatName name, MessagePacket message) {
 		try {
 			Optional<Queue> queue = directory.find(name);
-			if (queue.isPresent()) {
-				return queue.get().arrival(message.base().priority(), stored(message));
+			if (queue.isPresent() && !queue.get().attributes().transactional()) {
+				Consequence arrival = queue.get().arrival(message.base().priority(), StoredPackets.of(message, clock.instant().getEpochSecond()));
+				return new Consequence(arrival.changes(), () -> {
+					arrival.afterwards().run();
+					directory.arrived(queue.get());
+				});
 			}
-			LOG.log(System.Logger.Level.DEBUG, () -> "No acknowledgement to " + name.text() + ": there is no such queue");
-		} catch (MqException | StoreException | PacketException e) {
+			LOG.log(System.Logger.Level.DEBUG, () -> "No acknowledgement to " + name.text() + ": no queue here takes it");
+		} catch (MqException | StoreException e) {
 			LOG.log(System.Logger.Level.WARNING, () -> "No acknowledgement to " + name.text() + ": " + e.getMessage());
 		}
 		return Consequence.NONE;
@@ -86,12 +92,5 @@ public final class QueueOutbox implements Outbox {
 		} catch (UnknownHostException e) {
 			throw new IllegalArgumentException("An address of " + address.length + " bytes", e);
 		}
-	}
-
-	private StoredMessage stored(MessagePacket message) throws PacketException {
-		byte[] bytes = message.encode();
-		MessagePacket packet = MessagePacket.parse(bytes);
-		return new StoredMessage(clock.instant().getEpochSecond(), packet.user().isRecoverable(), new byte[0], bytes,
-				packet.body().offset(), (int) packet.properties().allocatedSize());
 	}
 }

@@ -3,6 +3,8 @@ package dev.quayside.queuemanager.delivery;
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.transfer.MessageSink;
 import dev.quayside.queuemanager.engine.Courier.Consequence;
+import dev.quayside.queuemanager.engine.Queue;
+import dev.quayside.queuemanager.services.Transfers;
 import dev.quayside.queuemanager.store.MessageStore;
 import dev.quayside.queuemanager.store.StoreChange;
 import dev.quayside.queuemanager.store.StoreException;
@@ -151,7 +153,7 @@ final class TransactionalArrivals implements AutoCloseable {
 		}
 	}
 
-	List<IncomingTransfer> transfers(int queue) {
+	List<Transfers.Incoming> transfers(Queue queue) {
 		return sequences.of(queue);
 	}
 

@@ -16,8 +16,8 @@ import dev.quayside.msmq.rpc.qmcomm.QmCommParameters.PathRequest;
 import dev.quayside.msmq.rpc.qmcomm.QmCommParameters.PropertiesRequest;
 import dev.quayside.msmq.rpc.qmcomm.QmCommParameters.SecurityRequest;
 import dev.quayside.msmq.security.QueueRights;
+import dev.quayside.queuemanager.access.Guard;
 import dev.quayside.queuemanager.access.Identities;
-import dev.quayside.queuemanager.access.QueueDescriptors;
 import dev.quayside.queuemanager.engine.AccessControl;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueAttributes;
@@ -56,12 +56,11 @@ public final class QmCommService {
 	 * @param port
 	 *            that R_QMGetRTQMServerPort tells
 	 */
-	public QmCommService(QueueManager manager, Identities identities, AccessControl access,
-			QueueDescriptors descriptors, String computer, IntSupplier port) {
+	public QmCommService(QueueManager manager, Guard guard, String computer, IntSupplier port) {
 		this.manager = manager;
-		this.identities = identities;
-		this.access = access;
-		this.permissions = new QueuePermissions(access, descriptors);
+		this.identities = guard.identities();
+		this.access = guard.access();
+		this.permissions = new QueuePermissions(guard);
 		this.names = new QueueNaming(computer);
 		this.paths = new LocalPaths(computer);
 		this.port = port;
@@ -190,7 +189,8 @@ public final class QmCommService {
 	private Void setProperties(PropertiesRequest in, RpcCall call) throws MqException, StoreException {
 		Queue queue = find(in.queue());
 		manager.change(queue,
-				QueueObject.with(queue.attributes(), in.properties(), in.values(), Use.CHANGED).settings(), client(call),
+				QueueObject.with(queue.attributes(), in.properties(), in.values(), Use.CHANGED).settings(),
+				client(call),
 				QueueRights.SET_PROPERTIES);
 		return null;
 	}

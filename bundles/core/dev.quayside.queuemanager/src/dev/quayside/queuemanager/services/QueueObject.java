@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /** Attributes of queues as the properties of [MS-MQMP] 3.1.1.12, whose values are those of [MS-MQMQ] 2.3.1. */
 final class QueueObject {
 
-	private static final Pattern MULTICAST = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3}):(\\d{1,5})");
+	private static final Pattern MULTICAST = Pattern
+			.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3}):(\\d{1,5})");
 	private static final int MAX_OCTET = 255;
 	private static final int MAX_PORT = 65_535;
 	private static final int FIRST_GROUP = 224;

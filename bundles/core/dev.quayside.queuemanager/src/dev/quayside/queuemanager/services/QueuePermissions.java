@@ -9,6 +9,7 @@ import dev.quayside.msmq.security.DescriptorException;
 import dev.quayside.msmq.security.QueueRights;
 import dev.quayside.msmq.security.SecurityDescriptor;
 import dev.quayside.msmq.security.Sid;
+import dev.quayside.queuemanager.access.Guard;
 import dev.quayside.queuemanager.access.QueueDescriptors;
 import dev.quayside.queuemanager.engine.AccessControl;
 import dev.quayside.queuemanager.engine.Queue;
@@ -28,9 +29,9 @@ final class QueuePermissions {
 	private final AccessControl access;
 	private final QueueDescriptors descriptors;
 
-	QueuePermissions(AccessControl access, QueueDescriptors descriptors) {
-		this.access = access;
-		this.descriptors = descriptors;
+	QueuePermissions(Guard guard) {
+		this.access = guard.access();
+		this.descriptors = guard.descriptors();
 	}
 
 	/**

@@ -119,7 +119,8 @@ public final class TransactionalSender implements AutoCloseable {
 		while (!closed) {
 			long now = System.nanoTime();
 			checkPatience(now);
-			if (!session.isOpen() && !sequence.isEmpty() || !sequence.isEmpty() && unsent.isEmpty() && resendAt - now <= 0) {
+			if (!session.isOpen() && !sequence.isEmpty()
+					|| !sequence.isEmpty() && unsent.isEmpty() && resendAt - now <= 0) {
 				again();
 			}
 			if (!unsent.isEmpty()) {

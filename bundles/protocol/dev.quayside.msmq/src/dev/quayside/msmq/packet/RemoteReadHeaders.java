@@ -45,7 +45,8 @@ public record RemoteReadHeaders(String subqueue, Counters counters, Optional<Str
 		out.begin().u32(EXTENSION_SIZE).u32(0)
 				.u8(HAS_SUBQUEUE | HAS_ADDRESS | (deadLetterQueue.isPresent() ? HAS_DEAD_LETTER : 0))
 				.bytes(new byte[3]);
-		out.begin().u32(SUBQUEUE_SIZE).u32((long) counters.outcome() << 1).u32(counters.aborts()).u32(counters.moves()).u32(counters.lastMove())
+		out.begin().u32(SUBQUEUE_SIZE).u32((long) counters.outcome() << 1).u32(counters.aborts()).u32(counters.moves())
+				.u32(counters.lastMove())
 				.bytes(name(subqueue)).bytes(name(""));
 		deadLetterQueue.ifPresent(path -> {
 			int size = 4 + 2 * (path.length() + 1);

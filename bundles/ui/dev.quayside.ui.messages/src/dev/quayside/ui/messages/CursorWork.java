@@ -45,7 +45,7 @@ final class CursorWork {
 					(handles, monitor) -> ((OwnHandles) handles).take(node.handle(), request(), monitor),
 					"1 message received");
 			case RELEASE -> release();
-			case CLOSE -> close();
+			default -> close();
 		}
 	}
 

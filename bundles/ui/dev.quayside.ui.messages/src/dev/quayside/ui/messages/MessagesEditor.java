@@ -8,6 +8,7 @@ import dev.quayside.ui.common.CopyRows;
 import dev.quayside.ui.common.FailurePanel;
 import dev.quayside.ui.common.Manager;
 import dev.quayside.ui.common.Placeholder;
+import dev.quayside.ui.common.PropertiesPage;
 import dev.quayside.ui.common.QueueInput;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.QueueTabs;
@@ -32,6 +33,7 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IEditorInput;
 import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.contexts.IContextService;
+import org.eclipse.ui.views.properties.IPropertySheetPage;
 
 import java.util.Optional;
 
@@ -229,6 +231,14 @@ public final class MessagesEditor extends ReadOnlyEditor implements QueueTabs.Ta
 	/** Reads one message. Blocks: for jobs only. */
 	Message message(LookupId id, int maxBody, IProgressMonitor monitor) throws QueueManagerException {
 		return list.reader().message(id, maxBody, monitor);
+	}
+
+	/** Its page in the Properties view. */
+	@Override
+	public <T> T getAdapter(Class<T> adapter) {
+		return adapter == IPropertySheetPage.class
+				? adapter.cast(new PropertiesPage())
+				: super.getAdapter(adapter);
 	}
 
 	@Override

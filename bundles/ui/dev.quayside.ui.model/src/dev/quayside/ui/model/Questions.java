@@ -57,8 +57,8 @@ public final class Questions {
 	/** As {@link #delete}. */
 	public static String reject(List<MessageRow> rows, Optional<Long> inQueue, String where) {
 		return change("Reject", rows, inQueue, "of " + where)
-				+ "\n\nThey leave the queue. Where the sender asked for it, they go to its dead-letter queue, and it is "
-				+ "told that they were rejected.";
+				+ "\n\nThey leave the queue for a dead-letter queue, with the reason that they were rejected, and "
+				+ "senders that asked for acknowledgements are told.";
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.quayside.ui.queues;
 
 import dev.quayside.ui.common.Connections;
 import dev.quayside.ui.common.Manager;
+import dev.quayside.ui.common.PropertiesPage;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.Ui;
 
@@ -19,6 +20,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.part.ViewPart;
+import org.eclipse.ui.views.properties.IPropertySheetPage;
 
 import java.util.HashSet;
 import java.util.Locale;
@@ -128,6 +130,14 @@ public final class NavigatorView extends ViewPart {
 			((GridData) problem.getLayoutData()).exclude = text.isEmpty();
 			area.layout(true, true);
 		}
+	}
+
+	/** Its page in the Properties view. */
+	@Override
+	public <T> T getAdapter(Class<T> adapter) {
+		return adapter == IPropertySheetPage.class
+				? adapter.cast(new PropertiesPage())
+				: super.getAdapter(adapter);
 	}
 
 	@Override

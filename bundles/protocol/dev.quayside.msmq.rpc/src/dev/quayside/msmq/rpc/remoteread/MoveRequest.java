@@ -15,5 +15,6 @@ public record MoveRequest(ContextHandle source, long target, long lookupId, Unit
 	static final NdrType<MoveRequest> NDR = new NdrType<>((out, request) -> {
 		request.source().write(out);
 		out.uint64(request.target()).uint64(request.lookupId()).bytes(request.unit().bytes());
-	}, in -> new MoveRequest(ContextHandle.read(in), in.uint64(), in.uint64(), UnitOfWork.of(in.bytes(UnitOfWork.SIZE))));
+	}, in -> new MoveRequest(ContextHandle.read(in), in.uint64(), in.uint64(),
+			UnitOfWork.of(in.bytes(UnitOfWork.SIZE))));
 }

@@ -1,0 +1,127 @@
+package dev.quayside.queuemanager;
+
+import dev.quayside.msmq.MqException;
+import dev.quayside.msmq.MqStatus;
+import dev.quayside.msmq.transfer.SessionOptions;
+import dev.quayside.msmq.transfer.TransferListener;
+import dev.quayside.queuemanager.delivery.Acknowledger;
+import dev.quayside.queuemanager.delivery.Arrivals;
+import dev.quayside.queuemanager.delivery.QueueOutbox;
+import dev.quayside.queuemanager.delivery.SenderAccess;
+import dev.quayside.queuemanager.dispatch.DispatchOptions;
+import dev.quayside.queuemanager.dispatch.Dispatcher;
+import dev.quayside.queuemanager.dispatch.Peers;
+import dev.quayside.queuemanager.engine.Queue;
+import dev.quayside.queuemanager.engine.QueueKind;
+import dev.quayside.queuemanager.engine.QueueManager;
+import dev.quayside.queuemanager.services.Transfers;
+import dev.quayside.queuemanager.store.StoreException;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All of a queue manager that has to do with the binary protocol: what comes in, what goes out, what is acknowledged. */
+final class Transport implements Transfers, AutoCloseable {
+
+	private final QueueManager manager;
+	private final Dispatcher dispatcher;
+	private final Acknowledger acknowledger;
+	private final Arrivals arrivals;
+	private TransferListener listener;
+
+	/**
+	 * @param peers
+	 *            ports of hosts where it is not the usual one
+	 */
+	Transport(QueueManager manager, Map<String, Integer> peers, SenderAccess access, Clock clock)
+			throws StoreException {
+		this.manager = manager;
+		this.dispatcher = new Dispatcher(manager, new Peers(peers, this::port), DispatchOptions.DEFAULT, clock);
+		QueueOutbox outbox = new QueueOutbox(manager, dispatcher, clock);
+		this.acknowledger = new Acknowledger(manager.id(), outbox, clock, false);
+		this.arrivals = new Arrivals(manager, acknowledger, access, outbox, dispatcher::take, clock);
+		manager.use(acknowledger);
+	}
+
+	/**
+	 * Listens, and goes on with what is to be sent.
+	 *
+	 * @throws IOException
+	 *             if a port is taken
+	 */
+	void start(List<InetSocketAddress> addresses) throws IOException {
+		listener = TransferListener.start(manager.id(), SessionOptions.DEFAULT, arrivals, addresses);
+		dispatcher.start(acknowledger, arrivals, listener::session);
+	}
+
+	int port() {
+		return listener.localPort();
+	}
+
+	int sessions() {
+		return listener.sessions();
+	}
+
+	@Override
+	public boolean isOnline() {
+		return dispatcher.isOnline();
+	}
+
+	@Override
+	public void setOnline(boolean online) {
+		dispatcher.setOnline(online);
+	}
+
+	@Override
+	public Optional<Outgoing> outgoing(Queue queue) {
+		try {
+			return Optional.of(dispatcher.describe(queue));
+		} catch (StoreException e) {
+			return Optional.empty();
+		}
+	}
+
+	@Override
+	public List<Incoming> incoming(Queue queue) {
+		return arrivals.transfers(queue);
+	}
+
+	@Override
+	public void setPaused(Queue queue, boolean paused) throws MqException {
+		check(queue);
+		try {
+			dispatcher.setPaused(queue, paused);
+		} catch (StoreException e) {
+			throw new MqException(MqStatus.INSUFFICIENT_RESOURCES, e.getMessage());
+		}
+	}
+
+	@Override
+	public void resend(Queue queue) throws MqException {
+		check(queue);
+		try {
+			dispatcher.resend(queue);
+		} catch (StoreException e) {
+			throw new MqException(MqStatus.INSUFFICIENT_RESOURCES, e.getMessage());
+		}
+	}
+
+	private static void check(Queue queue) throws MqException {
+		if (queue.kind() != QueueKind.OUTGOING) {
+			throw new MqException(MqStatus.INVALID_PARAMETER, queue.name() + " is not an outgoing queue");
+		}
+	}
+
+	@Override
+	public void close() {
+		if (listener != null) {
+			listener.close();
+		}
+		arrivals.close();
+		dispatcher.close();
+	}
+}

@@ -1,0 +1,146 @@
+package dev.quayside.ui.common;
+
+import dev.quayside.admin.QueueManagerException;
+import dev.quayside.ui.model.ColumnSpec;
+import dev.quayside.ui.model.PropertyRow;
+import dev.quayside.ui.model.QueueWords;
+
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jface.viewers.ISelection;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.ui.IWorkbenchPart;
+import org.eclipse.ui.part.Page;
+import org.eclipse.ui.views.properties.IPropertySheetPage;
+
+import java.util.List;
+
+/** In the Properties view: properties and permissions of the queue or queue manager that is selected. */
+public final class PropertiesPage extends Page implements IPropertySheetPage {
+
+	private static final String NOTHING = "Select a queue or a queue manager to see its properties and permissions.";
+
+	private Composite area;
+	private Placeholder remark;
+	private Table table;
+	private List<PropertyRow> rows = List.of();
+	private Object shown;
+	private Job job;
+	private Runnable stopListening;
+
+	@Override
+	public void createControl(Composite parent) {
+		area = new Composite(parent, SWT.NONE);
+		area.setLayout(new StackLayout());
+		remark = new Placeholder(area, NOTHING);
+		table = SpecTable.create(area, "Properties of the selection", PropertyRow.COLUMNS, this::row);
+		CopyRows.enable(table, getSite(), index -> ColumnSpec.line(PropertyRow.COLUMNS, row(index)));
+		CopyRows.menu(table, getSite());
+		top(remark);
+		stopListening = Connections.get().onChanged(this::read);
+	}
+
+	private PropertyRow row(int index) {
+		return index < rows.size() ? rows.get(index) : null;
+	}
+
+	private void top(Control control) {
+		((StackLayout) area.getLayout()).topControl = control;
+		area.layout();
+	}
+
+	@Override
+	public Control getControl() {
+		return area;
+	}
+
+	@Override
+	public void selectionChanged(IWorkbenchPart part, ISelection selection) {
+		Object first = selection instanceof IStructuredSelection structured ? structured.getFirstElement() : null;
+		Object wanted = first instanceof InQueue inside
+				? inside.queue()
+				: first instanceof InManager inside ? inside.manager() : null;
+		if (wanted == null) {
+			cancel();
+			shown = null;
+			say(NOTHING);
+		} else if (!wanted.equals(shown)) {
+			cancel();
+			shown = wanted;
+			say("Reading…");
+			read();
+		}
+	}
+
+	/** What is shown follows what happens. */
+	private void read() {
+		Object wanted = shown;
+		if (wanted == null || job != null && job.getState() != Job.NONE) {
+			return;
+		}
+		job = BackgroundJob.schedule("Read properties", monitor -> {
+			try {
+				List<PropertyRow> read = read(wanted, monitor);
+				whenStill(wanted, () -> show(read));
+			} catch (QueueManagerException e) {
+				whenStill(wanted, () -> say(QueueWords.failure(e)));
+			}
+		});
+	}
+
+	private static List<PropertyRow> read(Object wanted, IProgressMonitor monitor) throws QueueManagerException {
+		if (wanted instanceof QueueNode queue) {
+			return PropertyRow.of(queue.manager().connection(monitor).queueDetails(queue.name(), monitor));
+		}
+		Manager manager = (Manager) wanted;
+		return PropertyRow.of(manager.connection(monitor).machineDetails(monitor), manager.capabilities());
+	}
+
+	private void whenStill(Object wanted, Runnable work) {
+		Ui.later(area, () -> {
+			if (wanted.equals(shown)) {
+				work.run();
+			}
+		});
+	}
+
+	private void show(List<PropertyRow> read) {
+		if (!read.equals(rows)) {
+			rows = read;
+			table.setItemCount(rows.size());
+			table.clearAll();
+		}
+		top(table);
+	}
+
+	private void say(String text) {
+		remark.setText(text);
+		top(remark);
+	}
+
+	private void cancel() {
+		if (job != null) {
+			job.cancel();
+			job = null;
+		}
+	}
+
+	@Override
+	public void setFocus() {
+		((StackLayout) area.getLayout()).topControl.setFocus();
+	}
+
+	@Override
+	public void dispose() {
+		cancel();
+		if (stopListening != null) {
+			stopListening.run();
+		}
+		super.dispose();
+	}
+}

@@ -1,0 +1,114 @@
+package dev.quayside.ui.model;
+
+import dev.quayside.admin.Capabilities;
+import dev.quayside.admin.Capability;
+import dev.quayside.admin.MachineDetails;
+import dev.quayside.admin.NamedValue;
+import dev.quayside.admin.Permissions;
+import dev.quayside.admin.QueueDetails;
+import dev.quayside.admin.QueueSummary;
+import dev.quayside.admin.Reading;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A line of the Properties view.
+ *
+ * @param group
+ *            "Permissions"; empty where it is that of the line before
+ */
+public record PropertyRow(String group, String name, String value) {
+
+	public static final List<ColumnSpec<PropertyRow>> COLUMNS = List.of(
+			ColumnSpec.text("Of", 14, PropertyRow::group), ColumnSpec.text("Property", 30, PropertyRow::name),
+			ColumnSpec.text("Value", 80, PropertyRow::value));
+
+	/** All that is known of a queue, and of the rest why it is not. */
+	public static List<PropertyRow> of(QueueDetails details) {
+		Rows rows = new Rows("Queue");
+		summary(details.summary(), rows);
+		details.properties().forEach(rows::add);
+		rows.group("Permissions");
+		permissions(details.permissions(), rows);
+		return rows.all;
+	}
+
+	private static void summary(QueueSummary queue, Rows rows) {
+		rows.add("Path", queue.pathName());
+		rows.add("Messages", queue.messageCount(), Words::count);
+		rows.add("Bytes", queue.bytesInQueue(), Words::bytes);
+		rows.add("Messages in its journal", queue.journalMessageCount(), Words::count);
+		rows.add("Subqueues", queue.subqueues(), names -> String.join(", ", names));
+	}
+
+	/** All that is known of a queue manager. */
+	public static List<PropertyRow> of(MachineDetails details, Optional<Capabilities> capabilities) {
+		Rows rows = new Rows("Queue manager");
+		rows.add("Host", details.summary().host());
+		rows.add("Version", details.summary().version(), Function.identity());
+		rows.add("Id", details.summary().queueManagerId(), Object::toString);
+		details.properties().forEach(rows::add);
+		rows.group("Offers");
+		for (Capability capability : Capability.values()) {
+			capabilities.ifPresent(known -> rows.add(capitalized(capability.toString()),
+					known.whyNot(capability).map(why -> "no: " + why).orElse("yes")));
+		}
+		return rows.all;
+	}
+
+	private static String capitalized(String words) {
+		return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+	}
+
+	private static void permissions(Reading<Permissions> reading, Rows rows) {
+		if (reading.optional().isEmpty()) {
+			rows.add("Who may do what", reading, Object::toString);
+			return;
+		}
+		Permissions permissions = reading.optional().get();
+		rows.add("Owner", permissions.owner().map(Object::toString).orElse("none"));
+		if (permissions.everyone()) {
+			rows.add("Everyone", "may do everything");
+		} else if (permissions.entries().isEmpty()) {
+			rows.add("Everyone", "may do nothing");
+		}
+		permissions.entries().forEach(entry -> rows.add(entry.trustee().toString(),
+				(entry.allowed() ? "allowed: " : "denied: ") + String.join(", ", entry.rights())));
+	}
+
+	private static final class Rows {
+
+		private final List<PropertyRow> all = new ArrayList<>();
+		private String group;
+
+		private Rows(String group) {
+			this.group = group;
+		}
+
+		private void group(String next) {
+			group = next;
+		}
+
+		/** Each line of the value has its own. */
+		private void add(String name, String value) {
+			String[] lines = value.split("\n", -1);
+			for (int i = 0; i < lines.length; i++) {
+				all.add(new PropertyRow(group, i == 0 ? Words.oneLine(name) : "", Words.oneLine(lines[i])));
+				group = "";
+			}
+		}
+
+		private <T> void add(String name, Reading<T> value, Function<T, String> words) {
+			add(name, value.optional().map(words)
+					.orElse(value.unknownReason().map(reason -> Words.UNKNOWN + " (" + reason + ")").orElse("none")));
+		}
+
+		private void add(NamedValue property) {
+			add(property.name(), property.value(), Function.identity());
+		}
+	}
+}

@@ -1,0 +1,216 @@
+package dev.quayside.queuemanager.store;
+
+import dev.quayside.msmq.MqException;
+import dev.quayside.msmq.QueuePath;
+import dev.quayside.msmq.SystemQueue;
+import dev.quayside.queuemanager.engine.Queue;
+import dev.quayside.queuemanager.engine.QueueKind;
+import dev.quayside.queuemanager.engine.QueueManager;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a {@link Load} has said until it was killed, and whether what is found afterwards fits: nothing acknowledged is lost,
+ * nothing is there twice, no unit of work is half done, and no counter is without its message.
+ * <p>
+ * Lines are {@code S id}, {@code A id} (sent), {@code R id}, {@code T id} (taken), {@code M id queue}, {@code N id queue} or
+ * {@code F id queue} (moved or not), {@code C work operations}, {@code K work} (committed).
+ */
+final class LoadLog {
+
+	private static final String DEAD = new QueuePath.OfMachine(SystemQueue.DEADXACT).text();
+	private static final String GONE = "gone";
+
+	/** Where each message was before, by its id. */
+	private final Map<String, String> before;
+	private final Map<String, String> found = new TreeMap<>();
+	private final Map<String, byte[]> counters = new HashMap<>();
+	private final Set<String> started = new HashSet<>();
+	private final Set<String> sent = new HashSet<>();
+	private final Set<String> receiving = new HashSet<>();
+	private final Set<String> taken = new HashSet<>();
+	private final Map<String, Set<String>> moves = new HashMap<>();
+	private final Map<String, List<String>> works = new LinkedHashMap<>();
+	private final Set<String> committed = new HashSet<>();
+	private int lines;
+
+	LoadLog(Map<String, String> before) {
+		this.before = before;
+		before.forEach((id, queue) -> moves.put(id, new HashSet<>(Set.of(queue))));
+	}
+
+	/** What a message is called. */
+	static String id(long round, int sender, int number) {
+		return round + "-" + sender + "-" + number;
+	}
+
+	private static int sender(String id) {
+		return Integer.parseInt(id.split("-")[1]);
+	}
+
+	private static String next(String id) {
+		String[] parts = id.split("-");
+		return id(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]) + 1);
+	}
+
+	int lines() {
+		return lines;
+	}
+
+	int committed() {
+		return committed.size();
+	}
+
+	void add(String line) {
+		lines++;
+		String[] words = line.split(" ");
+		String id = words[1];
+		switch (words[0]) {
+			case "S" -> {
+				started.add(id);
+				moves.put(id, new HashSet<>(Set.of(sender(id) % 2 == 0 ? Load.PLAIN : Load.TRANSACTIONAL)));
+			}
+			case "A" -> sent.add(id);
+			case "R" -> receiving.add(id);
+			case "T" -> taken.add(id);
+			case "M" -> moves.get(id).add(words[2]);
+			case "N" -> moves.put(id, new HashSet<>(Set.of(words[2])));
+			case "F" -> moves.get(id).remove(words[2]);
+			case "C" -> works.put(id, Arrays.asList(words).subList(2, words.length));
+			case "K" -> committed.add(id);
+			default -> throw new AssertionError("What is this: " + line);
+		}
+	}
+
+	/** Reads what there is; a message that is there twice fails. */
+	void read(MessageStore store, QueueManager manager) throws StoreException {
+		List<Queue> queues = new ArrayList<>();
+		for (QueueKind kind : QueueKind.values()) {
+			queues.addAll(manager.queues(kind));
+		}
+		for (Queue queue : queues) {
+			StoredQueue stored = store.queue(queue.number());
+			for (OptionalLong id = stored.first(); id.isPresent(); id = stored.next(id.getAsLong())) {
+				StoredMessage message = stored.read(id.getAsLong(), true);
+				check(message != null, "A message of " + queue.name() + " is damaged");
+				String name = LoadReader.id(message);
+				String other = found.put(name, queue.name());
+				check(other == null, name + " is in " + other + " and in " + queue.name());
+			}
+		}
+		counters.putAll(store.table(Load.COUNTERS));
+	}
+
+	/** Where the messages are now. */
+	Map<String, String> found() {
+		return found;
+	}
+
+	private static void check(boolean fine, String what) {
+		if (!fine) {
+			throw new AssertionError(what);
+		}
+	}
+
+	private String where(String id) {
+		return found.getOrDefault(id, GONE);
+	}
+
+	/** Fails unless what was found fits what was said. */
+	void check() {
+		Set<String> inWorks = new HashSet<>();
+		works.values().forEach(operations -> operations.forEach(operation -> inWorks.add(id(operation))));
+		for (String id : moves.keySet()) {
+			if (!inWorks.contains(id)) {
+				checkPlain(id);
+			}
+		}
+		found.keySet().forEach(id -> check(moves.containsKey(id), id + " was never sent"));
+		checkWorks();
+		counters.forEach((sender, value) -> checkCounter(sender, new String(value, StandardCharsets.US_ASCII)));
+	}
+
+	private void checkPlain(String id) {
+		boolean mustExist = before.containsKey(id) || sent.contains(id);
+		if (taken.contains(id)) {
+			check(where(id).equals(GONE), id + " was taken and is in " + where(id));
+		} else if (!where(id).equals(GONE)) {
+			check(moves.get(id).contains(where(id)), id + " is in " + where(id) + ", not in " + moves.get(id));
+		} else {
+			check(!mustExist || receiving.contains(id), id + " is lost");
+		}
+	}
+
+	private static String id(String operation) {
+		return operation.substring(operation.indexOf(':') + 1);
+	}
+
+	/** The last unit of work that names a message decides where it is, if it counts at all. */
+	private void checkWorks() {
+		Map<String, String> places = new HashMap<>();
+		Map<String, String> undecided = new HashMap<>();
+		works.forEach((work, operations) -> {
+			if (committed.contains(work)) {
+				operations.forEach(operation -> {
+					places.put(id(operation), target(operation));
+					undecided.remove(id(operation));
+				});
+			} else {
+				operations.forEach(operation -> undecided.put(id(operation), work));
+			}
+		});
+		places.forEach((id, place) -> check(undecided.containsKey(id) || where(id).equals(place),
+				id + " is in " + where(id) + ", although a committed unit of work has left it in " + place));
+		Map<String, Set<Boolean>> outcomes = new HashMap<>();
+		undecided.forEach((id, work) -> {
+			String operation = works.get(work).stream().filter(each -> id(each).equals(id)).findAny().orElseThrow();
+			String old = places.getOrDefault(id, moves.get(id).iterator().next());
+			boolean done = where(id).equals(target(operation));
+			check(done || where(id).equals(old),
+					id + " is in " + where(id) + ", not in " + old + " and not in " + target(operation));
+			outcomes.computeIfAbsent(work, key -> new HashSet<>()).add(done);
+		});
+		outcomes.forEach((work, all) -> check(all.size() == 1,
+				"Half done: " + work + works.get(work) + ", found "
+						+ works.get(work).stream().map(operation -> where(id(operation))).toList()));
+	}
+
+	private static String target(String operation) {
+		return switch (operation.substring(0, operation.indexOf(':'))) {
+			case "take" -> GONE;
+			case "reject" -> DEAD;
+			case "poison" -> Load.POISON;
+			case "back" -> Load.TRANSACTIONAL;
+			default -> throw new AssertionError(operation);
+		};
+	}
+
+	/** The counter of a sender came with the message that it names, and the next one has not come. */
+	private void checkCounter(String sender, String last) {
+		check(before.containsKey(last) || !started.contains(last) || found.containsKey(last)
+				|| works.values().stream().anyMatch(all -> all.stream().anyMatch(each -> id(each).equals(last))),
+				"The counter of sender " + sender + " names " + last + ", which is not there");
+		check(!found.containsKey(next(last)), "The counter of sender " + sender + " is behind " + next(last));
+		check(!sent.contains(next(last)), "The counter of sender " + sender + " has forgotten " + next(last));
+	}
+
+	/** Everything in a store, checked; where the messages are. */
+	static Map<String, String> settle(LoadLog log, MessageStore store, long round)
+			throws StoreException, MqException {
+		try (Load load = new Load(store, round, 0, line -> {})) {
+			log.read(store, load.manager());
+		}
+		log.check();
+		return log.found();
+	}
+}
