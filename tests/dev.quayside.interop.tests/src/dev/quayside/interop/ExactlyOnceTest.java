@@ -27,7 +27,8 @@ class ExactlyOnceTest {
 	}
 
 	private Program.Server serve() throws IOException {
-		List<String> arguments = new ArrayList<>(List.of("--queue", "private$\\plain", "--queue", "private$\\kept,transactional"));
+		List<String> arguments = new ArrayList<>(
+				List.of("--queue", "private$\\plain", "--queue", "private$\\kept,transactional"));
 		for (int i = 0; i < QUEUES; i++) {
 			arguments.addAll(List.of("--queue", String.format("private$\\q%02d,transactional", i)));
 		}
