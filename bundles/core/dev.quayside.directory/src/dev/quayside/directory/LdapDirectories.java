@@ -17,6 +17,7 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.osgi.service.component.annotations.Component;
 
 import java.util.List;
+import java.util.Set;
 
 /** Connects to Active Directory over LDAP. */
 @Component
@@ -47,7 +48,7 @@ public final class LdapDirectories implements Directories {
 					isConnected = true;
 					return connection;
 				} catch (DirectoryException e) {
-					if (e.kind() != Kind.UNREACHABLE && e.kind() != Kind.TIMEOUT) {
+					if (!Set.of(Kind.UNREACHABLE, Kind.TIMEOUT, Kind.BUSY).contains(e.kind())) {
 						throw e;
 					}
 					last = e;

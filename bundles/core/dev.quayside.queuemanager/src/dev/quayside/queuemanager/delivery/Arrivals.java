@@ -1,7 +1,6 @@
 package dev.quayside.queuemanager.delivery;
 
 import dev.quayside.msmq.MqException;
-import dev.quayside.msmq.packet.MessageClass;
 import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.PacketException;
 import dev.quayside.msmq.packet.TransactionAck;

@@ -74,7 +74,7 @@ final class OutgoingLink {
 		while (id.isPresent()) {
 			StoredMessage message = stored.read(id.getAsLong(), true);
 			Optional<MessagePacket> packet = message == null ? Optional.empty() : parse(message);
-			if (packet.isPresent() && packet.get().transaction().isPresent()) {
+			if (message != null && packet.isPresent() && packet.get().transaction().isPresent()) {
 				sequencing.restore(id.getAsLong(), packet.get(), message.history().outcome() == ORDERED);
 			}
 			id = stored.next(id.getAsLong());

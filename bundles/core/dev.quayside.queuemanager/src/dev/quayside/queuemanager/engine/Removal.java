@@ -36,7 +36,7 @@ final class Removal {
 	void leave(Queue queue, long lookupId, MessageClass reason) throws StoreException {
 		StoredMessage message = queue.stored().read(lookupId, false);
 		Queue keeper = message == null ? null : queue.keeper(message, reason);
-		if (keeper == null) {
+		if (message == null || keeper == null) {
 			changes.add(new StoreChange.Delete(queue.number(), lookupId));
 		} else {
 			boolean isReceived = reason.equals(MessageClass.ACK_RECEIVE);

@@ -6,6 +6,7 @@ import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.admin.QueueSummary;
 import dev.quayside.admin.Reading;
+import dev.quayside.ui.model.QueueKind;
 import dev.quayside.ui.model.Subqueues;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -24,6 +25,10 @@ final class Families {
 		List<QueueSummary> all = new ArrayList<>();
 		for (QueueSummary queue : queues) {
 			all.add(queue);
+			QueueKind kind = QueueKind.of(queue);
+			if (kind != QueueKind.PRIVATE && kind != QueueKind.PUBLIC) {
+				continue;
+			}
 			for (String name : queue.subqueues().optional().orElse(List.of())) {
 				String path = Subqueues.path(queue.pathName(), name);
 				if (Subqueues.name(path).isPresent() && !Subqueues.isJournal(path)) {
