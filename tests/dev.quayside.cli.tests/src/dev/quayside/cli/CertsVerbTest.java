@@ -81,7 +81,8 @@ class CertsVerbTest {
 		JsonObject account = result.object();
 		assertThat(account.get("orphanDigests").getAsJsonArray()).isEmpty();
 		JsonObject third = account.get("certificates").getAsJsonArray().get(2).getAsJsonObject();
-		assertThat(third.keySet()).startsWith("index", "machine", "subject", "issuer", "notBefore", "notAfter", "digest",
+		assertThat(third.keySet()).startsWith("index", "machine", "subject", "issuer", "notBefore", "notAfter",
+				"digest",
 				"registrationId", "thumbprint", "digestState", "verdict", "evidence");
 		assertThat(third.get("machine").getAsString()).isEqualTo("WS12");
 		assertThat(third.get("digestState").getAsString()).isEqualTo("missing");
@@ -95,13 +96,16 @@ class CertsVerbTest {
 		String name = account();
 		Cli.Result dry = run("certs", "clean", name, "--rule", "stale");
 		assertThat(dry.code()).isZero();
-		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray()).hasSize(2);
+		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray())
+				.hasSize(2);
 		LdapTools.modify(ad, dry.out());
-		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray()).hasSize(1);
+		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray())
+				.hasSize(1);
 		String inverse = dry.out().substring(dry.out().indexOf("# The inverse:")).lines().skip(1)
 				.filter(line -> line.startsWith("# ")).map(line -> line.substring(2) + "\n").reduce("", String::concat);
 		LdapTools.modify(ad, inverse + "\n");
-		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray()).hasSize(2);
+		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray())
+				.hasSize(2);
 	}
 
 	@Test
@@ -120,7 +124,8 @@ class CertsVerbTest {
 		assertThat(dry.code()).isZero();
 		assertThat(dry.out()).contains("1 to 2 certificates");
 		assertThat(run("certs", "restore", file, "--apply").code()).isZero();
-		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray()).hasSize(2);
+		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray())
+				.hasSize(2);
 	}
 
 	@Test
