@@ -53,6 +53,21 @@ final class Departures {
 		}));
 	}
 
+	/** Empties a queue; what is locked goes when it is given back. */
+	CompletionStage<Void> purge(Queue queue) {
+		List<Long> locked;
+		synchronized (queue) {
+			locked = queue.positions().markPurged();
+		}
+		return empty(queue, MessageClass.NACK_Q_PURGED).whenComplete((nothing, failure) -> {
+			if (failure != null) {
+				synchronized (queue) {
+					queue.positions().unmarkPurged(locked);
+				}
+			}
+		});
+	}
+
 	/**
 	 * Empties a queue of what is there now and not locked: first, in pieces, what needs work when it is deleted, then all
 	 * the rest at once.

@@ -104,7 +104,7 @@ final class Positions {
 		if (message == null) {
 			return null;
 		}
-		if (queue.isExpiring() && Headers.isOver(message, environment.now())) {
+		if (queue.isDestination() && Headers.isOver(message, environment.now())) {
 			expire(lookupId, message);
 			return null;
 		}

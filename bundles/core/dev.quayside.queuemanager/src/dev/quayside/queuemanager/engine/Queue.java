@@ -5,7 +5,6 @@ import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.QueuePath;
 import dev.quayside.msmq.SystemQueue;
-import dev.quayside.msmq.packet.MessageClass;
 import dev.quayside.queuemanager.store.StoreChange;
 import dev.quayside.queuemanager.store.StoreException;
 import dev.quayside.queuemanager.store.StoredMessage;
@@ -56,7 +55,7 @@ public final class Queue {
 
 	/** Goes on with a queue of an earlier run. */
 	void resume(Map<String, String> kept) {
-		if (saved.resume(kept) && isExpiring()) {
+		if (saved.resume(kept) && isDestination()) {
 			expirations.resume();
 		}
 	}
@@ -155,14 +154,9 @@ public final class Queue {
 		return readers.count();
 	}
 
-	/** Whether applications send to it, so that they can ask what became of a message. */
+	/** Whether applications send to it: what becomes of messages there follows from what they ask for. */
 	boolean isDestination() {
 		return kind() == QueueKind.PUBLIC || kind() == QueueKind.PRIVATE || kind() == QueueKind.SUBQUEUE;
-	}
-
-	/** Whether messages leave it when their time is over. */
-	boolean isExpiring() {
-		return isDestination();
 	}
 
 	boolean isMachineJournal() {
@@ -176,11 +170,6 @@ public final class Queue {
 	/** Whether what is received from it goes to a journal. */
 	boolean isJournaled() {
 		return isDestination() && (parentOrNull == null ? attributes() : parentOrNull.attributes()).journal();
-	}
-
-	/** The queue that keeps a message that leaves this one, or null. */
-	Queue keeper(StoredMessage message, MessageClass reason) throws StoreException {
-		return isDestination() ? environment.keepers().of(this, message, reason) : null;
 	}
 
 	StoredQueue stored() {
@@ -274,14 +263,14 @@ public final class Queue {
 
 	/** Before a message comes. */
 	void expects(StoredMessage message) throws StoreException {
-		if (isExpiring()) {
+		if (isDestination()) {
 			expirations.prepare(message, saved::rememberExpiring);
 		}
 	}
 
 	/** When a message is there. */
 	void expires(StoredMessage message) {
-		if (isExpiring()) {
+		if (isDestination()) {
 			expirations.added(message);
 		}
 	}
@@ -321,18 +310,7 @@ public final class Queue {
 
 	/** Purges it ([MS-MQDMPR] 3.1.7.1.7). */
 	CompletionStage<Void> purge() {
-		List<Long> locked;
-		synchronized (this) {
-			locked = positions.markPurged();
-		}
-		return environment.departures().empty(this, MessageClass.NACK_Q_PURGED).whenComplete((nothing, failure) -> {
-			if (failure != null) {
-				synchronized (this) {
-					positions.unmarkPurged(locked);
-				}
-			}
-			vacancy.look();
-		});
+		return environment.departures().purge(this).whenComplete((nothing, failure) -> vacancy.look());
 	}
 
 	/** A message may be moved here, so it must stay; false if it is being deleted. */

@@ -35,7 +35,8 @@ final class Removal {
 	/** Deletes a message for a reason; where a journal or dead-letter queue wants it, it moves there. */
 	void leave(Queue queue, long lookupId, MessageClass reason) throws StoreException {
 		StoredMessage message = queue.stored().read(lookupId, false);
-		Queue keeper = message == null ? null : queue.keeper(message, reason);
+		boolean isDestination = message != null && queue.isDestination();
+		Queue keeper = isDestination ? environment.keepers().of(queue, message, reason) : null;
 		if (message == null || keeper == null) {
 			changes.add(new StoreChange.Delete(queue.number(), lookupId));
 		} else {
@@ -44,7 +45,7 @@ final class Removal {
 			long id = lookupId & Queue.PRIORITY_BITS | environment.store().nextSequence();
 			move(queue, lookupId, keeper, id, isReceived ? history : history.withOutcome(reason.value()));
 		}
-		if (message != null && message.needsWork() && queue.isDestination()) {
+		if (isDestination && message.needsWork()) {
 			tell(queue, lookupId, reason);
 		}
 	}
