@@ -76,12 +76,13 @@ class HostileStubsTest extends WireTest {
 		InterfaceId qmcomm = InterfaceId.of("fdb3a030-065f-11d1-bb9b-00a024ea5525", 1, 0, "qmcomm");
 		Map<String, byte[]> stubs = Vectors.read("dev.quayside.msmq.rpc.tests/vectors/qmcomm.txt");
 		Map<String, Integer> opnums = Map.of("create", 6, "setSecurity", 7, "getSecurity", 8, "delete", 9,
-				"getProperties", 10, "setProperties", 11, "pathToFormat", 12, "enlist", 15, "enlistInternal", 16, "open",
+				"getProperties", 10, "setProperties", 11, "pathToFormat", 12, "enlist", 15, "enlistInternal", 16,
+				"open",
 				19);
 		for (Map.Entry<String, Integer> each : opnums.entrySet()) {
 			attack(qmcomm, each.getValue(), stubs.get(each.getKey()), Integer.MAX_VALUE);
 		}
-		for (int opnum : new int[] { 17, 18, 20, 27 }) {
+		for (int opnum : new int[]{ 17, 18, 20, 27 }) {
 			attack(qmcomm, opnum, stubs.get("purge"), Integer.MAX_VALUE);
 		}
 		assertThat(wire.call(qmcomm, 31, stubs.get("port"))).isNotEmpty();
