@@ -9,6 +9,7 @@ from impacket.uuid import bin_to_uuidtup, uuidtup_to_bin
 from samba import param
 from samba.dcerpc import epmapper, mgmt as samba_mgmt, misc
 
+import qmcomm
 import qmmgmt
 import remoteread as rr
 from reader import NDR, NDR64
@@ -74,8 +75,9 @@ def everything_is_listed(place):
     """ept_lookup ([MS-RPCE] 2.2.1.2.4)"""
     with Mapper(place) as rpc:
         entries = epm.hept_lookup(place.host, dce=rpc)
-    assert [entry['annotation'] for entry in entries] == [b'RemoteRead\x00', b'RemoteRead\x00', b'qmmgmt\x00'], \
-        'RemoteRead in both transfer syntaxes, qmmgmt in one'
+    assert [entry['annotation'] for entry in entries] == [b'RemoteRead\x00', b'RemoteRead\x00', b'qmmgmt\x00',
+                                                          b'qmcomm\x00'], \
+        'RemoteRead in both transfer syntaxes, the others in one'
     for entry in entries:
         assert entry['object'] == b'\x00' * 16
         floors = entry['tower']['Floors']
@@ -119,14 +121,14 @@ def the_map_is_told_in_ndr64(place):
             handle = answer['entry_handle']
             if handle.isNull():
                 break
-    assert sorted(found) == [b'RemoteRead\x00', b'RemoteRead\x00', b'qmmgmt\x00'], found
+    assert sorted(found) == [b'RemoteRead\x00', b'RemoteRead\x00', b'qmcomm\x00', b'qmmgmt\x00'], found
 
 
 @scenario
 def the_interfaces_of_each_port_are_told(place):
     """rpc_mgmt_inq_if_ids"""
     own = bin_to_uuidtup(mgmt.MSRPC_UUID_MGMT)[0].upper()
-    for port, expected in ((place.rpc_port, {bin_to_uuidtup(rr.INTERFACE)[0], bin_to_uuidtup(qmmgmt.INTERFACE)[0]}),
+    for port, expected in ((place.rpc_port, {bin_to_uuidtup(each.INTERFACE)[0] for each in (rr, qmmgmt, qmcomm)}),
                            (place.mapper_port, {bin_to_uuidtup(epm.MSRPC_UUID_PORTMAP)[0]})):
         for syntax in (NDR, NDR64):
             with Mapper(place, port, syntax, mgmt.MSRPC_UUID_MGMT) as rpc:
@@ -201,7 +203,7 @@ def sambas_client_lists_interfaces(place):
     client = samba_mgmt.mgmt(binding, lp)
     vector = client.inq_if_ids()
     ids = {str(each.id.uuid) for each in vector.if_id}
-    assert bin_to_uuidtup(rr.INTERFACE)[0].lower() in ids and vector.count == 3, ids
+    assert bin_to_uuidtup(rr.INTERFACE)[0].lower() in ids and vector.count == 4, ids
 
 
 if __name__ == '__main__':

@@ -1,13 +1,13 @@
 """The qmcomm interface in impacket's NDR engine, from the IDL in [MS-MQMP] 6 and [MS-MQMQ] 5."""
 
 from impacket.dcerpc.v5.dtypes import GUID, LPWSTR, WSTR
-from impacket.dcerpc.v5.ndr import (NDRCALL, NDRLONG, NDRPOINTER, NDRSHORT, NDRSTRUCT, NDRULONG, NDRUNION,
+from impacket.dcerpc.v5.ndr import (NULL, NDRCALL, NDRPOINTER, NDRSHORT, NDRSTRUCT, NDRULONG, NDRUNION,
                                     NDRUniConformantArray, NDRUSMALL)
 from impacket.uuid import uuidtup_to_bin
 
 import qmmgmt
 from qmmgmt import PQUEUE_FORMAT, PROPVARIANT, PROPVARIANTS, ULONGS, VT_NULL
-from remoteread import BYTE_ARRAY, CONTEXT_HANDLE, PBYTE_ARRAY, QUEUE_FORMAT
+from remoteread import BYTE_ARRAY, CONTEXT_HANDLE, DCERPCSessionError, PBYTE_ARRAY, QUEUE_FORMAT
 
 INTERFACE = uuidtup_to_bin(('FDB3A030-065F-11D1-BB9B-00A024EA5525', '1.0'))
 
@@ -26,14 +26,6 @@ qmmgmt.PROPVARIANT_UNION.union.update({
     VT_UI1: ('bVal', NDRUSMALL),
     VT_CLSID: ('puuid', PGUID),
 })
-
-
-class NO_FORMAT(NDRSTRUCT):
-    structure = ()
-
-
-class ANY_QUEUE_FORMAT(QUEUE_FORMAT):
-    """Also of the type that names no queue."""
 
 
 QUEUE_FORMAT_UNION = dict(QUEUE_FORMAT.structure)['u']
@@ -62,9 +54,14 @@ class PULONGS(NDRPOINTER):
     )
 
 
+class POINTED_PROPVARIANTS(NDRUniConformantArray):
+    """Behind a pointer impacket aligns the elements well."""
+    item = PROPVARIANT
+
+
 class PPROPVARIANTS(NDRPOINTER):
     referent = (
-        ('Data', PROPVARIANTS),
+        ('Data', POINTED_PROPVARIANTS),
     )
 
 
@@ -336,7 +333,7 @@ def variant(kind, value=None):
     return result
 
 
-def with_values(request, values, pointers=False):
+def with_values(request, values):
     """Properties and their values, by identifier."""
     request['cp'] = len(values)
     request['aProp'] = [identifier for identifier, _ in values]
@@ -350,15 +347,8 @@ def create(path, values, descriptor=None):
     request['dwObjectType'] = 1
     request['lpwcsPathName'] = path + '\x00'
     request['SDSize'] = len(descriptor or b'')
-    request['pSecurityDescriptor'] = descriptor if descriptor else b''
-    if not descriptor:
-        request['pSecurityDescriptor'] = qmmgmt_null()
+    request['pSecurityDescriptor'] = descriptor or NULL
     return with_values(request, values)
-
-
-def qmmgmt_null():
-    from impacket.dcerpc.v5.ndr import NULL
-    return NULL
 
 
 def get(queue, identifiers):

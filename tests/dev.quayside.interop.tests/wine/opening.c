@@ -183,7 +183,7 @@ static void callMove(void *nothing)
 {
 	UnitOfWork none = {{0}};
 	(void)nothing;
-	R_MoveMessage(opened, 0, 1, &none);
+	CHECK((unsigned long)R_MoveMessage(opened, 0, 1, &none) == MQ_INVALID_HANDLE);
 }
 
 static void callOpenForMove(void *name)
@@ -192,37 +192,42 @@ static void callOpenForMove(void *name)
 	hyper context;
 	QueueHandle queue;
 	R_OpenQueueForMove(name, 4, SHARED, &client, 1, 6, 1, 7601, 1, &context, &queue);
+	CHECK(context != 0);
+	CHECK(R_CloseQueue(&queue) == 0);
 }
 
 static void callEnlist(void *name)
 {
 	UnitOfWork unit = {{1}};
 	unsigned char token[4] = {0};
-	R_QMEnlistRemoteTransaction(&unit, sizeof token, token, name);
+	CHECK((unsigned long)R_QMEnlistRemoteTransaction(&unit, sizeof token, token, name) == MQ_TRANSACTION_IMPORT);
 }
 
 static void callAcknowledge(void *nothing)
 {
 	(void)nothing;
-	R_SetUserAcknowledgementClass(opened, 1, 0);
+	CHECK((unsigned long)R_SetUserAcknowledgementClass(opened, 1, 0) == MQ_MESSAGE_NOT_FOUND);
 }
 
 static void callEnd(void *nothing)
 {
 	(void)nothing;
-	R_EndTransactionalReceive(opened, ACK, 1);
+	CHECK((unsigned long)R_EndTransactionalReceive(opened, ACK, 1) == MQ_INVALID_HANDLE);
 }
 
 void callOtherOperations(const Session *session)
 {
 	DirectName name;
+	char subqueue[DIRECT_NAME_LENGTH];
 	directName(session->queue, &name);
 	EXPECT(openQueue(&name.format, TO_RECEIVE, SHARED, &opened), 0);
 	EXPECT(RAISED(guarded(callUnused, NULL)), PROCNUM_OUT_OF_RANGE);
-	EXPECT(RAISED(guarded(callMove, NULL)), PROCNUM_OUT_OF_RANGE);
-	EXPECT(RAISED(guarded(callOpenForMove, &name.format)), PROCNUM_OUT_OF_RANGE);
-	EXPECT(RAISED(guarded(callEnlist, &name.format)), PROCNUM_OUT_OF_RANGE);
-	EXPECT(RAISED(guarded(callAcknowledge, NULL)), PROCNUM_OUT_OF_RANGE);
-	EXPECT(RAISED(guarded(callEnd, NULL)), PROCNUM_OUT_OF_RANGE);
+	EXPECT(guarded(callMove, NULL), 0);
+	EXPECT(guarded(callEnlist, &name.format), 0);
+	EXPECT(guarded(callAcknowledge, NULL), 0);
+	EXPECT(guarded(callEnd, NULL), 0);
+	snprintf(subqueue, sizeof subqueue, "%s;held", session->queue);
+	directName(subqueue, &name);
+	EXPECT(guarded(callOpenForMove, &name.format), 0);
 	EXPECT(closeQueue(&opened), 0);
 }

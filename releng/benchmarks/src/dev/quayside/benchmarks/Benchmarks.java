@@ -21,6 +21,7 @@ public final class Benchmarks {
 		FIGURES.put("map", MapFigures::measure);
 		FIGURES.put("forces", DurabilityFigures::forces);
 		FIGURES.put("appends", DurabilityFigures::appends);
+		FIGURES.put("moves", DurabilityFigures::moves);
 		FIGURES.put("rows", BrowseFigures::rows);
 		FIGURES.put("browse", BrowseFigures::rpc);
 		FIGURES.put("store-browse", BrowseFigures::store);

@@ -2,10 +2,14 @@ package dev.quayside.benchmarks;
 
 import dev.quayside.queuemanager.QueueManagerServer;
 
+import java.nio.file.Path;
+
 /** What it costs to have messages on disk before they are acknowledged. */
 final class DurabilityFigures {
 
 	private static final int SENDERS = 8;
+	private static final int MOVES = 10_000;
+	private static final int[] WINDOWS = { 16, 64 };
 	private static final int[] CALLERS = { 1, 8, 64 };
 
 	private DurabilityFigures() {}
@@ -29,6 +33,20 @@ final class DurabilityFigures {
 					Goal.atMost(0.25, "<= 0.25"));
 			lab.report().value(name + ": rate", "messages/s", Statistics.of(rates), Goal.NONE);
 			senders.close();
+		}
+	}
+
+	/** Moves of 10,000 recoverable messages to a subqueue at the interface of the engine. */
+	static void moves(Lab lab) throws Exception {
+		int count = lab.plan().scaled(MOVES);
+		for (int window : WINDOWS) {
+			Path data = lab.filled("moves-" + window, 1);
+			Child child = lab.keep(Child.worker(false, "store-move", data.toString(), Integer.toString(count),
+					Integer.toString(window)));
+			double[] rates = Rounds.of(lab.plan(), () -> child.turn(0).perSecond());
+			lab.report().value("moves of 10,000 messages, at a time: " + window, "messages/s", Statistics.of(rates),
+					Goal.atLeast(2000, ">= 2,000"));
+			child.close();
 		}
 	}
 

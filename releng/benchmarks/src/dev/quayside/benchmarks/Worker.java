@@ -58,6 +58,7 @@ public final class Worker {
 			Map.entry("store-browse", StoreWork::browse), //
 			Map.entry("store-heap", StoreWork::heap), //
 			Map.entry("store-purge", PurgeWork::new), //
+			Map.entry("store-move", MoveWork::new), //
 			Map.entry("file-read", StoreWork::file), //
 			Map.entry("file-scan", StoreWork::scan), //
 			Map.entry("hash", arguments -> new HashWork()));

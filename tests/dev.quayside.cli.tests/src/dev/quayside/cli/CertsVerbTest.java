@@ -81,7 +81,8 @@ class CertsVerbTest {
 		JsonObject account = result.object();
 		assertThat(account.get("orphanDigests").getAsJsonArray()).isEmpty();
 		JsonObject third = account.get("certificates").getAsJsonArray().get(2).getAsJsonObject();
-		assertThat(third.keySet()).startsWith("index", "machine", "subject", "issuer", "notBefore", "notAfter", "digest",
+		assertThat(third.keySet()).startsWith("index", "machine", "subject", "issuer", "notBefore", "notAfter",
+				"digest",
 				"registrationId", "thumbprint", "digestState", "verdict", "evidence");
 		assertThat(third.get("machine").getAsString()).isEqualTo("WS12");
 		assertThat(third.get("digestState").getAsString()).isEqualTo("missing");
@@ -95,13 +96,16 @@ class CertsVerbTest {
 		String name = account();
 		Cli.Result dry = run("certs", "clean", name, "--rule", "stale");
 		assertThat(dry.code()).isZero();
-		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray()).hasSize(2);
+		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray())
+				.hasSize(2);
 		LdapTools.modify(ad, dry.out());
-		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray()).hasSize(1);
+		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray())
+				.hasSize(1);
 		String inverse = dry.out().substring(dry.out().indexOf("# The inverse:")).lines().skip(1)
 				.filter(line -> line.startsWith("# ")).map(line -> line.substring(2) + "\n").reduce("", String::concat);
 		LdapTools.modify(ad, inverse + "\n");
-		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray()).hasSize(2);
+		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray())
+				.hasSize(2);
 	}
 
 	@Test
@@ -120,7 +124,8 @@ class CertsVerbTest {
 		assertThat(dry.code()).isZero();
 		assertThat(dry.out()).contains("1 to 2 certificates");
 		assertThat(run("certs", "restore", file, "--apply").code()).isZero();
-		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray()).hasSize(2);
+		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray())
+				.hasSize(2);
 	}
 
 	@Test
@@ -185,13 +190,14 @@ class CertsVerbTest {
 	}
 
 	@Test
-	void theSitesOfTheForestAreListed() {
-		assertThat(run("directory", "sites", "--format", "json").all("name")).contains("Default-First-Site-Name");
-	}
-
-	@Test
-	void nothingOfMsmqIsAnEmptyList() {
-		assertThat(run("directory", "queues", "--format", "json").code()).isZero();
-		assertThat(run("directory", "machines", "--format", "json").code()).isZero();
+	void machinesQueuesAndSitesAreListed() {
+		JsonObject machine = run("directory", "machines", "--format", "json").array().get(0).getAsJsonObject();
+		assertThat(machine.get("name").getAsString()).isEqualTo(DirectorySeed.SERVER);
+		assertThat(machine.get("journalQuota").isJsonNull()).isTrue();
+		assertThat(run("directory", "queues", "--format", "json").all("pathName")).contains(
+				DirectorySeed.SERVER + "\\orders", DirectorySeed.SERVER + '\\' + DirectorySeed.LONG_QUEUE);
+		assertThat(run("directory", "sites", "--format", "json").all("name")).contains("Default-First-Site-Name",
+				"Branch");
+		assertThat(run("directory", "sites").out()).contains("Branch");
 	}
 }

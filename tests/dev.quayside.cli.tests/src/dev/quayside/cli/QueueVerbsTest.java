@@ -148,33 +148,32 @@ class QueueVerbsTest extends VerbTest {
 	}
 
 	@Test
-	void aRejectedMessageLeavesItsQueueAndTheAdministrationQueueHearsWhy() throws Exception {
+	void aRejectedMessageIsInTheDeadLetterQueueOfItsSenderWithTheReason() {
 		String queue = "private$\\rejecting";
-		String admin = "private$\\answers";
 		done("queue-create", server.host(), queue, "--transactional");
-		done("queue-create", server.host(), admin);
-		Cli.Result sent = Cli.run("send", "DIRECT=OS:localhost\\" + queue, "--transfer-port",
-				Integer.toString(server.server().transferPort()), "--transactional", "--label", "m{n}", "--text", "t",
-				"--count", "2", "--admin-queue", "DIRECT=OS:localhost\\" + admin);
-		assertThat(sent.code()).as(sent.err()).isZero();
+		sendTransactionally(queue, 2);
 		List<String> ids = lookupIds(queue);
 		Cli.Result result = Cli.json("reject", server.host(), queue, "--lookup", ids.get(0) + ",42");
 		assertThat(result.code()).isEqualTo(1);
 		assertThat(result.all("status")).containsExactly("OK", "MQ_ERROR_MESSAGE_NOT_FOUND (0xC00E0088)");
 		assertThat(lookupIds(queue)).containsExactly(ids.get(1));
-		while (!Cli.json("peek", server.host(), admin).all("messageClass").contains("NACK_RECEIVE_REJECTED")) {
-			Thread.sleep(20);
-		}
-		assertThat(Cli.json("delete", server.host(), queue, "--lookup", ids.get(1)).code()).isZero();
+		Cli.Result dead = Cli.json("peek", server.host(), "system$;deadxact");
+		assertThat(dead.all("label")).containsExactly("m1");
+		assertThat(dead.all("messageClass")).containsExactly("NACK_RECEIVE_REJECTED");
+	}
+
+	private static void sendTransactionally(String queue, int count) {
+		Cli.Result sent = Cli.run("send", "DIRECT=OS:localhost\\" + queue, "--transfer-port",
+				Integer.toString(server.server().transferPort()), "--transactional", "--label", "m{n}", "--text", "t",
+				"--count", Integer.toString(count));
+		assertThat(sent.code()).as(sent.err()).isZero();
 	}
 
 	@Test
 	void messagesOfATransactionalQueueAreMovedToo() {
 		String queue = "private$\\moving";
 		done("queue-create", server.host(), queue, "--transactional");
-		assertThat(Cli.run("send", "DIRECT=OS:localhost\\" + queue, "--transfer-port",
-				Integer.toString(server.server().transferPort()), "--transactional", "--label", "m{n}", "--text", "t",
-				"--count", "3").code()).isZero();
+		sendTransactionally(queue, 3);
 		assertThat(Cli.json("move", server.host(), queue, "--lookup", String.join(",", lookupIds(queue)), "--to",
 				queue + ";later").code()).isZero();
 		assertThat(Cli.json("peek", server.host(), queue + ";later").all("label")).containsExactly("m1", "m2", "m3");

@@ -157,6 +157,21 @@ class ServeVerbTest {
 	}
 
 	@Test
+	void withTheDefaultsOfMsmq4SendersNeedAGrant() throws Exception {
+		String queue = "private$\\guarded";
+		for (String access : List.of("msmq4", "open")) {
+			try (Program.Server server = Program.serve(folder.resolve(access), "--queue", queue, "--default-access",
+					access)) {
+				Cli.Result sent = Cli.json("send", "DIRECT=OS:localhost\\" + queue, "--transfer-port",
+						Integer.toString(server.transferPort()), "--label", "hello", "--text", "x", "--recoverable");
+				assertThat(sent.code()).as(sent.err()).isZero();
+				assertThat(Cli.json("queue", server.host(), queue).object().get("messageCount").getAsInt()).as(access)
+						.isEqualTo(access.equals("open") ? 1 : 0);
+			}
+		}
+	}
+
+	@Test
 	void tenThousandAcknowledgedMessagesSurviveAKill() throws Exception {
 		Path data = folder.resolve("data");
 		String queue = "private$\\orders";

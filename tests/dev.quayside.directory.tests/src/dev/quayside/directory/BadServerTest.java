@@ -58,9 +58,9 @@ class BadServerTest {
 	void start() throws Exception {
 		server = new FakeDirectory();
 		alice = server.account("alice", BLOB, DirectorySeed.digests(TWO));
-		Path authorities = Files.writeString(folder.resolve("ca.pem"), server.authority.certificatePem());
+		Path authorities = Files.writeString(folder.resolve("ca.pem"), FakeDirectory.AUTHORITY.certificatePem());
 		connection = Directory.connect(new DirectorySettings(new DirectoryAddress.Server("127.0.0.1", server.port()),
-				DirectoryProtection.LDAPS, Directory.password("FAKE\\admin"),
+				DirectoryProtection.LDAPS, Directory.password("QUAYSIDE\\admin"),
 				new ServerTrust(Optional.of(authorities), Set.of()), Duration.ofSeconds(10)));
 	}
 

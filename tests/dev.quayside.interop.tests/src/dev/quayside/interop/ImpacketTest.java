@@ -43,6 +43,11 @@ class ImpacketTest {
 	}
 
 	@TestFactory
+	List<DynamicTest> whoMakesQueuesOnImpacket() throws Exception {
+		return run("administer_queues.py");
+	}
+
+	@TestFactory
 	List<DynamicTest> aSenderInPurePython() throws Exception {
 		return run("send_messages.py");
 	}

@@ -177,7 +177,7 @@ class WindowsRuntimeTest {
 	}
 
 	@Test
-	void operationsThatAreNotOfferedAreOutOfRange() throws Exception {
+	void theOtherOperationsAnswerAndTheUnusedOneIsOutOfRange() throws Exception {
 		passes("other-operations");
 	}
 

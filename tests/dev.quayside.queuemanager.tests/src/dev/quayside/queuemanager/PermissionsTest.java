@@ -183,7 +183,8 @@ class PermissionsTest {
 		objects(administrator).create(".\\private$\\mine", null, LABEL, OPTIONS);
 		FormatName mine = FormatName.parse("DIRECT=OS:localhost\\private$\\mine");
 		SecurityDescriptor descriptor = SecurityDescriptor
-				.read(objects(administrator).security(mine, SecurityDescriptor.OWNER | SecurityDescriptor.DACL, OPTIONS));
+				.read(objects(administrator).security(mine, SecurityDescriptor.OWNER | SecurityDescriptor.DACL,
+						OPTIONS));
 		Sid owner = descriptor.owner().orElseThrow();
 		assertThat(owner.toString()).startsWith("S-1-5-21-");
 		assertThat(descriptor).isEqualTo(DefaultAccess.MSMQ4.queue(owner)

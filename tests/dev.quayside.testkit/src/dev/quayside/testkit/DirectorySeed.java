@@ -33,6 +33,11 @@ public final class DirectorySeed {
 	public static final int MANY = 900;
 	public static final int MANY_PRESENT = 300;
 	public static final int MANY_DISABLED = 10;
+	/** The site of {@link #SERVER}; a routing link leads to {@code Branch}. */
+	public static final String SITE = "CN=Default-First-Site-Name,CN=Sites,CN=Configuration," + ActiveDirectory.BASE_DN;
+	/** A machine with MSMQ, and with the queues {@code orders}, {@code orders-tx} and one of a long name. */
+	public static final String SERVER = "MSMQSRV1";
+	public static final String LONG_QUEUE = "a-queue-with-a-name-that-is-longer-than-the-sixty-four-characters-of-a-common-name";
 	/** Day from which the certificates are valid. */
 	public static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
 
@@ -47,6 +52,7 @@ public final class DirectorySeed {
 		ActiveDirectory directory = ActiveDirectory.shared();
 		if (loaded != directory) {
 			LdapTools.modify(directory, all());
+			LdapTools.modify(directory, msmq(LdapTools.values(directory, SITE, "objectGUID").get(0)));
 			loaded = directory;
 		}
 		return directory;
@@ -84,6 +90,25 @@ public final class DirectorySeed {
 		byte[] whole = blob(dave);
 		ldif.append(account("dave", Arrays.copyOf(whole, whole.length - 200), digests(dave)));
 		return ldif.toString();
+	}
+
+	private static String msmq(byte[] site) {
+		String sites = "CN=Sites,CN=Configuration," + ActiveDirectory.BASE_DN;
+		String machine = "CN=msmq,CN=" + SERVER + ',' + COMPUTERS;
+		String type = "mSMQQueueType:: " + base64(new byte[]{ 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 });
+		return computer(SERVER, false) + "dn: CN=Branch," + sites + "\nobjectClass: site\nmSMQSiteForeign: FALSE\n\n"
+				+ "dn: CN=Default-Branch,CN=MsmqServices,CN=Services,CN=Configuration," + ActiveDirectory.BASE_DN
+				+ "\nobjectClass: mSMQSiteLink\nmSMQCost: 7\nmSMQSite1: " + SITE + "\nmSMQSite2: CN=Branch," + sites
+				+ "\n\ndn: " + machine + "\nobjectClass: mSMQConfiguration\nmSMQComputerTypeEx: MSMQ 6.3\n"
+				+ "mSMQOSType: 1280\nmSMQForeign: FALSE\nmSMQRoutingServices: TRUE\nmSMQQuota: 8388608\n"
+				+ "mSMQJournalQuota: -1\nmSMQSites:: " + base64(site) + "\n\n" //
+				+ "dn: CN=orders," + machine + "\nobjectClass: mSMQQueue\n" + type + "\n\n" //
+				+ "dn: CN=orders-tx," + machine + "\nobjectClass: mSMQQueue\n" + type
+				+ "\nmSMQLabelEx: Orders, transactional\nmSMQTransactional: TRUE\nmSMQAuthenticate: TRUE\n"
+				+ "mSMQPrivacyLevel: 2\nmSMQJournal: TRUE\nmSMQQueueQuota: 10240\nmSMQQueueJournalQuota: -1\n"
+				+ "mSMQBasePriority: 3\nMSMQ-MulticastAddress: 234.1.1.1:8001\n\n" //
+				+ "dn: CN=" + LONG_QUEUE.substring(0, 55) + "-00000000," + machine + "\nobjectClass: mSMQQueue\n" + type
+				+ "\nmSMQQueueNameExt: " + LONG_QUEUE.substring(55) + "\n\n";
 	}
 
 	/** {@code PC0000} and on. */

@@ -63,8 +63,10 @@ public final class FakeDirectory implements AutoCloseable {
 	private static final int EXISTS = 20;
 	private static final int NO_SUCH_OBJECT = 32;
 
-	/** Its certificate is one of 127.0.0.1. */
-	public final TestCertificates.Identity authority = TestCertificates.authority("Fake authority");
+	/** Who vouches for its certificate, which is one of 127.0.0.1. */
+	public static final TestCertificates.Identity AUTHORITY = TestCertificates.authority("Fake authority");
+	private static final TestCertificates.Identity SERVER = TestCertificates.server(AUTHORITY, "127.0.0.1");
+
 	public volatile Modification modification = Modification.MAKE;
 	/** Of modifications and searches below a base that are refused; 0: none is. */
 	public volatile int refusal;
@@ -78,10 +80,11 @@ public final class FakeDirectory implements AutoCloseable {
 	private final SSLServerSocket listener;
 
 	public FakeDirectory() throws IOException {
-		listener = listen(TestCertificates.server(authority, "127.0.0.1"));
+		listener = listen(SERVER);
 		put("", "defaultNamingContext", BASE, "configurationNamingContext", "CN=Configuration," + BASE,
 				"rootDomainNamingContext", BASE, "dnsHostName", "dc1.fake.test");
-		put("CN=FAKE,CN=Partitions,CN=Configuration," + BASE, "nCName", BASE, "nETBIOSName", "FAKE", "dnsRoot",
+		put("CN=FAKE,CN=Partitions,CN=Configuration," + BASE, "nCName", BASE, "nETBIOSName", ActiveDirectory.DOMAIN,
+				"dnsRoot",
 				"fake.test", "systemFlags", "3");
 		Thread acceptor = new Thread(() -> {
 			try {
@@ -170,7 +173,8 @@ public final class FakeDirectory implements AutoCloseable {
 	private boolean answer(ASN1TaggedObject operation, ASN1Integer id, OutputStream out) throws IOException {
 		switch (operation.getTagNo()) {
 			case BIND -> send(out, id, 1, result(0));
-			case SEARCH -> search(ASN1Sequence.getInstance(operation.getBaseUniversal(false, BERTags.SEQUENCE)), id, out);
+			case SEARCH ->
+				search(ASN1Sequence.getInstance(operation.getBaseUniversal(false, BERTags.SEQUENCE)), id, out);
 			case MODIFY -> {
 				return modify(ASN1Sequence.getInstance(operation.getBaseUniversal(false, BERTags.SEQUENCE)), id, out);
 			}
@@ -210,7 +214,8 @@ public final class FakeDirectory implements AutoCloseable {
 			int start = option < 0 ? 0 : Integer.parseInt(name.substring(option + 7).replaceFirst("-.*", ""));
 			String plain = option < 0 ? name : name.substring(0, option);
 			List<byte[]> all = values.getOrDefault(plain, List.of());
-			List<byte[]> some = all.subList(Math.min(start, all.size()), (int) Math.min(all.size(), (long) start + range));
+			List<byte[]> some = all.subList(Math.min(start, all.size()),
+					(int) Math.min(all.size(), (long) start + range));
 			if (!some.isEmpty()) {
 				boolean isLast = start + some.size() == all.size();
 				String id = isLast && option < 0

@@ -77,9 +77,11 @@ public final class Program {
 
 	/** Starts {@code serve} with these arguments on free ports and waits for READY. */
 	public static Server serve(Path data, String... arguments) throws IOException {
-		List<String> all = new ArrayList<>(
-				List.of("serve", "--data", data.toString(), "--rpc-port", "0", "--transfer-port", "0"));
+		List<String> all = new ArrayList<>(List.of("serve", "--data", data.toString(), "--rpc-port", "0"));
 		all.addAll(List.of(arguments));
+		if (!all.contains("--transfer-port")) {
+			all.addAll(List.of("--transfer-port", "0"));
+		}
 		Path errors = Files.createTempFile("quayside", ".err");
 		Process process = new ProcessBuilder(command(all.toArray(String[]::new))).redirectError(errors.toFile())
 				.start();

@@ -16,7 +16,9 @@ import dev.quayside.directory.ldap.LdapServers;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.osgi.service.component.annotations.Component;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Connects to Active Directory over LDAP. */
 @Component
@@ -47,7 +49,7 @@ public final class LdapDirectories implements Directories {
 					isConnected = true;
 					return connection;
 				} catch (DirectoryException e) {
-					if (e.kind() != Kind.UNREACHABLE && e.kind() != Kind.TIMEOUT) {
+					if (!Set.of(Kind.UNREACHABLE, Kind.TIMEOUT, Kind.BUSY).contains(e.kind())) {
 						throw e;
 					}
 					last = e;
@@ -81,24 +83,26 @@ public final class LdapDirectories implements Directories {
 	/** The server itself if it is one; otherwise those that DNS names. */
 	private static Reading<Endpoint> catalog(DirectorySettings settings, LdapServers servers, Endpoint home,
 			Forest forest, IProgressMonitor monitor) {
-		DirectoryException why = null;
-		Endpoint own = home.at(servers.catalogPort());
+		List<Endpoint> candidates = new ArrayList<>(List.of(home.at(servers.catalogPort())));
+		String why = "Nobody listens at " + candidates.get(0);
 		try {
-			servers.connect(own, monitor);
-			return Reading.known(own);
+			if (settings.address() instanceof DirectoryAddress.Domain) {
+				DomainControllers.catalogs(forest.dnsName(forest.rootDn())).stream()
+						.map(other -> other.at(servers.catalogPort())).forEach(candidates::add);
+			}
 		} catch (DirectoryException e) {
-			why = e;
+			why = why + "; " + e.getMessage();
 		}
-		if (settings.address() instanceof DirectoryAddress.Domain) {
+		for (Endpoint candidate : candidates) {
 			try {
-				for (Endpoint other : DomainControllers.catalogs(forest.dnsName(forest.rootDn()))) {
-					servers.connect(other.at(servers.catalogPort()), monitor);
-					return Reading.known(other.at(servers.catalogPort()));
+				if (servers.isListening(candidate, monitor)) {
+					servers.connect(candidate, monitor);
+					return Reading.known(candidate);
 				}
 			} catch (DirectoryException e) {
-				why = e;
+				why = e.getMessage();
 			}
 		}
-		return Reading.unknown(why.getMessage());
+		return Reading.unknown(why);
 	}
 }

@@ -83,7 +83,10 @@ final class LdapDirectoryConnection implements DirectoryConnection {
 	}
 
 	@Override
-	public CertificateChange clean(AccountCertificates account, CleanupSelection selection) {
+	public CertificateChange clean(AccountCertificates account, CleanupSelection selection) throws DirectoryException {
+		if (selection.whole()) {
+			planner.requireAllowed(account, new CleanupRule.Everything());
+		}
 		return planner.clean(account, selection, "Clean up (by hand)");
 	}
 

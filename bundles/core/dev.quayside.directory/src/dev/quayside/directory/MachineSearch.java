@@ -68,6 +68,7 @@ final class MachineSearch {
 			for (int i = 0; i < all.size(); i += NAMES_AT_ONCE) {
 				search.look(all.subList(i, Math.min(all.size(), i + NAMES_AT_ONCE)), monitor);
 			}
+			search.checkSight(monitor);
 		} catch (DirectoryException e) {
 			search.obstacle = e.getMessage();
 		}
@@ -94,6 +95,17 @@ final class MachineSearch {
 			return named.machine() + " is in no domain of this forest";
 		}
 		return null;
+	}
+
+	/** Whoever may not see computers finds none: the domain controller itself is one that has to be there. */
+	private void checkSight(IProgressMonitor monitor) throws DirectoryException {
+		String server = context.forest().serverName().toLowerCase(Locale.ROOT);
+		if (found.isEmpty() && server.indexOf('.') > 0) {
+			look(List.of(server), monitor);
+			if (!found.containsKey(server)) {
+				obstacle = "Computers may not be seen with these rights";
+			}
+		}
 	}
 
 	private void look(List<String> names, IProgressMonitor monitor) throws DirectoryException {

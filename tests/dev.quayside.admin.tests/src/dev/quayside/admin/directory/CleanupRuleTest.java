@@ -37,7 +37,8 @@ class CleanupRuleTest {
 
 	private CleanupSelection select(CleanupRule rule) {
 		CertificateAccount account = new CertificateAccount("D\\a", "CN=a", new UUID(0, 0), AccountKind.USER,
-				new CertificateCounts(certificates.size(), Reading.known(1L), digests.size(), 0, 0, 1), AccountState.OK);
+				new CertificateCounts(certificates.size(), Reading.known(1L), digests.size(), 0, 0, 1),
+				AccountState.OK);
 		return rule.select(new AccountCertificates(account,
 				new CertificateAttributes(Optional.of(new byte[0]), digests), certificates, Optional.empty()), NOW);
 	}

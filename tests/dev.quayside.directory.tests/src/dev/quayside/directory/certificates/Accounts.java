@@ -38,7 +38,8 @@ final class Accounts {
 		Inventory inventory = new Inventory(attributes, READER);
 		CertificateAccount account = new CertificateAccount("QUAYSIDE\\alice", "CN=alice,OU=Users,DC=quayside,DC=test",
 				new UUID(1, 2), kind, inventory.counts(), inventory.state(CertificateLimits.DEFAULT));
-		return inventory.judge(account, new CertificateQuery(CertificateQuery.DEFAULT_SILENCE, CertificateLimits.DEFAULT, NOW),
+		return inventory.judge(account,
+				new CertificateQuery(CertificateQuery.DEFAULT_SILENCE, CertificateLimits.DEFAULT, NOW),
 				named -> named.machine().startsWith("OLD")
 						? new MachineFinding(MachineState.GONE, "gone")
 						: named.machine().startsWith("ODD")

@@ -36,7 +36,8 @@ class BackupFileTest {
 	private Path write(String dn, CertificateAttributes attributes) throws IOException {
 		Inventory inventory = new Inventory(attributes, Accounts.READER);
 		return BackupFile.write(folder.resolve("backups"), new CertificateAccount("QUAYSIDE\\alice", dn, new UUID(1, 2),
-				AccountKind.USER, inventory.counts(), inventory.state(CertificateLimits.DEFAULT)), attributes, Accounts.NOW);
+				AccountKind.USER, inventory.counts(), inventory.state(CertificateLimits.DEFAULT)), attributes,
+				Accounts.NOW);
 	}
 
 	private Path file(String text) throws IOException {

@@ -24,7 +24,8 @@ class MachineNamesTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "CN=alice", "CN=alice,OU=WS01", "CN=MSMQ\\\\alice", "CN=MSMQ\\\\alice,OU=WS01,OU=Sales",
+	@ValueSource(strings = { "", "CN=alice", "CN=alice,OU=WS01", "CN=MSMQ\\\\alice",
+			"CN=MSMQ\\\\alice,OU=WS01,OU=Sales",
 			"CN=MSMQ\\\\alice,OU=a name of several words", "CN=MSMQ\\\\alice,OU=SIXTEENCHARACTER", "O=WS01", "no name",
 			"CN=MSMQ\\\\alice,CN=MSMQ\\\\bob,OU=WS01", "CN=MSMQ\\\\alice,OU=.example", "CN=\\\\alice,OU=WS01",
 			"CN=MSMQ\\\\,OU=WS01", "CN=MSMQ\\\\alice,OU=*", "CN=ws01.corp.example" })

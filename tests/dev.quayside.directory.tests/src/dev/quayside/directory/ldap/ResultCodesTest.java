@@ -43,7 +43,8 @@ class ResultCodesTest {
 
 	@Test
 	void whatAServerSaysIsCutAndCannotForgeLines() {
-		assertThat(ResultCodes.failure("Change", 80, "a\nb" + "x".repeat(10_000), null).getMessage()).hasSizeLessThan(600)
+		assertThat(ResultCodes.failure("Change", 80, "a\nb" + "x".repeat(10_000), null).getMessage())
+				.hasSizeLessThan(600)
 				.contains("a b");
 	}
 

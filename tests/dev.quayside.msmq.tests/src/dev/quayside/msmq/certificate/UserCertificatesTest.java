@@ -66,7 +66,8 @@ class UserCertificatesTest {
 		UserCertificates value = changed(3, 0xff);
 		assertThat(value.declared()).isEqualTo(OptionalLong.of(0xff000002L));
 		assertThat(value.entries()).hasSize(2);
-		assertThat(value.damage()).contains("It claims to hold 4278190082 certificates, but only 2 are there as a whole");
+		assertThat(value.damage())
+				.contains("It claims to hold 4278190082 certificates, but only 2 are there as a whole");
 	}
 
 	@Test

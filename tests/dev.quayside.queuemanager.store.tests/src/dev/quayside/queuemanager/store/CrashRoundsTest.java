@@ -20,6 +20,7 @@ class CrashRoundsTest {
 
 	private static final int KILL_EVERY = 25;
 	private static final int KILLS = 3;
+	private static final int KILLS_UNDER_LOAD = 500;
 
 	@TempDir
 	private Path folder;
@@ -29,6 +30,12 @@ class CrashRoundsTest {
 		try (QuietLog quiet = new QuietLog()) {
 			Rounds.run("crash", "store", this::round);
 		}
+	}
+
+	@Test
+	void killsUnderLoadLoseDoubleAndHalveNothing() throws Exception {
+		KilledLoad load = new KilledLoad(folder.resolve("load"));
+		Rounds.run("crash", "load", KILLS_UNDER_LOAD, load::round);
 	}
 
 	private void round(long seed) throws Exception {

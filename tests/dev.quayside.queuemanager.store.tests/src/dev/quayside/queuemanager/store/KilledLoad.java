@@ -44,6 +44,7 @@ final class KilledLoad {
 		committed += log.committed();
 	}
 
+	/** Its handle kills it without closing the pipe, in which the last lines are. */
 	private void kill(LoadLog log, long seed, int lines, int delayMicros) throws IOException, InterruptedException {
 		String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,7 +60,7 @@ final class KilledLoad {
 					line.setLength(0);
 					if (log.lines() == lines) {
 						LockSupport.parkNanos(delayMicros * 1000L);
-						process.destroyForcibly();
+						process.toHandle().destroyForcibly();
 					}
 				} else {
 					line.append((char) c);

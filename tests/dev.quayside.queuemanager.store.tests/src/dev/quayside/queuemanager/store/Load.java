@@ -2,7 +2,9 @@ package dev.quayside.queuemanager.store;
 
 import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
+import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.QueuePath;
+import dev.quayside.msmq.UnitOfWork;
 import dev.quayside.msmq.packet.MessageBuilder;
 import dev.quayside.msmq.packet.TransactionHeader;
 import dev.quayside.queuemanager.engine.Access;
@@ -24,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -53,6 +56,8 @@ final class Load implements AutoCloseable {
 	private final int messages;
 	private final Consumer<String> log;
 	private final AtomicInteger sending = new AtomicInteger(SENDERS);
+	private final AtomicReference<Exception> failure = new AtomicReference<>();
+	private volatile boolean stopped;
 
 	/**
 	 * @param round
@@ -111,18 +116,32 @@ final class Load implements AutoCloseable {
 		for (Thread thread : threads) {
 			thread.join();
 		}
+		if (failure.get() != null) {
+			throw new AssertionError("The load has failed", failure.get());
+		}
 	}
 
-	private static Thread start(Work work) {
+	private Thread start(Work work) {
 		Thread thread = new Thread(() -> {
 			try {
 				work.run();
 			} catch (MqException | StoreException | CompletionException e) {
-				// the disk has gone: what was not said to be done may not be
+				failed(e);
 			}
 		});
 		thread.start();
 		return thread;
+	}
+
+	/** The disk has gone: what was not said to be done may not be. Anything else should not happen. */
+	private void failed(Exception e) {
+		stopped = true;
+		Throwable cause = e instanceof CompletionException ? e.getCause() : e;
+		boolean isDisk = cause instanceof StoreException
+				|| cause instanceof MqException refused && refused.status().equals(MqStatus.SERVICE_NOT_AVAILABLE);
+		if (!isDisk) {
+			failure.compareAndSet(null, e);
+		}
 	}
 
 	void say(String line) {
@@ -133,8 +152,8 @@ final class Load implements AutoCloseable {
 
 	private void send(int sender) throws StoreException {
 		try {
-			for (int number = 1; number <= messages; number++) {
-				while (manager.queues().stream().anyMatch(Load::isFull)) {
+			for (int number = 1; number <= messages && !stopped; number++) {
+				while (!stopped && manager.queues().stream().anyMatch(Load::isFull)) {
 					LockSupport.parkNanos(1_000_000);
 				}
 				String id = LoadLog.id(round, sender, number);
@@ -173,7 +192,7 @@ final class Load implements AutoCloseable {
 
 	/** Whether a receiver that has found nothing should go on. */
 	boolean isGoingOn() {
-		return sending.get() > 0;
+		return sending.get() > 0 && !stopped;
 	}
 
 	OpenQueue openForMove(String path) throws MqException, StoreException {
@@ -220,7 +239,7 @@ final class Load implements AutoCloseable {
 			return;
 		}
 		say("M " + seen.get().id() + " " + name);
-		if (source.move(seen.get(), target, dev.quayside.msmq.UnitOfWork.NONE)) {
+		if (source.move(seen.get(), target, UnitOfWork.NONE)) {
 			say("N " + seen.get().id() + " " + name);
 		} else {
 			say("F " + seen.get().id() + " " + name);

@@ -1,6 +1,7 @@
 package dev.quayside.queuemanager.store;
 
 import dev.quayside.msmq.MqException;
+import dev.quayside.msmq.QueuePath;
 import dev.quayside.msmq.SystemQueue;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueKind;
@@ -27,7 +28,7 @@ import java.util.TreeMap;
  */
 final class LoadLog {
 
-	private static final String DEAD = SystemQueue.DEADXACT.path();
+	private static final String DEAD = new QueuePath.OfMachine(SystemQueue.DEADXACT).text();
 	private static final String GONE = "gone";
 
 	/** Where each message was before, by its id. */

@@ -63,7 +63,8 @@ final class LoadReader implements AutoCloseable {
 	/** What a message of the load is called. */
 	static String id(StoredMessage message) throws StoreException {
 		try {
-			return MessagePacket.parse(message.packet(), message.hasBody() ? Optional.empty() : Optional.of(new byte[0]))
+			return MessagePacket
+					.parse(message.packet(), message.hasBody() ? Optional.empty() : Optional.of(new byte[0]))
 					.properties().label();
 		} catch (PacketException e) {
 			throw new StoreException(StoreException.Kind.DAMAGED, e.getMessage(), e);

@@ -76,6 +76,22 @@ class MvMessageStoreTest {
 	}
 
 	@Test
+	void tidyingDeletesNothing() throws Exception {
+		store.putQueue(16, Map.of());
+		for (long id = 1; id <= 200; id++) {
+			append(store.queue(16), id, 2_000);
+		}
+		for (long id = 1; id <= 199; id++) {
+			store.queue(16).delete(id).toCompletableFuture().join();
+		}
+		store.tidy().toCompletableFuture().join();
+		assertThat(ids(store.queue(16))).containsExactly(200L);
+		reopen();
+		assertThat(ids(store.queue(16))).containsExactly(200L);
+		assertThat(store.queue(16).read(200, true)).isNotNull();
+	}
+
+	@Test
 	void messagesAreInTheOrderOfTheirLookupIds() throws Exception {
 		store.putQueue(16, Map.of());
 		StoredQueue queue = store.queue(16);

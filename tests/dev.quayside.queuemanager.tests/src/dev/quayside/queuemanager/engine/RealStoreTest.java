@@ -217,6 +217,7 @@ class RealStoreTest {
 		int queues = store.queues().size();
 		restart();
 		assertThat(queue.count()).as("made anew").isZero();
+		assertThat(queue.number()).as("no format name means another queue now").isEqualTo(17);
 		assertThat(store.queues()).hasSize(queues + 2);
 	}
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.rpc.InterfaceId;
 import dev.quayside.rpc.RpcFaultException;
+import dev.quayside.testkit.Vectors;
 
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -67,5 +69,21 @@ class HostileStubsTest extends WireTest {
 		Stub action = new Stub().u16(1).u16(1).u32(0).text("TIDY");
 		attack(Wire.MANAGEMENT, 1, action.toByteArray(), Integer.MAX_VALUE);
 		assertThat(Wire.status(wire.call(Wire.MANAGEMENT, 1, action.toByteArray()))).isZero();
+	}
+
+	@Test
+	void qmcommSurvivesBrokenStubs() throws IOException {
+		InterfaceId qmcomm = InterfaceId.of("fdb3a030-065f-11d1-bb9b-00a024ea5525", 1, 0, "qmcomm");
+		Map<String, byte[]> stubs = Vectors.read("dev.quayside.msmq.rpc.tests/vectors/qmcomm.txt");
+		Map<String, Integer> opnums = Map.of("create", 6, "setSecurity", 7, "getSecurity", 8, "delete", 9,
+				"getProperties", 10, "setProperties", 11, "pathToFormat", 12, "enlist", 15, "enlistInternal", 16, "open",
+				19);
+		for (Map.Entry<String, Integer> each : opnums.entrySet()) {
+			attack(qmcomm, each.getValue(), stubs.get(each.getKey()), Integer.MAX_VALUE);
+		}
+		for (int opnum : new int[] { 17, 18, 20, 27 }) {
+			attack(qmcomm, opnum, stubs.get("purge"), Integer.MAX_VALUE);
+		}
+		assertThat(wire.call(qmcomm, 31, stubs.get("port"))).isNotEmpty();
 	}
 }

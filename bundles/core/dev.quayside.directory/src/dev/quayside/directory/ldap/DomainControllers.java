@@ -52,19 +52,14 @@ public final class DomainControllers {
 	private static List<Endpoint> look(String name, String what) throws DirectoryException {
 		Hashtable<String, String> environment = new Hashtable<>();
 		environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
+		Thread thread = Thread.currentThread();
+		ClassLoader before = thread.getContextClassLoader();
+		// DNS is one of the JDK's providers, which the class loader of a bundle does not see
+		thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
 		try {
 			InitialDirContext dns = new InitialDirContext(environment);
 			try {
-				List<Service> services = new ArrayList<>();
-				Attribute records = dns.getAttributes(name, new String[]{ "SRV" }).get("SRV");
-				NamingEnumeration<?> all = records == null ? null : records.getAll();
-				while (all != null && all.hasMore()) {
-					services.add(Service.parse(all.next().toString()));
-				}
-				if (services.isEmpty()) {
-					throw new NameNotFoundException(name);
-				}
-				return ordered(services);
+				return ordered(services(dns, name));
 			} finally {
 				dns.close();
 			}
@@ -75,7 +70,24 @@ public final class DomainControllers {
 			throw new DirectoryException(Kind.UNREACHABLE,
 					"DNS does not answer for the " + what + " (" + name + "): " + e.getMessage(),
 					"Check the DNS server of this machine, or name a server with --ldap", e);
+		} finally {
+			thread.setContextClassLoader(before);
 		}
+	}
+
+	private static List<Service> services(InitialDirContext dns, String name) throws NamingException {
+		List<Service> services = new ArrayList<>();
+		Attribute records = dns.getAttributes(name, new String[]{ "SRV" }).get("SRV");
+		NamingEnumeration<?> all = records == null ? null : records.getAll();
+		while (all != null && all.hasMore()) {
+			services.add(Service.parse(all.next().toString()));
+		}
+		// a root as the host says that there is no such service
+		services.removeIf(service -> service.host().isEmpty());
+		if (services.isEmpty()) {
+			throw new NameNotFoundException(name);
+		}
+		return services;
 	}
 
 	/** Weighted random order within a priority: each gets a key that falls the slower the greater its weight. */

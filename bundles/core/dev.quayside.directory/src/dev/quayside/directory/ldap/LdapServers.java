@@ -10,14 +10,19 @@ import dev.quayside.admin.directory.TrustQuestion;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import javax.net.ssl.X509TrustManager;
@@ -29,6 +34,7 @@ import javax.net.ssl.X509TrustManager;
 public final class LdapServers implements AutoCloseable {
 
 	private static final int MAX_HOPS = 3;
+	private static final int PROBE_MILLIS = 3000;
 	private static final int LDAP = 389;
 	private static final int LDAPS = 636;
 	private static final int CATALOG = 3268;
@@ -65,6 +71,20 @@ public final class LdapServers implements AutoCloseable {
 	/** Makes sure that there is a connection; how it is protected, in words. */
 	public String connect(Endpoint endpoint, IProgressMonitor monitor) throws DirectoryException {
 		return session(endpoint, monitor).protection();
+	}
+
+	/** Whether somebody listens there, who may be behind a firewall that says nothing. */
+	public boolean isListening(Endpoint endpoint, IProgressMonitor monitor) {
+		try {
+			return Waiting.await(Waiting.background("ldap-probe", () -> {
+				try (Socket socket = new Socket()) {
+					socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), PROBE_MILLIS);
+					return true;
+				}
+			}), Duration.ofMillis(2L * PROBE_MILLIS), monitor);
+		} catch (ExecutionException | TimeoutException e) {
+			return false;
+		}
 	}
 
 	private LdapSession session(Endpoint endpoint, IProgressMonitor monitor) throws DirectoryException {

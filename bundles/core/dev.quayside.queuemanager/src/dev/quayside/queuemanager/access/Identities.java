@@ -55,7 +55,8 @@ public final class Identities {
 	/** Who sends by the binary protocol, in which nobody shows who he is. */
 	public QueueClient sender() {
 		return new QueueClient("", "", InetAddress.getLoopbackAddress(),
-				sendersAdminister ? Set.of(Sid.EVERYONE, Sid.ANONYMOUS, Sid.ADMINISTRATORS)
+				sendersAdminister
+						? Set.of(Sid.EVERYONE, Sid.ANONYMOUS, Sid.ADMINISTRATORS)
 						: Set.of(Sid.EVERYONE, Sid.ANONYMOUS));
 	}
 

@@ -66,13 +66,15 @@ public final class QueueOutbox implements Outbox {
 		try {
 			Optional<Queue> queue = directory.find(name);
 			if (queue.isPresent() && !queue.get().attributes().transactional()) {
-				Consequence arrival = queue.get().arrival(message.base().priority(), StoredPackets.of(message, clock.instant().getEpochSecond()));
+				Consequence arrival = queue.get().arrival(message.base().priority(),
+						StoredPackets.of(message, clock.instant().getEpochSecond()));
 				return new Consequence(arrival.changes(), () -> {
 					arrival.afterwards().run();
 					directory.arrived(queue.get());
 				});
 			}
-			LOG.log(System.Logger.Level.DEBUG, () -> "No acknowledgement to " + name.text() + ": no queue here takes it");
+			LOG.log(System.Logger.Level.DEBUG,
+					() -> "No acknowledgement to " + name.text() + ": no queue here takes it");
 		} catch (MqException | StoreException e) {
 			LOG.log(System.Logger.Level.WARNING, () -> "No acknowledgement to " + name.text() + ": " + e.getMessage());
 		}

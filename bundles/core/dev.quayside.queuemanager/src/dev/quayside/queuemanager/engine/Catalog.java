@@ -6,8 +6,10 @@ import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.QueuePath;
 import dev.quayside.msmq.SystemQueue;
 import dev.quayside.queuemanager.store.MessageStore;
+import dev.quayside.queuemanager.store.StoreChange;
 import dev.quayside.queuemanager.store.StoreException;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,6 +31,8 @@ final class Catalog {
 	private static final int FIRST_PRIVATE = 16;
 	/** Numbers of queues that are not private, as they do not stand in format names. */
 	private static final int FIRST_OTHER = 0x01000000;
+	/** In the table of the queue manager: the highest number of a private queue that was ever given. */
+	private static final String LAST_PRIVATE = "lastPrivate";
 	private static final int MAX_QUEUES = 200_000;
 	private static final int MAX_SUBQUEUES = 1_000;
 
@@ -64,7 +68,19 @@ final class Catalog {
 				store.removeQueue(entry.getKey());
 			}
 		}
+		lastPrivate = Math.max(lastPrivate, readLast());
 		complete();
+	}
+
+	private int readLast() throws StoreException {
+		byte[] last = store.table(MachineQuota.TABLE).get(LAST_PRIVATE);
+		return last == null ? 0 : Integer.parseInt(new String(last, StandardCharsets.US_ASCII));
+	}
+
+	/** The number of a deleted queue is not given again, so that no format name means another queue. */
+	private void rememberLast() throws StoreException {
+		byte[] last = Integer.toString(lastPrivate).getBytes(StandardCharsets.US_ASCII);
+		Stages.await(store.apply(List.of(new StoreChange.Put(MachineQuota.TABLE, LAST_PRIVATE, last)), true));
 	}
 
 	private void complete() throws StoreException {
@@ -215,6 +231,9 @@ final class Catalog {
 
 	/** Gone from the disk when it returns. */
 	synchronized void remove(Queue queue) throws StoreException {
+		if (queue.number() == lastPrivate) {
+			rememberLast();
+		}
 		store.removeQueue(queue.number());
 		hide(queue);
 	}

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Says what follows when a message leaves its queue or cannot enter it: acknowledgements to its administration queue,
- * FinalAcks, copies in a dead-letter queue or journal of its sender if that is here ([MS-MQDMPR] 3.1.7.2.3 and
- * [MS-MQQB] 3.1.5.8.10, 3.1.7.15). Called with the monitor of a queue, so it does not wait.
+ * FinalAcks ([MS-MQDMPR] 3.1.7.2.1 and [MS-MQQB] 3.1.5.8.10, 3.1.7.15). Asked about messages that need work when they
+ * leave; without any monitor, and not by the thread of the store.
  */
 public interface Courier {
 

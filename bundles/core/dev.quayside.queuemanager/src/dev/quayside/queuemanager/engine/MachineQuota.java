@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class MachineQuota {
 
-	private static final String TABLE = "manager";
+	static final String TABLE = "manager";
 	private static final String ALL = "quota";
 	private static final String JOURNALS = "journalQuota";
 

@@ -36,11 +36,32 @@ final class Positions {
 	private final Map<Long, State> states = new HashMap<>();
 	/** What units of work will do with locked messages. */
 	private final Map<Long, Operation> operations = new HashMap<>();
+	/** Lookup id up to which nothing can be read: so a unit of work that takes many need not pass all of them each time. */
+	private long heldUpTo = Cursor.START;
 
 	Positions(Queue queue, Environment environment) {
 		this.queue = queue;
 		this.stored = queue.stored();
 		this.environment = environment;
+	}
+
+	/** The first one of all that is available, or null. */
+	QueueMessage first(boolean withBody) throws StoreException {
+		OptionalLong id = stored.next(heldUpTo);
+		while (id.isPresent()) {
+			QueueMessage message = at(id.getAsLong(), withBody);
+			if (message != null) {
+				return message;
+			}
+			heldUpTo = id.getAsLong();
+			id = stored.next(heldUpTo);
+		}
+		return null;
+	}
+
+	/** A message has come, or is not held any more. */
+	void appears(long lookupId) {
+		heldUpTo = Math.min(heldUpTo, lookupId - 1);
 	}
 
 	/** The first one behind that is available, or null. */
@@ -130,7 +151,7 @@ final class Positions {
 			states.put(lookupId, State.DELETED);
 			environment.departures().leaveSoon(queue, lookupId, MessageClass.NACK_Q_PURGED);
 		} else if (state == State.LOCKED) {
-			states.remove(lookupId);
+			forget(lookupId);
 			queue.available(lookupId);
 		}
 	}
@@ -164,6 +185,7 @@ final class Positions {
 	void forget(long lookupId) {
 		states.remove(lookupId);
 		operations.remove(lookupId);
+		appears(lookupId);
 	}
 
 	/** Marks locked messages as to be deleted when they are given back ([MS-MQDMPR] 3.1.7.1.7); which ones. */
@@ -186,6 +208,7 @@ final class Positions {
 	/** The queue is deleted: nobody holds anything any more. What units of work would have done. */
 	List<Operation> release() {
 		List<Operation> released = List.copyOf(operations.values());
+		heldUpTo = Cursor.START;
 		states.values().removeIf(state -> state != State.DELETED);
 		operations.clear();
 		return released;

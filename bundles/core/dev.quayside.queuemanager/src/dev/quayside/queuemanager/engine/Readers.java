@@ -21,12 +21,14 @@ final class Readers {
 
 	private static final System.Logger LOG = System.getLogger(Readers.class.getName());
 
+	private final Positions positions;
 	private final Seek seek;
 	private final Environment environment;
 	private final Object monitor;
 	private final Map<Waiter.Key, Waiter> waiting = new LinkedHashMap<>();
 
 	Readers(Positions positions, Environment environment, Object monitor) {
+		this.positions = positions;
 		this.seek = new Seek(positions);
 		this.environment = environment;
 		this.monitor = monitor;
@@ -124,6 +126,7 @@ final class Readers {
 	/** Somebody may have waited for this message: has it served soon, by another thread. */
 	void available(long lookupId) {
 		synchronized (monitor) {
+			positions.appears(lookupId);
 			if (waiting.isEmpty()) {
 				return;
 			}

@@ -28,7 +28,7 @@ final class Seek {
 			return lookup(request);
 		}
 		return cursor == null
-				? positions.next(Cursor.START, request.wantsBody())
+				? positions.first(request.wantsBody())
 				: moved(cursor, request, atCursor(cursor, request));
 	}
 

@@ -196,7 +196,6 @@ public final class Transactions {
 		} catch (MqException e) {
 			return Stages.failed(e);
 		}
-		forget(transaction);
 		CompletionStage<Void> counted;
 		try {
 			Removal removal = new Removal(environment);
@@ -215,6 +214,7 @@ public final class Transactions {
 						+ Stages.cause(failure).getMessage());
 			}
 			operations.forEach(Transactions::aborted);
+			forget(transaction);
 			return null;
 		});
 	}

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** A sender of transactional messages that shares no line with this code, and a queue manager that is killed between. */
 @Timeout(120)
-class TransactionsTest {
+class ExactlyOnceTest {
 
 	private static final int QUEUES = 20;
 
@@ -27,9 +27,10 @@ class TransactionsTest {
 	}
 
 	private Program.Server serve() throws IOException {
-		List<String> arguments = new ArrayList<>(List.of("--queue", "plain", "--queue", "kept,transactional"));
+		List<String> arguments = new ArrayList<>(
+				List.of("--queue", "private$\\plain", "--queue", "private$\\kept,transactional"));
 		for (int i = 0; i < QUEUES; i++) {
-			arguments.addAll(List.of("--queue", String.format("q%02d,transactional", i)));
+			arguments.addAll(List.of("--queue", String.format("private$\\q%02d,transactional", i)));
 		}
 		return Program.serve(folder.resolve("data"), arguments.toArray(String[]::new));
 	}
