@@ -6,6 +6,7 @@ import dev.quayside.admin.MachineDetails;
 import dev.quayside.admin.NamedValue;
 import dev.quayside.admin.Permissions;
 import dev.quayside.admin.QueueDetails;
+import dev.quayside.admin.QueueSettings;
 import dev.quayside.admin.QueueSummary;
 import dev.quayside.admin.Reading;
 
@@ -31,10 +32,37 @@ public record PropertyRow(String group, String name, String value) {
 	public static List<PropertyRow> of(QueueDetails details) {
 		Rows rows = new Rows("Queue");
 		summary(details.summary(), rows);
+		settings(details.settings(), rows);
+		rows.group("State");
 		details.properties().forEach(rows::add);
 		rows.group("Permissions");
 		permissions(details.permissions(), rows);
 		return rows.all;
+	}
+
+	/** What it was made with. */
+	private static void settings(Reading<QueueSettings> reading, Rows rows) {
+		rows.group("Made with");
+		if (reading.optional().isEmpty()) {
+			rows.add("Settings", reading, Object::toString);
+			return;
+		}
+		QueueForm form = QueueForm.of("", reading.optional().get());
+		rows.add("Label", form.label());
+		rows.add("Transactional", yes(form.isTransactional()));
+		rows.add("Quota", quota(form.quota()));
+		rows.add("Journal", yes(form.hasJournal()));
+		rows.add("Journal quota", quota(form.journalQuota()));
+		rows.add("Authenticated messages only", yes(form.isAuthenticated()));
+		rows.add("Encrypted messages", form.privacy().name().toLowerCase(Locale.ROOT));
+	}
+
+	private static String yes(boolean is) {
+		return is ? "yes" : "no";
+	}
+
+	private static String quota(String kilobytes) {
+		return kilobytes.isEmpty() ? "no limit" : kilobytes + " KB";
 	}
 
 	private static void summary(QueueSummary queue, Rows rows) {
