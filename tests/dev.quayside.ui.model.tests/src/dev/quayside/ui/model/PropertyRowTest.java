@@ -39,7 +39,8 @@ class PropertyRowTest {
 	@Test
 	void whatIsUnknownSaysWhyAndALineOfAValueIsALine() {
 		assertThat(lines(Reading.absent())).startsWith("Queue|Path|private$\\orders", "|Messages|1,200",
-				"|Bytes|? (denied)").containsSubsequence("Made with|Settings|? (not offered)", "State|Label|two", "||lines");
+				"|Bytes|? (denied)")
+				.containsSubsequence("Made with|Settings|? (not offered)", "State|Label|two", "||lines");
 	}
 
 	@Test
