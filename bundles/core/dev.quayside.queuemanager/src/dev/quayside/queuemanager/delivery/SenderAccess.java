@@ -10,6 +10,6 @@ public interface SenderAccess {
 	/** Everyone. */
 	SenderAccess OPEN = (queue, message) -> true;
 
-	/** Whether a message may be written to a queue (WRITE_MESSAGE of [MS-MQMQ] 2.2.23). */
+	/** Whether a message may be written to a queue (WRITE_MESSAGE of [MS-MQMQ] 2.2.24). */
 	boolean mayWrite(Queue queue, MessageSink.Incoming message);
 }

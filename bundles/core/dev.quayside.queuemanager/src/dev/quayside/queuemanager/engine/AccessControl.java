@@ -17,7 +17,7 @@ public interface AccessControl {
 
 	/**
 	 * @param rights
-	 *            mask of [MS-MQMQ] 2.2.23; of 2.2.24 for the system queues and their journals, which the queue manager's
+	 *            mask of [MS-MQMQ] 2.2.24; of 2.2.23 for the system queues and their journals, which the queue manager's
 	 *            own descriptor guards
 	 * @throws MqException
 	 *             MQ_ERROR_ACCESS_DENIED, if one of the rights is missing
@@ -26,7 +26,7 @@ public interface AccessControl {
 
 	/**
 	 * @param rights
-	 *            mask of [MS-MQMQ] 2.2.24
+	 *            mask of [MS-MQMQ] 2.2.23
 	 * @throws MqException
 	 *             MQ_ERROR_ACCESS_DENIED, if one of the rights is missing
 	 */

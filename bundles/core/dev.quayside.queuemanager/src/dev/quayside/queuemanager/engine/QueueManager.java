@@ -159,7 +159,7 @@ public final class QueueManager implements AutoCloseable {
 	 * Changes the settings of a private or public queue; on disk when it returns.
 	 *
 	 * @param rights
-	 *            that it takes: mask of [MS-MQMQ] 2.2.23
+	 *            that it takes: mask of [MS-MQMQ] 2.2.24
 	 * @throws MqException
 	 *             MQ_ERROR_ILLEGAL_PROPERTY_VALUE, MQ_ERROR_ACCESS_DENIED, MQ_ERROR_PROPERTY_NOTALLOWED for other kinds
 	 */
