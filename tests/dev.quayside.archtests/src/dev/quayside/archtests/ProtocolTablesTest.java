@@ -9,6 +9,7 @@ import org.junit.jupiter.api.TestFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +29,19 @@ class ProtocolTablesTest {
 		return ROOT.resolve("docs/protocol").resolve(name);
 	}
 
-	private static Map<String, Path> testClasses() throws IOException {
-		Map<String, Path> classes = new HashMap<>();
+	private static Map<String, List<Path>> testClasses() throws IOException {
+		Map<String, List<Path>> classes = new HashMap<>();
 		try (Stream<Path> files = Files.walk(ROOT.resolve("tests"))) {
 			files.filter(file -> file.toString().endsWith("Test.java"))
-					.forEach(file -> classes.put(file.getFileName().toString().replace(".java", ""), file));
+					.forEach(file -> classes.computeIfAbsent(file.getFileName().toString().replace(".java", ""),
+							name -> new ArrayList<>()).add(file));
 		}
 		return classes;
 	}
 
 	@TestFactory
 	List<DynamicTest> everyTestThatIsNamedExists() throws IOException {
-		Map<String, Path> classes = testClasses();
+		Map<String, List<Path>> classes = testClasses();
 		TreeSet<String> named = new TreeSet<>();
 		try (Stream<Path> documents = Files.list(document("."))) {
 			for (Path each : documents.toList()) {
@@ -52,7 +54,8 @@ class ProtocolTablesTest {
 		return named.stream().map(test -> DynamicTest.dynamicTest(test, () -> {
 			String[] parts = test.split("\\.");
 			assertThat(classes).containsKey(parts[0]);
-			assertThat(Files.readString(classes.get(parts[0]))).contains(" " + parts[1] + "(");
+			assertThat(classes.get(parts[0])).as("classes of this name").hasSize(1);
+			assertThat(Files.readString(classes.get(parts[0]).get(0))).contains(" " + parts[1] + "(");
 		})).toList();
 	}
 

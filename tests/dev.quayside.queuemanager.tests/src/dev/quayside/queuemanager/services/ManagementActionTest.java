@@ -35,8 +35,10 @@ class ManagementActionTest extends ManagementWireTest {
 	}
 
 	@Test
-	void disconnectingIsRefused() throws IOException {
-		assertThat(act(machine(), "DISCONNECT")).isEqualTo(0xC00E006A);
+	void theMachineGoesOffTheNetworkAndBack() throws IOException {
+		assertThat(act(machine(), "DISCONNECT")).isZero();
+		assertThat(text(machine(), 4)).isEqualTo("DISCONNECTED");
+		assertThat(act(machine(), "CONNECT")).isZero();
 		assertThat(text(machine(), 4)).isEqualTo("CONNECTED");
 	}
 

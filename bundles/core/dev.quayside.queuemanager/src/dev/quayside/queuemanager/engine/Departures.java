@@ -2,6 +2,7 @@ package dev.quayside.queuemanager.engine;
 
 import dev.quayside.msmq.packet.MessageClass;
 import dev.quayside.queuemanager.store.StoreException;
+import dev.quayside.queuemanager.store.StoredMessage;
 import dev.quayside.queuemanager.store.StoredQueue;
 
 import java.util.ArrayList;
@@ -41,7 +42,20 @@ final class Departures {
 		} catch (StoreException | RuntimeException e) {
 			applied = Stages.failed(e);
 		}
-		return applied.whenComplete((nothing, failure) -> lookupIds.forEach(id -> queue.gone(id, failure)));
+		boolean comesBack = !reason.equals(MessageClass.NACK_RECEIVE_TIMEOUT);
+		return applied.whenComplete(
+				(nothing, failure) -> lookupIds.forEach(id -> queue.gone(id, comesBack ? failure : null)));
+	}
+
+	/** Takes out a message whose time is over, in another thread; if the store cannot, it is tried again later. */
+	void expire(Queue queue, long lookupId, StoredMessage message) {
+		environment.executor()
+				.execute(() -> leave(queue, lookupId, MessageClass.NACK_RECEIVE_TIMEOUT, false)
+						.whenComplete((nothing, failure) -> {
+							if (failure != null) {
+								queue.expires(message);
+							}
+						}));
 	}
 
 	/** Takes out a message without waiting, in another thread, and says in the log if that fails. */

@@ -48,13 +48,18 @@ final class Positions {
 	/** The first one of all that is available, or null. */
 	QueueMessage first(boolean withBody) throws StoreException {
 		OptionalLong id = stored.next(heldUpTo);
+		boolean allHeld = true;
 		while (id.isPresent()) {
-			QueueMessage message = at(id.getAsLong(), withBody);
+			long lookupId = id.getAsLong();
+			QueueMessage message = at(lookupId, withBody);
 			if (message != null) {
 				return message;
 			}
-			heldUpTo = id.getAsLong();
-			id = stored.next(heldUpTo);
+			allHeld &= states.containsKey(lookupId);
+			if (allHeld) {
+				heldUpTo = lookupId;
+			}
+			id = stored.next(lookupId);
 		}
 		return null;
 	}
@@ -174,9 +179,14 @@ final class Positions {
 		}
 		delete(lookupId);
 		if (message.needsWork()) {
-			environment.departures().leaveSoon(queue, lookupId, MessageClass.NACK_RECEIVE_TIMEOUT);
+			environment.departures().expire(queue, lookupId, message);
 		} else {
-			stored.delete(lookupId, false).whenComplete((nothing, failure) -> queue.gone(lookupId, null));
+			stored.delete(lookupId, false).whenComplete((nothing, failure) -> {
+				queue.gone(lookupId, null);
+				if (failure != null) {
+					queue.expires(message);
+				}
+			});
 		}
 		return true;
 	}

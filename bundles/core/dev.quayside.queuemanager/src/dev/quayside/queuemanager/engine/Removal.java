@@ -45,7 +45,7 @@ final class Removal {
 			long id = lookupId & Queue.PRIORITY_BITS | environment.store().nextSequence();
 			move(queue, lookupId, keeper, id, isReceived ? history : history.withOutcome(reason.value()));
 		}
-		if (isDestination && message.needsWork()) {
+		if (message != null && isDestination && message.needsWork()) {
 			tell(queue, lookupId, reason);
 		}
 	}

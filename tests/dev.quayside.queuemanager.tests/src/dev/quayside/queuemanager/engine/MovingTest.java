@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /** Moves between a queue and its subqueues, which come and go with them. */
-class MoveTest extends EngineTest {
+class MovingTest extends EngineTest {
 
 	private static FormatName name(String path) {
 		return FormatName.direct("anywhere", QueuePath.parse(path));
