@@ -41,7 +41,6 @@ class CursorsTest {
 
 	private static final int TITLE = 0;
 	private static final int STATE = 1;
-	private static final int TIMER = 2;
 
 	@TempDir
 	private static Path folder;
