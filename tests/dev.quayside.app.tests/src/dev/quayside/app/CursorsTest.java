@@ -183,7 +183,7 @@ class CursorsTest {
 	@Order(8)
 	void theClientsOfTheLocalQueueManagerAreShown() throws Exception {
 		LocalControl.get().start(0, 0);
-		Navigator.awaitLine("test  0");
+		await("the first queue", () -> Navigator.lines().stream().anyMatch(line -> line.matches("test  \\d+")));
 		hold(ui(() -> QueueNode.named(Connections.get().local(), LocalControl.FIRST_QUEUE)));
 		await("the clients", () -> line("All clients of the local queue manager").isPresent());
 		await("what they hold", () -> items(named(Tree.class, "Cursors").getItems())

@@ -119,8 +119,10 @@ class AuthenticationTest {
 	@CsvSource({ "none,none", "connect,connect", "integrity,integrity" })
 	void aLowerLevelCanBeAllowed(String required, String used) throws Exception {
 		try (Program.Server other = Program.serve(folder.resolve(required), "--user", "alice:secret", "--require-authn",
-				required)) {
-			assertThat(Cli.run("machine", other.host()).code()).isEqualTo(required.equals("none") ? 0 : 4);
+				required, "--queue", "private$\\orders")) {
+			assertThat(Cli.run("peek", other.host(), "private$\\orders").code())
+					.isEqualTo(required.equals("none") ? 0 : 4);
+			assertThat(Cli.run("machine", other.host()).code()).as("only administrators may").isEqualTo(4);
 			assertThat(machine(other, "secret", "alice", required.equals("none") ? "connect" : used).code()).isZero();
 			assertThat(machine(other, "wrong", "alice", "connect").code()).isEqualTo(4);
 		}

@@ -55,7 +55,7 @@ final class KerberosLogin {
 	}
 
 	private static Map<String, String> options(Credentials credentials) {
-		Map<String, String> options = new HashMap<>(Map.of("doNotPrompt", "true"));
+		Map<String, String> options = new HashMap<>(Map.of("doNotPrompt", "true", "refreshKrb5Config", "true"));
 		if (credentials instanceof Credentials.Keytab keytab) {
 			options.put("useKeyTab", "true");
 			options.put("keyTab", keytab.file().toAbsolutePath().toString());
