@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,6 +28,7 @@ final class Journal {
 	private static final System.Logger LOG = System.getLogger(Journal.class.getName());
 	/** So much may wait in memory for the next commit. */
 	private static final int MAX_UNSAVED = 1024 * 1024;
+	private static final long MAX_WAIT_MILLIS = 250;
 	private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 	private static final long MIN_GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 	private static final long MAX_GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -259,10 +262,26 @@ final class Journal {
 		return next;
 	}
 
-	/** Waits until the writer has seen to it that the file is open. */
+	/**
+	 * Waits a little until the writer has seen to it that the file is open: no longer, for the writer may itself be waiting
+	 * for what the reader holds.
+	 */
 	void awaitUsable() throws StoreException {
-		if (Thread.currentThread() != writer) {
-			MvMessageStore.await(submit(current -> {}, false, 0));
+		if (Thread.currentThread() == writer) {
+			return;
+		}
+		try {
+			submit(current -> {}, false, 0).get(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+		} catch (TimeoutException e) {
+			if (tables.store().isClosed()) {
+				throw new StoreException(Kind.READ_FAILED, "The file " + file + " is being opened again", e);
+			}
+		} catch (ExecutionException e) {
+			throw new StoreException(e.getCause() instanceof StoreException cause ? cause.kind() : Kind.READ_FAILED,
+					e.getCause().getMessage(), e);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
+			throw new StoreException(Kind.READ_FAILED, "Interrupted while the file was opened again", e);
 		}
 	}
 
