@@ -178,16 +178,4 @@ class CursorsTest {
 		act("close");
 		await("nothing is open", () -> line("orders").isEmpty() && line("Cursor ").isEmpty());
 	}
-
-	@Test
-	@Order(8)
-	void theClientsOfTheLocalQueueManagerAreShown() throws Exception {
-		LocalControl.get().start(0, 0);
-		await("the first queue", () -> Navigator.lines().stream().anyMatch(line -> line.matches("test  \\d+")));
-		hold(ui(() -> QueueNode.named(Connections.get().local(), LocalControl.FIRST_QUEUE)));
-		await("the clients", () -> line("All clients of the local queue manager").isPresent());
-		await("what they hold", () -> items(named(Tree.class, "Cursors").getItems())
-				.filter(item -> item.getText(TITLE).equals("test")).count() >= 2);
-		screenshot("clients");
-	}
 }
