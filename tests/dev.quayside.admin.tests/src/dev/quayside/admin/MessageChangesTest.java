@@ -70,14 +70,4 @@ class MessageChangesTest {
 		assertThat(status.getSeverity()).isEqualTo(IStatus.ERROR);
 		assertThat(status.getMessage()).isEqualTo("Gone (1 of 3 messages rejected). Try something else");
 	}
-
-	@Test
-	void aPreviewOfChosenMessagesCountsThemAndTheirBytes() {
-		ChangePreview preview = ChangePreview.of(List.of(Samples.summary(1, 10), Samples.summary(2, 32)));
-		assertThat(preview.count()).isEqualTo(Reading.known(2L));
-		assertThat(preview.bytes()).isEqualTo(Reading.known(42L));
-		assertThat(preview.oldest()).contains(Samples.SENT);
-		assertThat(preview.newest()).contains(Samples.SENT);
-		assertThat(preview.exact()).isTrue();
-	}
 }

@@ -92,6 +92,7 @@ class CursorsTest {
 	private static void act(String action) {
 		await(action + " is offered", () -> isEnabled("dev.quayside.cursors." + action));
 		command("dev.quayside.cursors." + action);
+		run(() -> {}); // it has run then, and its job is scheduled
 	}
 
 	private static void hold(QueueNode queue) {
@@ -127,9 +128,12 @@ class CursorsTest {
 		Messages.awaitBody("the first message", "body 1");
 		act("next");
 		Messages.awaitBody("the second message", "body 2");
+		select("orders");
 		act("current");
-		Window.join();
-		assertThat(ui(Messages::body)).startsWith("body 2");
+		Messages.awaitBody("the head of the queue", "body 1");
+		select("Cursor ");
+		act("current");
+		Messages.awaitBody("where the cursor stands", "body 2");
 	}
 
 	@Test
@@ -167,7 +171,8 @@ class CursorsTest {
 		await("it is offered", () -> isEnabled("dev.quayside.cursors.receive"));
 		run(() -> Connections.get().setReadOnly(server.manager(), true));
 		await("it is not offered", () -> !isEnabled("dev.quayside.cursors.receive"));
-		assertThat(isEnabled("dev.quayside.cursors.next")).isTrue();
+		assertThat(isEnabled("dev.quayside.cursors.current")).isTrue();
+		assertThat(isEnabled("dev.quayside.cursors.next")).as("an open queue has no place to go on from").isFalse();
 		run(() -> Connections.get().setReadOnly(server.manager(), false));
 	}
 
@@ -177,5 +182,25 @@ class CursorsTest {
 		select("orders");
 		act("close");
 		await("nothing is open", () -> line("orders").isEmpty() && line("Cursor ").isEmpty());
+	}
+
+	private static void startLocal() throws Exception {
+		LocalControl.get().start(0, 0);
+		await("the first queue", () -> Navigator.lines().stream().anyMatch(line -> line.matches("test  \\d+")));
+	}
+
+	@Test
+	@Order(8)
+	void theClientsOfTheLocalQueueManagerAreShownAlsoAfterItWasStopped() throws Exception {
+		startLocal();
+		LocalControl.get().stop();
+		Navigator.awaitLine("Local queue manager  stopped");
+		Window.join();
+		startLocal();
+		hold(ui(() -> QueueNode.named(Connections.get().local(), LocalControl.FIRST_QUEUE)));
+		await("the clients", () -> line("All clients of the local queue manager").isPresent());
+		await("what they hold", () -> items(named(Tree.class, "Cursors").getItems())
+				.filter(item -> item.getText(TITLE).equals("test")).count() >= 2);
+		screenshot("clients");
 	}
 }

@@ -19,8 +19,7 @@ public record HeldQueue(long handle, String client, QueueAddress queue, Access a
 	public enum Access {
 		PEEK,
 		RECEIVE,
-		MOVE,
-		SEND
+		MOVE
 	}
 
 	public HeldQueue {

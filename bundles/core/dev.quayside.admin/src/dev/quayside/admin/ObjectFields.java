@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -52,20 +54,25 @@ public final class ObjectFields {
 	public static Map<String, Object> of(QueueDetails queue) {
 		Map<String, Object> fields = of(queue.summary());
 		Reading<QueueSettings> settings = queue.settings();
-		fields.put("label", settings.map(of -> of.label().orElse("")));
-		fields.put("quota", settings.map(of -> of.quota().orElse(QueueSettings.UNLIMITED)));
-		fields.put("journal", settings.map(of -> of.journal().orElse(false)));
-		fields.put("journalQuota", settings.map(of -> of.journalQuota().orElse(QueueSettings.UNLIMITED)));
-		fields.put("authenticated", settings.map(of -> of.authenticated().orElse(false)));
+		fields.put("label", optional(settings.map(QueueSettings::label)).orElse(null));
+		fields.put("quota", number(settings.map(QueueSettings::quota)));
+		fields.put("journal", optional(settings.map(QueueSettings::journal)).orElse(null));
+		fields.put("journalQuota", number(settings.map(QueueSettings::journalQuota)));
+		fields.put("authenticated", optional(settings.map(QueueSettings::authenticated)).orElse(null));
 		fields.put("privacyLevel", optional(settings.map(QueueSettings::privacyLevel))
 				.map(level -> level.name().toLowerCase(Locale.ROOT)).orElse(null));
-		fields.put("basePriority", settings.map(of -> of.basePriority().orElse(0)));
+		fields.put("basePriority", settings.optional().map(QueueSettings::basePriority)
+				.filter(OptionalInt::isPresent).map(OptionalInt::getAsInt).orElse(null));
 		fields.put("typeId", optional(settings.map(QueueSettings::type)).map(UUID::toString).orElse(null));
 		fields.put("multicast", optional(settings.map(QueueSettings::multicast)).orElse(null));
 		fields.put("owner", optional(queue.permissions().map(Permissions::owner)).map(Permissions.Trustee::sid)
 				.orElse(null));
 		fields.put("permissions", queue.permissions().map(ObjectFields::entries));
 		return fields;
+	}
+
+	private static Long number(Reading<OptionalLong> reading) {
+		return reading.optional().filter(OptionalLong::isPresent).map(OptionalLong::getAsLong).orElse(null);
 	}
 
 	private static <T> Optional<T> optional(Reading<Optional<T>> reading) {

@@ -31,7 +31,8 @@ abstract class QueueAdministration extends QueueChange {
 				return Outcomes.done(change(progress));
 			} catch (QueueManagerException e) {
 				isUncertain = e.kind() == QueueManagerException.Kind.UNREACHABLE
-						|| e.kind() == QueueManagerException.Kind.TIMEOUT;
+						|| e.kind() == QueueManagerException.Kind.TIMEOUT
+						|| e.kind() == QueueManagerException.Kind.PROTOCOL;
 				throw e;
 			}
 		});

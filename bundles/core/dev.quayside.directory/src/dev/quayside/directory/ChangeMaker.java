@@ -88,7 +88,12 @@ final class ChangeMaker {
 						null, now.account().counts());
 			}
 			if (now.attributes().equals(change.before().attributes())) {
-				return receipt(Outcome.FAILED, "Nothing was changed: " + why.getMessage(), why);
+				return why.kind() == Kind.TIMEOUT
+						? receipt(Outcome.UNCERTAIN,
+								"The account has what it had so far, but the server may still make "
+										+ "the change: " + why.getMessage(),
+								why)
+						: receipt(Outcome.FAILED, "Nothing was changed: " + why.getMessage(), why);
 			}
 			return receipt(Outcome.UNCERTAIN,
 					"The connection broke, and the account now has neither what it had nor what "
@@ -119,7 +124,11 @@ final class ChangeMaker {
 
 	/** Not cancelled: whoever stops now wants to know what was done. */
 	private AccountReader.Account read() throws DirectoryException {
-		return reader.read(change.account().dn(), CertificateLimits.DEFAULT, new NullProgressMonitor());
+		try {
+			return reader.read(change.account().dn(), CertificateLimits.DEFAULT, new NullProgressMonitor());
+		} catch (OperationCanceledException e) {
+			throw new DirectoryException(Kind.FAILED, "interrupted while it was read back", "Look at the account", e);
+		}
 	}
 
 	private ChangeReceipt receipt(Outcome outcome, String sentence, DirectoryException failure) {

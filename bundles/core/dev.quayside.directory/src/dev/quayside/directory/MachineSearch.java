@@ -100,7 +100,12 @@ final class MachineSearch {
 	/** Whoever may not see computers finds none: the domain controller itself is one that has to be there. */
 	private void checkSight(IProgressMonitor monitor) throws DirectoryException {
 		String server = context.forest().serverName().toLowerCase(Locale.ROOT);
-		if (found.isEmpty() && server.indexOf('.') > 0) {
+		if (!found.isEmpty()) {
+			return;
+		}
+		if (server.indexOf('.') < 0) {
+			obstacle = "The server does not say its name, so it cannot be seen whether computers may be seen";
+		} else {
 			look(List.of(server), monitor);
 			if (!found.containsKey(server)) {
 				obstacle = "Computers may not be seen with these rights";
@@ -131,12 +136,19 @@ final class MachineSearch {
 	private void take(LdapEntry entry) {
 		Computer computer = new Computer(entry.dn(),
 				entry.number("userAccountControl").optional().filter(flags -> (flags & DISABLED) != 0).isPresent(),
-				entry.number("lastLogonTimestamp").map(MachineSearch::time));
+				lastLogon(entry.number("lastLogonTimestamp")));
 		entry.text("sAMAccountName").map(name -> name.replaceFirst("\\$$", "").toLowerCase(Locale.ROOT))
 				.filter(name -> name.length() <= MAX_NETBIOS)
 				.ifPresent(name -> found.computeIfAbsent(name, key -> new ArrayList<>()).add(computer));
 		entry.text("dNSHostName").map(name -> name.toLowerCase(Locale.ROOT)).filter(name -> name.indexOf('.') > 0)
 				.ifPresent(name -> found.computeIfAbsent(name, key -> new ArrayList<>()).add(computer));
+	}
+
+	/** 0 is recorded for a computer that has never logged on. */
+	private static Reading<Instant> lastLogon(Reading<Long> fileTime) {
+		return fileTime.optional().filter(time -> time <= 0).isPresent()
+				? Reading.absent()
+				: fileTime.map(MachineSearch::time);
 	}
 
 	private static Instant time(long fileTime) {

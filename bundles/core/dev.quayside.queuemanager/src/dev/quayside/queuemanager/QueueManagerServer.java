@@ -87,13 +87,13 @@ public final class QueueManagerServer implements AutoCloseable {
 			make(wanted.with(wanted.settings().withSecurity(usual)));
 		}
 		transport = new Transport(manager, options.peers(), (queue, claimed) -> guard.maySend(queue), clock);
+		transport.start(addresses(options, options.transferPort()));
 		rpc = RpcServer.start(services(options), RpcServerLimits.DEFAULT, addresses(options, options.rpcPort()),
 				options.security().providers());
 		if (options.endpointMapperPort() != 0) {
 			endpointMapper = RpcServer.start(List.of(endpoints()), RpcServerLimits.DEFAULT,
 					addresses(options, options.endpointMapperPort()), options.security().providers());
 		}
-		transport.start(addresses(options, options.transferPort()));
 	}
 
 	private List<RpcService> services(QueueManagerOptions options) throws IOException {

@@ -4,6 +4,7 @@ import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.transfer.SessionOptions;
 import dev.quayside.msmq.transfer.TransferListener;
+import dev.quayside.msmq.transfer.TransferSession;
 import dev.quayside.queuemanager.delivery.Acknowledger;
 import dev.quayside.queuemanager.delivery.Arrivals;
 import dev.quayside.queuemanager.delivery.QueueOutbox;
@@ -23,6 +24,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 
 /** All of a queue manager that has to do with the binary protocol: what comes in, what goes out, what is acknowledged. */
 final class Transport implements Transfers, AutoCloseable {
@@ -31,7 +34,7 @@ final class Transport implements Transfers, AutoCloseable {
 	private final Dispatcher dispatcher;
 	private final Acknowledger acknowledger;
 	private final Arrivals arrivals;
-	private TransferListener listener;
+	private volatile TransferListener listener;
 
 	/**
 	 * @param peers
@@ -54,12 +57,19 @@ final class Transport implements Transfers, AutoCloseable {
 	 *             if a port is taken
 	 */
 	void start(List<InetSocketAddress> addresses) throws IOException {
+		dispatcher.start(acknowledger, arrivals, this::session);
 		listener = TransferListener.start(manager.id(), SessionOptions.DEFAULT, arrivals, addresses);
-		dispatcher.start(acknowledger, arrivals, listener::session);
 	}
 
+	private Optional<TransferSession> session(UUID peer) {
+		TransferListener listening = listener;
+		return listening == null ? Optional.empty() : listening.session(peer);
+	}
+
+	/** 0: it does not listen yet. */
 	int port() {
-		return listener.localPort();
+		TransferListener listening = listener;
+		return listening == null ? 0 : listening.localPort();
 	}
 
 	int sessions() {
@@ -72,17 +82,13 @@ final class Transport implements Transfers, AutoCloseable {
 	}
 
 	@Override
-	public void setOnline(boolean online) {
-		dispatcher.setOnline(online);
+	public CompletionStage<Void> setOnline(boolean online) {
+		return dispatcher.setOnline(online);
 	}
 
 	@Override
-	public Optional<Outgoing> outgoing(Queue queue) {
-		try {
-			return Optional.of(dispatcher.describe(queue));
-		} catch (StoreException e) {
-			return Optional.empty();
-		}
+	public Optional<Outgoing> outgoing(Queue queue) throws StoreException {
+		return Optional.of(dispatcher.describe(queue));
 	}
 
 	@Override
@@ -91,23 +97,15 @@ final class Transport implements Transfers, AutoCloseable {
 	}
 
 	@Override
-	public void setPaused(Queue queue, boolean paused) throws MqException {
+	public CompletionStage<Void> setPaused(Queue queue, boolean paused) throws MqException, StoreException {
 		check(queue);
-		try {
-			dispatcher.setPaused(queue, paused);
-		} catch (StoreException e) {
-			throw new MqException(MqStatus.INSUFFICIENT_RESOURCES, e.getMessage());
-		}
+		return dispatcher.setPaused(queue, paused);
 	}
 
 	@Override
-	public void resend(Queue queue) throws MqException {
+	public void resend(Queue queue) throws MqException, StoreException {
 		check(queue);
-		try {
-			dispatcher.resend(queue);
-		} catch (StoreException e) {
-			throw new MqException(MqStatus.INSUFFICIENT_RESOURCES, e.getMessage());
-		}
+		dispatcher.resend(queue);
 	}
 
 	private static void check(Queue queue) throws MqException {

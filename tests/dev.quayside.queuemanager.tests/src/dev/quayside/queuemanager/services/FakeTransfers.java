@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The binary protocol as tests want it to be. */
 final class FakeTransfers implements Transfers {
@@ -22,8 +24,9 @@ final class FakeTransfers implements Transfers {
 	}
 
 	@Override
-	public void setOnline(boolean wanted) {
+	public CompletionStage<Void> setOnline(boolean wanted) {
 		online = wanted;
+		return CompletableFuture.completedFuture(null);
 	}
 
 	@Override
@@ -37,8 +40,9 @@ final class FakeTransfers implements Transfers {
 	}
 
 	@Override
-	public void setPaused(Queue queue, boolean wanted) {
+	public CompletionStage<Void> setPaused(Queue queue, boolean wanted) {
 		orders.add((wanted ? "pause " : "resume ") + queue.name());
+		return CompletableFuture.completedFuture(null);
 	}
 
 	@Override

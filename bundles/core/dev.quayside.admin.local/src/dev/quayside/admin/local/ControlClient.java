@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,18 +80,30 @@ final class ControlClient implements OpenHandles {
 	}
 
 	private SocketChannel connect() throws QueueManagerException, IOException {
-		Path file = ControlSocket.find(data).orElseThrow(() -> nobody(null));
+		if (Files.isDirectory(data) && !Files.isExecutable(data)) {
+			throw foreign(null);
+		}
+		Path file;
+		try {
+			file = ControlSocket.find(data).orElseThrow(() -> nobody(null));
+		} catch (AccessDeniedException e) {
+			throw foreign(e);
+		}
 		try {
 			return SocketChannel.open(UnixDomainSocketAddress.of(file));
 		} catch (ConnectException e) {
 			throw nobody(e);
 		} catch (IOException | UnsupportedOperationException e) {
 			if (Files.exists(file) && !Files.isWritable(file)) {
-				throw new QueueManagerException(Kind.DENIED, "The queue manager of " + data + " is somebody else's",
-						"Ask as the user who runs it", e);
+				throw foreign(e);
 			}
 			throw nobody(e);
 		}
+	}
+
+	private QueueManagerException foreign(Exception e) {
+		return new QueueManagerException(Kind.DENIED, "The queue manager of " + data + " is somebody else's",
+				"Ask as the user who runs it", e);
 	}
 
 	private QueueManagerException nobody(Exception e) {

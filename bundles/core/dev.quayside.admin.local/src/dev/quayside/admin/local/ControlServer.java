@@ -33,6 +33,8 @@ final class ControlServer implements AutoCloseable {
 
 	private static final System.Logger LOG = System.getLogger(ControlServer.class.getName());
 	private static final int THREADS = 4;
+	/** Connections, with those that wait for a thread. */
+	private static final int MOST = 64;
 	private static final long LIMIT_SECONDS = 10;
 
 	private final ControlSocket socket;
@@ -68,7 +70,7 @@ final class ControlServer implements AutoCloseable {
 		try {
 			while (true) {
 				SocketChannel connection = socket.channel().accept();
-				if (connections.size() >= THREADS) {
+				if (connections.size() >= MOST) {
 					connection.close();
 					continue;
 				}

@@ -67,11 +67,19 @@ final class ControlSocket implements AutoCloseable {
 		}
 		Path folder = temporary();
 		Path shorter = folder.resolve(NAME);
-		ServerSocketChannel channel = bindPrivately(folder, shorter);
-		Path fresh = Files.createTempFile(data, ".control", null, ownerOnly("rw-------"));
-		Files.writeString(fresh, shorter.toString());
-		Files.move(fresh, data.resolve(ELSEWHERE), StandardCopyOption.REPLACE_EXISTING);
-		return new ControlSocket(channel, data, shorter);
+		ControlSocket socket = new ControlSocket(bindPrivately(folder, shorter), data, shorter);
+		boolean told = false;
+		try {
+			Path fresh = Files.createTempFile(data, ".control", null, ownerOnly("rw-------"));
+			Files.writeString(fresh, shorter.toString());
+			Files.move(fresh, data.resolve(ELSEWHERE), StandardCopyOption.REPLACE_EXISTING);
+			told = true;
+			return socket;
+		} finally {
+			if (!told) {
+				socket.close();
+			}
+		}
 	}
 
 	/** Whether the names of sockets in a folder are short enough, with the one under which it is bound at first. */

@@ -30,7 +30,7 @@ final class EmbeddedQueueManager implements LocalQueueManager {
 	private Optional<ControlServer> control(Path data) {
 		try {
 			return Optional.of(ControlServer.start(data, handles));
-		} catch (IOException | UnsupportedOperationException e) {
+		} catch (IOException | RuntimeException e) {
 			System.getLogger(EmbeddedQueueManager.class.getName()).log(System.Logger.Level.WARNING,
 					"There is no control socket in " + data + ": 'quayside cursors' cannot be used", e);
 			return Optional.empty();

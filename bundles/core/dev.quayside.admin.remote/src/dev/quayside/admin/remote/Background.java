@@ -4,30 +4,15 @@ import dev.quayside.rpc.RpcCancelledException;
 import dev.quayside.rpc.client.Cancellation;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Work that cannot be cancelled, on a thread of its own, so that whoever waits for it can be. */
+/** Waits for work that cannot be cancelled, until whoever waits is. */
 final class Background {
 
 	private Background() {}
-
-	static <T> CompletableFuture<T> run(String name, Callable<T> work) {
-		CompletableFuture<T> result = new CompletableFuture<>();
-		Thread thread = new Thread(() -> {
-			try {
-				result.complete(work.call());
-			} catch (Exception | LinkageError e) {
-				result.completeExceptionally(e);
-			}
-		}, name);
-		thread.setDaemon(true);
-		thread.start();
-		return result;
-	}
 
 	/**
 	 * Waits; the work goes on after a cancellation.

@@ -19,6 +19,8 @@ import dev.quayside.msmq.rpc.management.ManagementClient;
 import dev.quayside.msmq.rpc.management.ManagementClient.Answer;
 import dev.quayside.msmq.security.SecurityDescriptor;
 import dev.quayside.rpc.RpcException;
+import dev.quayside.rpc.RpcFaultException;
+import dev.quayside.rpc.RpcProtocolException;
 import dev.quayside.rpc.client.CallOptions;
 
 import java.util.ArrayList;
@@ -102,6 +104,10 @@ record DetailsReader(Link link, CallOptions options) {
 			return Reading.known(offer.read());
 		} catch (MqException e) {
 			return Reading.unknown(what + ": " + e.status());
+		} catch (RpcFaultException e) {
+			return Reading.unknown(what + ": " + e.status());
+		} catch (RpcProtocolException e) {
+			return Reading.unknown(what + ": " + e.getMessage());
 		} catch (QueueManagerException e) {
 			if (e.kind() != QueueManagerException.Kind.FAILED) {
 				throw e;

@@ -1,5 +1,6 @@
 package dev.quayside.admin.remote;
 
+import dev.quayside.admin.BackgroundWork;
 import dev.quayside.admin.ConnectionSettings;
 import dev.quayside.admin.Finding;
 import dev.quayside.admin.Finding.Result;
@@ -86,12 +87,16 @@ final class Examination {
 	Outcome step(String name, Work work) throws RpcCancelledException {
 		long start = System.nanoTime();
 		Outcome outcome = outcome(name, work);
+		if (cancellation.isCancelled()) {
+			// the work may have taken that for a failure before anybody saw it
+			throw new RpcCancelledException("Cancelled");
+		}
 		tell(name, OptionalLong.of((System.nanoTime() - start) / 1_000_000), outcome);
 		return outcome;
 	}
 
 	private Outcome outcome(String name, Work work) throws RpcCancelledException {
-		CompletableFuture<Outcome> running = Background.run("doctor: " + name,
+		CompletableFuture<Outcome> running = BackgroundWork.start("doctor: " + name,
 				() -> work.run(new CallOptions(limit(), cancellation)));
 		try {
 			return Background.await(running, limit().plus(GRACE), cancellation);

@@ -1,5 +1,6 @@
 package dev.quayside.admin.remote;
 
+import dev.quayside.admin.BackgroundWork;
 import dev.quayside.admin.ConnectionSecurity;
 import dev.quayside.admin.ConnectionSettings;
 import dev.quayside.admin.Credentials;
@@ -128,7 +129,7 @@ final class Levels {
 
 	/** Who says nothing for a while is asked whether it speaks something else: nobody has to wait for that to the end. */
 	private void knock(RpcClient client, CallOptions options) throws RpcException {
-		CompletableFuture<Void> answer = Background.run("doctor: knock", () -> {
+		CompletableFuture<Void> answer = BackgroundWork.start("doctor: knock", () -> {
 			open(client, options);
 			return null;
 		});

@@ -1,5 +1,6 @@
 package dev.quayside.admin.remote;
 
+import dev.quayside.admin.BackgroundWork;
 import dev.quayside.admin.ConnectionSecurity;
 import dev.quayside.admin.ConnectionSettings;
 import dev.quayside.msmq.rpc.management.QueueManagement;
@@ -69,7 +70,7 @@ final class Link {
 		CompletableFuture<RpcClient> wanted;
 		synchronized (this) {
 			if (attempt == null || attempt.isCompletedExceptionally()) {
-				attempt = Background.run("connect-" + settings.address(), this::connect);
+				attempt = BackgroundWork.start("connect-" + settings.address(), this::connect);
 			}
 			wanted = attempt;
 		}

@@ -1,5 +1,6 @@
 package dev.quayside.admin.remote;
 
+import dev.quayside.admin.BackgroundWork;
 import dev.quayside.admin.MachineSummary;
 import dev.quayside.admin.QueueListing;
 import dev.quayside.admin.QueueManagerAddress;
@@ -60,7 +61,7 @@ final class MachineReader {
 		}
 		int port = address.probePort().getAsInt();
 		try {
-			return Reading.known(Background.await(Background.run("probe-" + address.host() + ":" + port,
+			return Reading.known(Background.await(BackgroundWork.start("probe-" + address.host() + ":" + port,
 					() -> TransferSession.probe(address.host(), port, link.settings().callTimeout())),
 					options.cancellation()));
 		} catch (ExecutionException e) {

@@ -45,9 +45,11 @@ record MessageChanges(Calls calls) {
 		}
 		Optional<RpcClient> client = calls.link().current();
 		try {
-			open.end(requestId, !request.giveBack(), CallOptions.defaults());
-		} catch (RpcConnectException | RpcTimeoutException e) {
-			calls.link().drop(client);
+			open.end(requestId, !request.giveBack(), watch.finishing());
+		} catch (RpcConnectException | RpcTimeoutException | RpcCancelledException e) {
+			if (!(e instanceof RpcCancelledException)) {
+				calls.link().drop(client);
+			}
 			throw new QueueManagerException(QueueManagerException.Kind.UNREACHABLE,
 					"Message " + new LookupId(message.lookupId()) + " was read from " + open.name().text() + ", and "
 							+ (request.giveBack() ? "giving it back" : "taking it") + " was not confirmed: "

@@ -2,6 +2,7 @@ package dev.quayside.admin.remote;
 
 import dev.quayside.admin.ItemResult;
 import dev.quayside.admin.LookupId;
+import dev.quayside.admin.QueueManagerException;
 import dev.quayside.rpc.RpcCancelledException;
 import dev.quayside.rpc.RpcException;
 
@@ -82,11 +83,12 @@ final class MessageWindow {
 				land(flying.remove());
 			}
 		} finally {
+			flying.forEach(rest -> rest.cancel(false));
 			pool.shutdown();
 		}
 	}
 
-	/** Empty: the end came before, or with it. */
+	/** Empty: the end came before. */
 	private Optional<ItemResult> attempt(LookupId id) {
 		if (failure.get() != null || monitor.isCanceled()) {
 			return Optional.empty();
@@ -95,7 +97,9 @@ final class MessageWindow {
 			return Optional.of(task.run(id));
 		} catch (RpcException e) {
 			failure.compareAndSet(null, e);
-			return Optional.empty();
+			return Optional.of(ItemResult.failed(id, new QueueManagerException(QueueManagerException.Kind.UNREACHABLE,
+					"What became of message " + id + " is not known: " + e.getMessage(),
+					"Look whether it is still in the queue", e)));
 		}
 	}
 

@@ -1,5 +1,6 @@
 package dev.quayside.admin.remote;
 
+import dev.quayside.admin.BackgroundWork;
 import dev.quayside.admin.QueueManagerAddress;
 import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.admin.remote.Examination.Outcome;
@@ -67,7 +68,7 @@ final class Reachability {
 	OptionalInt run() throws RpcCancelledException {
 		CompletableFuture<PortProbe> toMapper = probe(ports.endpointMapper());
 		CompletableFuture<PortProbe> toTransfer = probe(transferPort(host, ports));
-		CompletableFuture<PortProbe> toRpc = Background.run("doctor: rpc", this::rpcPort);
+		CompletableFuture<PortProbe> toRpc = BackgroundWork.start("doctor: rpc", this::rpcPort);
 		mapper = await(toMapper);
 		rpc = await(toRpc);
 		transfer = await(toTransfer);
@@ -84,7 +85,7 @@ final class Reachability {
 	}
 
 	private CompletableFuture<PortProbe> probe(int port) {
-		return Background.run("doctor: " + tcp(port),
+		return BackgroundWork.start("doctor: " + tcp(port),
 				() -> PortProbe.of(addresses, port, limit, examination.cancellation()));
 	}
 
@@ -218,7 +219,7 @@ final class Reachability {
 		String words = transfer.words(limit);
 		try {
 			return Outcome.passed(words + "; the queue manager is " + Background.await(
-					Background.run("doctor: probe",
+					BackgroundWork.start("doctor: probe",
 							() -> TransferSession.probe(host.host(), transfer.port(), limit)),
 					options.cancellation()));
 		} catch (ExecutionException e) {

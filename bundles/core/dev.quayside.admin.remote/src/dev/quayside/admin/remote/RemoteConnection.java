@@ -219,13 +219,17 @@ final class RemoteConnection implements QueueManagerConnection {
 
 	private QueueSummary object(String what, String queue, IProgressMonitor monitor, Change change)
 			throws QueueManagerException {
-		return calls.run(what + " on " + host(), monitor, watch -> {
-			new QueueObjects(link).run(what + " on " + host(), watch.options(), client -> {
-				change.run(client, watch.options());
-				return null;
-			});
-			return summary(queue, watch);
-		});
+		calls.run(what + " on " + host(), monitor,
+				watch -> new QueueObjects(link).run(what + " on " + host(), watch.options(), client -> {
+					change.run(client, watch.options());
+					return null;
+				}));
+		try {
+			return queue(queue, monitor);
+		} catch (QueueManagerException e) {
+			// it is done, and only cannot be shown
+			return QueueReader.unknown(settings().address(), queue, e.getMessage());
+		}
 	}
 
 	@Override
@@ -257,7 +261,7 @@ final class RemoteConnection implements QueueManagerConnection {
 
 	@Override
 	public void close() {
-		handles.closeAll();
+		handles.forgetAll();
 		link.disconnect();
 	}
 }

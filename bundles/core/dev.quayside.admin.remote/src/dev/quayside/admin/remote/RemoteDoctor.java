@@ -1,5 +1,6 @@
 package dev.quayside.admin.remote;
 
+import dev.quayside.admin.BackgroundWork;
 import dev.quayside.admin.ConnectionSettings;
 import dev.quayside.admin.Doctor;
 import dev.quayside.admin.Finding;
@@ -126,7 +127,7 @@ public final class RemoteDoctor implements Doctor {
 		examination.step(NAME, options -> {
 			try {
 				addresses.addAll(List.of(Background.await(
-						Background.run("doctor: name", () -> InetAddress.getAllByName(host)), options.timeout(),
+						BackgroundWork.start("doctor: name", () -> InetAddress.getAllByName(host)), options.timeout(),
 						options.cancellation())));
 				String found = String.join(", ", addresses.stream().map(PortProbe::words).toList());
 				return Outcome.passed(found.equals(host) ? host + " is an address" : host + " is " + found);

@@ -11,9 +11,11 @@ import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.rpc.remoteread.RemoteQueue;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead;
+import dev.quayside.rpc.FaultStatus;
 import dev.quayside.rpc.RpcCancelledException;
 import dev.quayside.rpc.RpcConnectException;
 import dev.quayside.rpc.RpcException;
+import dev.quayside.rpc.RpcFaultException;
 import dev.quayside.rpc.RpcTimeoutException;
 import dev.quayside.rpc.client.CallOptions;
 import dev.quayside.rpc.client.RpcClient;
@@ -72,12 +74,13 @@ final class RemoteHandles implements OwnHandles {
 		int code = switch (access) {
 			case PEEK -> RemoteRead.Access.PEEK;
 			case RECEIVE -> RemoteRead.Access.RECEIVE;
-			case MOVE, SEND -> throw new IllegalArgumentException("Only peek and receive can be tried out");
+			case MOVE -> throw new IllegalArgumentException("Only peek and receive can be tried out");
 		};
 		OpenHandle handle = calls.ask("Cannot open " + queue, monitor, watch -> {
-			RemoteQueue remote = RemoteQueue.open(calls.link().remoteRead(watch.options()), name, code, exclusive,
+			RpcClient client = calls.link().client(watch.options().cancellation());
+			RemoteQueue remote = RemoteQueue.open(client.channel(RemoteRead.INTERFACE), name, code, exclusive,
 					RemoteConnection.CLIENT, watch.options());
-			return new OpenHandle(remote, calls.link().current(),
+			return new OpenHandle(remote, Optional.of(client),
 					new HeldQueue(lastHandle.incrementAndGet(), calls.settings().identity(),
 							new QueueAddress(calls.settings().address(), queue), access, exclusive, List.of(),
 							List.of()));
@@ -117,6 +120,12 @@ final class RemoteHandles implements OwnHandles {
 				} catch (RpcConnectException e) {
 					calls.link().drop(handle.client());
 					throw e;
+				} catch (RpcFaultException e) {
+					if (!e.status().equals(FaultStatus.CONTEXT_MISMATCH)) {
+						throw e;
+					}
+					open.remove(id);
+					throw gone("The queue is not open any more");
 				}
 			});
 		} finally {
@@ -208,9 +217,8 @@ final class RemoteHandles implements OwnHandles {
 		});
 	}
 
-	/** Closes all, for the end of the connection. */
-	void closeAll() {
-		open.values().forEach(handle -> Calls.quietly(() -> handle.remote().close(Calls.LAST_CALL)));
+	/** For the end of the connection, at which the server closes all. */
+	void forgetAll() {
 		open.clear();
 	}
 }

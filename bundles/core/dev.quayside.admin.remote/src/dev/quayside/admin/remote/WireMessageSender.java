@@ -1,5 +1,6 @@
 package dev.quayside.admin.remote;
 
+import dev.quayside.admin.BackgroundWork;
 import dev.quayside.admin.Delivery;
 import dev.quayside.admin.MessageSender;
 import dev.quayside.admin.QueueManagerAddress;
@@ -90,8 +91,9 @@ public final class WireMessageSender implements MessageSender {
 			TransactionalSender.Connector connector) throws QueueManagerException {
 		ResendSchedule schedule = ResendSchedule.every(request.timeout().dividedBy(RESENDS));
 		long sequence = OutgoingSequence.firstId(Instant.now().getEpochSecond());
-		try (TransactionalSender sender = await(Background.run("transfer-connect",
-				() -> TransactionalSender.connect(connector, sequence, schedule, request.timeout())), monitor)) {
+		CompletableFuture<TransactionalSender> opening = BackgroundWork.start("transfer-connect",
+				() -> TransactionalSender.connect(connector, sequence, schedule, request.timeout()));
+		try (TransactionalSender sender = await(opening, monitor)) {
 			for (int number = 1; number <= request.count(); number++) {
 				MessagePacket packet = messages.build(number);
 				sent.add(packet.id().toString(), sender.send(packet).toCompletableFuture());
@@ -104,6 +106,7 @@ public final class WireMessageSender implements MessageSender {
 			sent.reportRest();
 			throw Failures.of(sent.progress(request.count()), e);
 		} catch (OperationCanceledException e) {
+			opening.thenAccept(TransactionalSender::close);
 			sent.reportRest();
 			throw e;
 		}
@@ -112,7 +115,7 @@ public final class WireMessageSender implements MessageSender {
 	/** In a thread of its own, for a connection cannot be interrupted. */
 	private static TransferSession connect(String host, int port, UUID self, SessionOptions options,
 			IProgressMonitor monitor) throws TransferException {
-		CompletableFuture<TransferSession> session = Background.run("transfer-connect",
+		CompletableFuture<TransferSession> session = BackgroundWork.start("transfer-connect",
 				() -> TransferSession.connect(host, port, self, options));
 		try {
 			return await(session, monitor);

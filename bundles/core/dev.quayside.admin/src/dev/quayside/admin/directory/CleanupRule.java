@@ -73,7 +73,10 @@ public sealed interface CleanupRule {
 
 		@Override
 		public CleanupSelection select(AccountCertificates account, Instant now) {
-			return new CleanupSelection(Set.of(), account.orphanDigests(), false);
+			// what cannot be read of a damaged value may have them
+			return account.damage().isPresent()
+					? CleanupSelection.NOTHING
+					: new CleanupSelection(Set.of(), account.orphanDigests(), false);
 		}
 
 		@Override
@@ -167,8 +170,10 @@ public sealed interface CleanupRule {
 		public CleanupSelection select(AccountCertificates account, Instant now) {
 			Set<String> orphans = account.orphanDigests();
 			orphans.retainAll(digests);
+			Set<String> exact = account.certificates().stream().map(AccountCertificate::digest)
+					.collect(Collectors.toSet());
 			CleanupSelection certificates = choose(account, certificate -> digests.contains(certificate.digest())
-					|| digests.contains(certificate.statedDigest()));
+					|| digests.contains(certificate.statedDigest()) && !exact.contains(certificate.statedDigest()));
 			return certificates.and(new CleanupSelection(Set.of(), orphans, false));
 		}
 

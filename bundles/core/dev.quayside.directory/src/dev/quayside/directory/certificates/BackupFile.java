@@ -77,7 +77,12 @@ public record BackupFile(String dn, CertificateAttributes attributes) {
 		} catch (LdapException | RuntimeException e) {
 			throw new IOException(file + " is no LDIF: " + e.getMessage(), e);
 		}
-		List<BackupFile> found = entries.stream().flatMap(entry -> of(entry).stream()).toList();
+		List<BackupFile> found;
+		try {
+			found = entries.stream().flatMap(entry -> of(entry).stream()).toList();
+		} catch (IllegalArgumentException e) {
+			throw new IOException(file + " is no backup: " + e.getMessage(), e);
+		}
 		if (found.size() != 1) {
 			throw new IOException(file + " holds certificates of " + found.size() + " accounts; expected one");
 		}
@@ -94,14 +99,20 @@ public record BackupFile(String dn, CertificateAttributes attributes) {
 		Values values = new Values();
 		if (entry.isChangeModify()) {
 			for (Modification modification : entry.getModifications()) {
-				if (modification.getOperation() != ModificationOperation.REMOVE_ATTRIBUTE) {
-					values.take(modification.getAttribute());
+				if (Values.isOne(modification.getAttribute())
+						&& modification.getOperation() != ModificationOperation.REPLACE_ATTRIBUTE) {
+					throw new IllegalArgumentException("it is a change for ldapmodify or ldifde to make");
 				}
+				values.take(modification.getAttribute());
 			}
 		} else if (entry.getEntry() != null) {
 			entry.getEntry().forEach(values::take);
 		}
-		return values.isThere
+		if (values.hasCertificates != values.hasDigests) {
+			throw new IllegalArgumentException(
+					"it has only one of " + Steps.CERTIFICATES + " and " + Steps.DIGESTS);
+		}
+		return values.hasCertificates
 				? Optional.of(new BackupFile(entry.getDn().getName(),
 						new CertificateAttributes(Optional.ofNullable(values.certificates), values.digests)))
 				: Optional.empty();
@@ -109,18 +120,24 @@ public record BackupFile(String dn, CertificateAttributes attributes) {
 
 	private static final class Values {
 
-		private boolean isThere;
+		private boolean hasCertificates;
+		private boolean hasDigests;
 		private byte[] certificates;
 		private final Set<String> digests = new TreeSet<>();
 
+		static boolean isOne(Attribute attribute) {
+			return attribute.getUpId().equalsIgnoreCase(Steps.CERTIFICATES)
+					|| attribute.getUpId().equalsIgnoreCase(Steps.DIGESTS);
+		}
+
 		void take(Attribute attribute) {
 			if (attribute.getUpId().equalsIgnoreCase(Steps.CERTIFICATES)) {
-				isThere = true;
+				hasCertificates = true;
 				for (Value value : attribute) {
 					certificates = value.getBytes();
 				}
 			} else if (attribute.getUpId().equalsIgnoreCase(Steps.DIGESTS)) {
-				isThere = true;
+				hasDigests = true;
 				attribute.forEach(value -> digests.add(HexFormat.of().formatHex(value.getBytes())));
 			}
 		}

@@ -53,7 +53,8 @@ public final class CertificateReader {
 			return details(certificate.getSubjectX500Principal(), certificate.getIssuerX500Principal(),
 					certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant(),
 					key(certificate.getPublicKey()));
-		} catch (CertificateException | RuntimeException e) {
+		} catch (CertificateException | RuntimeException | StackOverflowError e) {
+			// nested without end on purpose, for instance
 			return readLeniently(der);
 		}
 	}
@@ -75,7 +76,7 @@ public final class CertificateReader {
 				throw new CertificateException("it holds " + all.size() + " certificates");
 			}
 			return all.iterator().next().getEncoded();
-		} catch (CertificateException e) {
+		} catch (CertificateException | RuntimeException | StackOverflowError e) {
 			throw new DirectoryException(Kind.INVALID, "This is no certificate: " + e.getMessage(),
 					"Name a file with one X.509 certificate, in DER or in PEM", e);
 		}
@@ -88,7 +89,7 @@ public final class CertificateReader {
 					new X500Principal(certificate.getIssuer().getEncoded()),
 					certificate.getStartDate().getDate().toInstant(), certificate.getEndDate().getDate().toInstant(),
 					key(certificate.getSubjectPublicKeyInfo()));
-		} catch (IOException | RuntimeException e) {
+		} catch (IOException | RuntimeException | StackOverflowError e) {
 			throw new CertificateException("it is no X.509 certificate"
 					+ (e.getMessage() == null ? "" : ": " + e.getMessage().lines().findFirst().orElse("")), e);
 		}

@@ -1,5 +1,6 @@
 package dev.quayside.directory.ldap;
 
+import dev.quayside.admin.BackgroundWork;
 import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.admin.directory.DirectoryProtection;
@@ -76,7 +77,7 @@ public final class LdapServers implements AutoCloseable {
 	/** Whether somebody listens there, who may be behind a firewall that says nothing. */
 	public boolean isListening(Endpoint endpoint, IProgressMonitor monitor) {
 		try {
-			return Waiting.await(Waiting.background("ldap-probe", () -> {
+			return Waiting.await(BackgroundWork.start("ldap-probe", () -> {
 				try (Socket socket = new Socket()) {
 					socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), PROBE_MILLIS);
 					return true;

@@ -1,5 +1,6 @@
 package dev.quayside.directory.ldap;
 
+import dev.quayside.admin.BackgroundWork;
 import dev.quayside.admin.Credentials;
 import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.admin.directory.DirectoryException;
@@ -89,7 +90,7 @@ final class LdapSession implements AutoCloseable {
 	static LdapSession open(Endpoint endpoint, DirectorySettings settings, ServerCheck check, IProgressMonitor monitor)
 			throws DirectoryException {
 		LdapSession session = new LdapSession(channel(endpoint, settings, check), settings, endpoint);
-		CompletableFuture<Void> opening = Waiting.background("ldap-connect", () -> {
+		CompletableFuture<Void> opening = BackgroundWork.start("ldap-connect", () -> {
 			session.connect();
 			session.bind();
 			return null;
@@ -115,7 +116,7 @@ final class LdapSession implements AutoCloseable {
 		} finally {
 			if (!isOpen) {
 				// closing waits for threads that may wait for the server
-				Waiting.background("ldap-close", () -> {
+				BackgroundWork.start("ldap-close", () -> {
 					session.close();
 					return null;
 				});
@@ -242,30 +243,44 @@ final class LdapSession implements AutoCloseable {
 	 */
 	<R extends Response> R await(ResponseFuture<R> future, String what, IProgressMonitor monitor)
 			throws DirectoryException {
-		long end = System.nanoTime() + settings.timeout().toNanos();
-		while (true) {
-			if (monitor != null && monitor.isCanceled()) {
-				future.cancel(true);
-				throw new OperationCanceledException();
-			}
-			try {
-				R response = future.get(STEP_MILLIS, TimeUnit.MILLISECONDS);
-				if (response != null) {
-					return response;
+		boolean isInterrupted = false;
+		try {
+			long end = System.nanoTime() + settings.timeout().toNanos();
+			while (true) {
+				if (monitor != null && monitor.isCanceled()) {
+					future.cancel(true);
+					throw new OperationCanceledException();
 				}
-			} catch (InterruptedException e) {
+				try {
+					R response = future.get(STEP_MILLIS, TimeUnit.MILLISECONDS);
+					if (response != null) {
+						return response;
+					}
+				} catch (InterruptedException e) {
+					isInterrupted = true;
+					if (monitor != null) {
+						throw new OperationCanceledException("Interrupted");
+					}
+					// what was sent to be done is waited for
+				}
+				check(future, what, end);
+			}
+		} catch (ExecutionException | TimeoutException e) {
+			throw new IllegalStateException(e);
+		} finally {
+			if (isInterrupted) {
 				Thread.currentThread().interrupt();
-				throw new OperationCanceledException("Interrupted");
-			} catch (ExecutionException | TimeoutException e) {
-				throw new IllegalStateException(e);
 			}
-			if (future.isCancelled() || !channel.isConnected()) {
-				throw broken(what, future.getCause());
-			}
-			if (System.nanoTime() - end > 0) {
-				future.cancel(true);
-				throw late(what, null);
-			}
+		}
+	}
+
+	private void check(ResponseFuture<?> future, String what, long end) throws DirectoryException {
+		if (future.isCancelled() || !channel.isConnected()) {
+			throw broken(what, future.getCause());
+		}
+		if (System.nanoTime() - end > 0) {
+			future.cancel(true);
+			throw late(what, null);
 		}
 	}
 

@@ -4,8 +4,6 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -18,21 +16,6 @@ final class Waiting {
 	private static final long STEP_MILLIS = 100;
 
 	private Waiting() {}
-
-	/** Work that cannot be cancelled, on a thread of its own. */
-	static <T> CompletableFuture<T> background(String name, Callable<T> work) {
-		CompletableFuture<T> result = new CompletableFuture<>();
-		Thread thread = new Thread(() -> {
-			try {
-				result.complete(work.call());
-			} catch (Exception | LinkageError e) {
-				result.completeExceptionally(e);
-			}
-		}, name);
-		thread.setDaemon(true);
-		thread.start();
-		return result;
-	}
 
 	/**
 	 * The result; null if the future has none.

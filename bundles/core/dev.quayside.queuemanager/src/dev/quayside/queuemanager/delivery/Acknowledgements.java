@@ -2,6 +2,7 @@ package dev.quayside.queuemanager.delivery;
 
 import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.Guids;
+import dev.quayside.msmq.packet.BaseHeader;
 import dev.quayside.msmq.packet.MessageBuilder;
 import dev.quayside.msmq.packet.MessageClass;
 import dev.quayside.msmq.packet.MessageId;
@@ -21,6 +22,9 @@ import java.util.UUID;
 
 /** Which acknowledgements a message asks for, and what they say ([MS-MQQB] 3.1.5.8.10, 3.1.7.2, 3.1.7.15, 3.1.7.17). */
 final class Acknowledgements {
+
+	/** A body that is sent back leaves room for longer names of queues. */
+	private static final int MAX_ECHO = BaseHeader.MAX_PACKET - 64 * 1024;
 
 	/** Whoever probes a queue manager must not learn from it what there is ([MS-MQQB] 5.1). */
 	private static final Set<MessageClass> INSECURE = Set.of(MessageClass.NACK_BAD_DST_Q,
@@ -109,7 +113,7 @@ final class Acknowledgements {
 			builder.recoverable();
 		}
 		name(message.user().destination(), message).ifPresent(builder::response);
-		if (outcome.isNegative() && !isEncrypted(message)) {
+		if (outcome.isNegative() && !isEncrypted(message) && message.body().length() <= MAX_ECHO) {
 			builder.body(message.properties().bodyType(), message.body().toByteArray());
 		}
 		return builder.build();

@@ -74,10 +74,17 @@ public final class Acknowledger implements Courier {
 
 	private Consequence administration(MessagePacket message, MessageClass outcome) {
 		Optional<FormatName> queue = rules.administration(message, outcome);
-		return queue.isEmpty()
-				? Consequence.NONE
-				: outbox.post(queue.get(), rules.administration(message, outcome, queue.get(), outbox.nextId(),
-						clock.instant().getEpochSecond()));
+		if (queue.isEmpty()) {
+			return Consequence.NONE;
+		}
+		try {
+			return outbox.post(queue.get(), rules.administration(message, outcome, queue.get(), outbox.nextId(),
+					clock.instant().getEpochSecond()));
+		} catch (IllegalArgumentException e) {
+			LOG.log(System.Logger.Level.WARNING,
+					() -> "No acknowledgement for " + message.id() + " can be made: " + e.getMessage());
+			return Consequence.NONE;
+		}
 	}
 
 	private Consequence finalAck(Optional<FinalAck> ack, MessagePacket message, byte[] address) {

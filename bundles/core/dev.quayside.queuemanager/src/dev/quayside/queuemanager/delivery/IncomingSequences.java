@@ -43,10 +43,12 @@ final class IncomingSequences {
 	}
 
 	/** Forgets one of which no message was ever accepted. */
-	synchronized void discardUnused(IncomingSequence sequence) {
-		if (sequence.isUnused()) {
+	synchronized boolean discardUnused(IncomingSequence sequence) {
+		boolean unused = sequence.isUnused();
+		if (unused) {
 			all.remove(sequence.key(), sequence);
 		}
+		return unused;
 	}
 
 	/** Forgets the one that was not used for longest, if there are too many. */

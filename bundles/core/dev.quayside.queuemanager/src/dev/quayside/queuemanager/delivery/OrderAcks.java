@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,13 +42,26 @@ final class OrderAcks {
 	/** To whom, and about what. */
 	private record Target(MessageSink.Origin origin, IncomingSequence sequence) {}
 
+	/**
+	 * Who the sender of a message is.
+	 *
+	 * @param isDirect
+	 *            whether it used a direct name
+	 */
+	private record Addressee(boolean isDirect, UUID source, InetAddress address) {
+
+		static Addressee of(MessageSink.Incoming message) {
+			return new Addressee(message.packet().user().destination() instanceof PacketQueue.Direct,
+					message.packet().user().source(), message.address());
+		}
+	}
+
 	/** One that waits. */
 	private static final class Due {
 
 		private ScheduledFuture<?> timer;
 		private long lastSent = Long.MIN_VALUE;
-		/** A message of the session, for its addresses. */
-		private MessageSink.Incoming message;
+		private Addressee addressee;
 	}
 
 	private final Delays delays;
@@ -76,7 +90,7 @@ final class OrderAcks {
 		}
 		Target target = new Target(message.origin(), sequence);
 		Due acknowledgement = due.computeIfAbsent(target, missing -> new Due());
-		acknowledgement.message = message;
+		acknowledgement.addressee = Addressee.of(message);
 		boolean recent = acknowledgement.lastSent != Long.MIN_VALUE
 				&& System.nanoTime() - acknowledgement.lastSent < delays.longest().toNanos();
 		if (acknowledgement.timer == null || recent && acknowledgement.timer.cancel(false)) {
@@ -94,7 +108,7 @@ final class OrderAcks {
 	}
 
 	private void send(Target target) {
-		MessageSink.Incoming message;
+		Addressee addressee;
 		synchronized (this) {
 			due.keySet().removeIf(other -> !other.origin().isOpen());
 			Due acknowledgement = due.get(target);
@@ -102,11 +116,11 @@ final class OrderAcks {
 				return;
 			}
 			acknowledgement.timer = null;
-			message = acknowledgement.message;
+			addressee = acknowledgement.addressee;
 		}
 		IncomingSequence.State state = target.sequence().durable();
 		boolean sent = state.number() == 0
-				|| target.origin().offer(packet(new OrderAck(state.id(), state.number()), message)).isPresent();
+				|| target.origin().offer(packet(new OrderAck(state.id(), state.number()), addressee)).isPresent();
 		sent(target, sent);
 	}
 
@@ -123,11 +137,11 @@ final class OrderAcks {
 	}
 
 	/** To a sender that used a direct name by its address, otherwise by its GUID. */
-	private MessagePacket packet(OrderAck ack, MessageSink.Incoming message) {
+	private MessagePacket packet(OrderAck ack, Addressee addressee) {
 		long now = clock.instant().getEpochSecond();
-		return message.packet().user().destination() instanceof PacketQueue.Direct
-				? ack.packet(ids.get(), text(message.address()), now)
-				: ack.packet(ids.get(), message.packet().user().source(), now);
+		return addressee.isDirect()
+				? ack.packet(ids.get(), text(addressee.address()), now)
+				: ack.packet(ids.get(), addressee.source(), now);
 	}
 
 	/** Without the zone of an IPv6 address, which means nothing elsewhere. */

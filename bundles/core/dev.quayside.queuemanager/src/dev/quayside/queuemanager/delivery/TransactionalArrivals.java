@@ -64,8 +64,9 @@ final class TransactionalArrivals implements AutoCloseable {
 			write(sequence);
 		} else {
 			dropped.say(message.message(), "as a transactional message it is a duplicate, or one before it is missing");
-			sequences.discardUnused(sequence);
-			orderAcks.schedule(message.message(), sequence);
+			if (!sequences.discardUnused(sequence)) {
+				orderAcks.schedule(message.message(), sequence);
+			}
 			message.outcome().complete(null);
 		}
 	}

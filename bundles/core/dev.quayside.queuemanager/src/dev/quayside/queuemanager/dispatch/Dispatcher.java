@@ -142,6 +142,9 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 
 	private void forget(Queue queue) throws StoreException {
 		try {
+			// another queue may get the number; changes are made in this order, and deleting waits for the disk
+			manager.store().apply(List.of(new StoreChange.Remove(Sequencing.TABLE, key(queue)),
+					new StoreChange.Remove(PAUSED, key(queue))), false);
 			manager.delete(queue);
 		} catch (MqException e) {
 			LOG.log(System.Logger.Level.DEBUG, () -> "An outgoing queue stays: " + e.getMessage());
@@ -197,8 +200,13 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 
 	private Optional<Queue> outgoing(FormatName name) throws MqException, StoreException {
 		Optional<Queue> existing = manager.outgoing(name, false);
-		if (existing.isPresent() || manager.queues(QueueKind.OUTGOING).size() >= MAX_OUTGOING) {
+		if (existing.isPresent()) {
 			return existing;
+		}
+		if (manager.queues(QueueKind.OUTGOING).size() >= MAX_OUTGOING) {
+			LOG.log(System.Logger.Level.WARNING, () -> "No outgoing queue for " + name.text() + ": there are "
+					+ MAX_OUTGOING + " already");
+			return Optional.empty();
 		}
 		return manager.outgoing(name, true);
 	}

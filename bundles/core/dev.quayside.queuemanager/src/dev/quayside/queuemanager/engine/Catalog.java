@@ -137,6 +137,10 @@ final class Catalog {
 		}
 	}
 
+	boolean contains(int number) {
+		return byNumber.containsKey(number);
+	}
+
 	Collection<Queue> all() {
 		return byNumber.values();
 	}

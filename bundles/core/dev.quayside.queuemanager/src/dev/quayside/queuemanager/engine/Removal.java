@@ -28,10 +28,6 @@ final class Removal {
 		this.environment = environment;
 	}
 
-	int size() {
-		return changes.size() + consequences.size();
-	}
-
 	/** Deletes a message for a reason; where a journal or dead-letter queue wants it, it moves there. */
 	void leave(Queue queue, long lookupId, MessageClass reason) throws StoreException {
 		StoredMessage message = queue.stored().read(lookupId, false);
@@ -100,16 +96,18 @@ final class Removal {
 				arrivals.forEach(Runnable::run);
 				afterwards.forEach(environment.executor()::execute);
 				outcome.complete(null);
-			} else if (!consequences.isEmpty() && cause instanceof StoreException store
-					&& store.kind() == StoreException.Kind.NO_QUEUE) {
-				consequences.clear();
-				afterwards.clear();
+			} else if (cause instanceof StoreException store && store.kind() == StoreException.Kind.NO_QUEUE
+					&& consequences.removeIf(this::isForDeletedQueue)) {
 				apply(force).whenComplete((done, again) -> settle(outcome, again));
 			} else {
 				outcome.completeExceptionally(cause);
 			}
 		});
 		return outcome;
+	}
+
+	private boolean isForDeletedQueue(StoreChange change) {
+		return change instanceof StoreChange.Append append && !environment.catalog().contains(append.queue());
 	}
 
 	private static void settle(CompletableFuture<Void> outcome, Throwable failure) {

@@ -7,6 +7,7 @@ import dev.quayside.msmq.UnitOfWork;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
 
 /**
  * A unit of work that is not decided ([MS-MQDMPR] 3.1.1.14). Its monitor may be taken by who has that of a queue, not the
@@ -22,6 +23,8 @@ final class Transaction {
 	private final Set<Operation> operations = new LinkedHashSet<>();
 	private boolean ending;
 	private long lastUsed = System.nanoTime();
+	private ScheduledFuture<?> timer;
+	private boolean over;
 
 	Transaction(UnitOfWork id, Object owner) {
 		this.id = id;
@@ -39,6 +42,22 @@ final class Transaction {
 	/** {@link System#nanoTime} of the last operation. */
 	synchronized long lastUsed() {
 		return lastUsed;
+	}
+
+	/** Ends when the transaction does. */
+	synchronized void timer(ScheduledFuture<?> next) {
+		timer = next;
+		if (over) {
+			timer.cancel(false);
+		}
+	}
+
+	/** It is decided. */
+	synchronized void over() {
+		over = true;
+		if (timer != null) {
+			timer.cancel(false);
+		}
 	}
 
 	synchronized int size() {
@@ -68,6 +87,15 @@ final class Transaction {
 		}
 		ending = true;
 		return List.copyOf(operations);
+	}
+
+	/** Ends it if there is nothing in it; false: there is, or it is ending already. */
+	synchronized boolean endIfEmpty() {
+		if (ending || !operations.isEmpty()) {
+			return false;
+		}
+		ending = true;
+		return true;
 	}
 
 	/** The store could not commit: it can be tried again. */

@@ -51,16 +51,22 @@ public final class Transactions {
 			throw new MqException(MqStatus.INVALID_PARAMETER, "A unit of work needs an id");
 		}
 		environment.allowance().take(Allowance.Kind.UNIT_OF_WORK);
-		if (open.putIfAbsent(id, new Transaction(id, owner)) != null) {
+		Transaction begun = new Transaction(id, owner);
+		if (open.putIfAbsent(id, begun) != null) {
 			environment.allowance().give(Allowance.Kind.UNIT_OF_WORK, 1);
 			throw new MqException(MqStatus.TRANSACTION_SEQUENCE, "There is a unit of work " + id + " already");
 		}
-		watch(open.get(id), patience.toNanos());
+		watch(begun, patience.toNanos());
 	}
 
 	/** Whether there is one that is not decided. */
 	public boolean contains(UnitOfWork id) {
 		return open.containsKey(id);
+	}
+
+	/** How many of somebody's are not decided. */
+	public long count(Object owner) {
+		return open.values().stream().filter(transaction -> transaction.owner() == owner).count();
 	}
 
 	/** How many are not decided. */
@@ -81,8 +87,8 @@ public final class Transactions {
 	}
 
 	private void watch(Transaction transaction, long nanos) {
-		environment.timers().schedule(() -> environment.executor().execute(() -> look(transaction)), nanos,
-				TimeUnit.NANOSECONDS);
+		transaction.timer(environment.timers()
+				.schedule(() -> environment.executor().execute(() -> look(transaction)), nanos, TimeUnit.NANOSECONDS));
 	}
 
 	private void look(Transaction transaction) {
@@ -130,6 +136,7 @@ public final class Transactions {
 				operations.forEach(Transactions::committed);
 			} else {
 				transaction.reopen();
+				watch(transaction, patience.toNanos());
 			}
 		});
 	}
@@ -161,6 +168,7 @@ public final class Transactions {
 	private void forget(Transaction transaction) {
 		if (open.remove(transaction.id(), transaction)) {
 			environment.allowance().give(Allowance.Kind.UNIT_OF_WORK, 1);
+			transaction.over();
 		}
 	}
 
@@ -175,6 +183,14 @@ public final class Transactions {
 			return abort(get(id));
 		} catch (MqException e) {
 			return Stages.failed(e);
+		}
+	}
+
+	/** Rolls back a unit of work in which nothing was done; any other goes on. */
+	public void abortIfEmpty(UnitOfWork id) {
+		Transaction transaction = open.get(id);
+		if (transaction != null && transaction.endIfEmpty()) {
+			forget(transaction);
 		}
 	}
 

@@ -10,7 +10,6 @@ import dev.quayside.rpc.server.ServerAssociation;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Units of work that begin with a receive in them ([MS-MQRR] 3.1.4.13). They have the id that the client gave, although the
@@ -23,10 +22,7 @@ final class ImplicitWork {
 	private static final int MAX = 1_000;
 
 	/** One client; a context without a handle that anybody knows, so that it is run down with the others. */
-	private static final class Client {
-
-		private final AtomicInteger begun = new AtomicInteger();
-	}
+	private static final class Client {}
 
 	private final Transactions transactions;
 	private final Map<Integer, Client> clients = new HashMap<>();
@@ -41,8 +37,7 @@ final class ImplicitWork {
 			return false;
 		}
 		Client client = client(association);
-		if (client.begun.incrementAndGet() > MAX) {
-			client.begun.decrementAndGet();
+		if (transactions.count(client) >= MAX) {
 			throw new MqException(MqStatus.INSUFFICIENT_RESOURCES,
 					"A client begins at most " + MAX + " units of work by receiving");
 		}
@@ -50,7 +45,6 @@ final class ImplicitWork {
 			transactions.begin(work, client);
 			return true;
 		} catch (MqException e) {
-			client.begun.decrementAndGet();
 			if (e.status().equals(MqStatus.TRANSACTION_SEQUENCE)) {
 				return false;
 			}
@@ -58,15 +52,9 @@ final class ImplicitWork {
 		}
 	}
 
-	/** Nothing has come of it. */
-	void undo(UnitOfWork work, ServerAssociation association) {
-		transactions.abort(work);
-		synchronized (this) {
-			Client client = clients.get(association.group());
-			if (client != null) {
-				client.begun.decrementAndGet();
-			}
-		}
+	/** The receive that began it got no message; others may have joined it meanwhile. */
+	void undo(UnitOfWork work) {
+		transactions.abortIfEmpty(work);
 	}
 
 	private synchronized Client client(ServerAssociation association) throws RpcFaultException {

@@ -159,15 +159,12 @@ public final class ManagementService {
 
 	/** TIDY purges nothing, though the rules of the text say so: it gives back the room of what is gone. */
 	private CompletionStage<Void> machine(String action) throws MqException {
-		switch (action) {
+		return switch (action) {
 			case "CONNECT" -> transfers.setOnline(true);
 			case "DISCONNECT" -> transfers.setOnline(false);
-			case "TIDY" -> {
-				return manager.store().tidy();
-			}
+			case "TIDY" -> manager.store().tidy();
 			default -> throw new MqException(MqStatus.INVALID_PARAMETER, "No action of a machine");
-		}
-		return CompletableFuture.completedFuture(null);
+		};
 	}
 
 	private CompletionStage<Void> queue(String action, ManagedObject object) throws MqException, StoreException {
@@ -178,11 +175,13 @@ public final class ManagementService {
 		if (queue.kind() != QueueKind.OUTGOING) {
 			throw new MqException(MqStatus.INVALID_PARAMETER, queue.name() + " is not an outgoing queue");
 		}
-		switch (action) {
+		return switch (action) {
 			case "PAUSE" -> transfers.setPaused(queue, true);
 			case "RESUME" -> transfers.setPaused(queue, false);
-			default -> transfers.resend(queue);
-		}
-		return CompletableFuture.completedFuture(null);
+			default -> {
+				transfers.resend(queue);
+				yield CompletableFuture.completedFuture(null);
+			}
+		};
 	}
 }

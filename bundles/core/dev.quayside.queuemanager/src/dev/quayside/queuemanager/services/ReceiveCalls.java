@@ -77,8 +77,12 @@ final class ReceiveCalls {
 				receive.cursor(), receive.timeout(), receive.requestId(),
 				Math.max(receive.maxBodySize(), receive.maxCompoundSize()), in.unit());
 		CompletionStage<QueueMessage> reading = open.read(request);
-		if (begun && reading.toCompletableFuture().isCompletedExceptionally()) {
-			work.undo(in.unit(), call.association());
+		if (begun) {
+			reading.whenComplete((message, failure) -> {
+				if (failure != null) {
+					work.undo(in.unit());
+				}
+			});
 		}
 		call.onCancel(() -> open.abandon(request));
 		PacketSections.Limits limits = new PacketSections.Limits(receive.maxBodySize(), receive.maxCompoundSize());

@@ -3,10 +3,13 @@ package dev.quayside.queuemanager.services;
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.queuemanager.engine.Queue;
+import dev.quayside.queuemanager.store.StoreException;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What the binary protocol knows of queues, and does with outgoing ones at the word of an administrator: the elements
@@ -24,19 +27,20 @@ public interface Transfers {
 	}
 
 	/**
-	 * Bring Online and Take Offline ([MS-MQDMPR] 3.1.4.13, 3.1.4.12).
+	 * Bring Online and Take Offline ([MS-MQDMPR] 3.1.4.13, 3.1.4.12); completes when that is on disk.
 	 *
 	 * @throws MqException
 	 *             MQ_ERROR_UNSUPPORTED_OPERATION, where that cannot be
 	 */
-	default void setOnline(boolean online) throws MqException {
+	default CompletionStage<Void> setOnline(boolean online) throws MqException {
 		if (online != isOnline()) {
 			throw new MqException(MqStatus.UNSUPPORTED_OPERATION, "Nothing is sent that could be stopped");
 		}
+		return CompletableFuture.completedFuture(null);
 	}
 
 	/** Of an outgoing queue. */
-	default Optional<Outgoing> outgoing(Queue queue) {
+	default Optional<Outgoing> outgoing(Queue queue) throws StoreException {
 		return Optional.empty();
 	}
 
@@ -46,12 +50,12 @@ public interface Transfers {
 	}
 
 	/** Pause Queue and Resume Queue of an outgoing queue ([MS-MQDMPR] 3.1.7.2.3, 3.1.7.2.4). */
-	default void setPaused(Queue queue, boolean paused) throws MqException {
+	default CompletionStage<Void> setPaused(Queue queue, boolean paused) throws MqException, StoreException {
 		throw new MqException(MqStatus.INVALID_PARAMETER, queue.name() + " is not an outgoing queue");
 	}
 
 	/** Sends the transactional messages of an outgoing queue again that were not acknowledged. */
-	default void resend(Queue queue) throws MqException {
+	default void resend(Queue queue) throws MqException, StoreException {
 		throw new MqException(MqStatus.INVALID_PARAMETER, queue.name() + " is not an outgoing queue");
 	}
 

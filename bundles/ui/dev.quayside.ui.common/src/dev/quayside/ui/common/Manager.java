@@ -11,14 +11,18 @@ import dev.quayside.admin.QueueSummary;
 import dev.quayside.ui.model.Changeable;
 import dev.quayside.ui.model.KnownQueueManager;
 import dev.quayside.ui.model.SignIn;
+import dev.quayside.ui.model.Subqueues;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * A queue manager in the navigator. What it shows belongs to the UI thread; the connection may be used by several
@@ -42,6 +46,7 @@ public final class Manager implements Changeable, InManager {
 	private boolean isReading;
 	private QueueManagerException failure;
 	private List<QueueSummary> queues = List.of();
+	private Map<String, List<QueueSummary>> families = Map.of();
 	private ConnectionSecurity security;
 	private Capabilities capabilities;
 	private final SignIn signIn;
@@ -104,6 +109,15 @@ public final class Manager implements Changeable, InManager {
 		return queues;
 	}
 
+	/** The journal and the subqueues of a queue. */
+	public List<QueueSummary> below(String queue) {
+		return families.getOrDefault(key(queue), List.of());
+	}
+
+	private static String key(String path) {
+		return path.toLowerCase(Locale.ROOT);
+	}
+
 	/**
 	 * The queues are being read; what was known stays until they are.
 	 *
@@ -144,6 +158,8 @@ public final class Manager implements Changeable, InManager {
 		state = view.state();
 		failure = view.failure();
 		queues = view.queues();
+		families = queues.stream().filter(queue -> Subqueues.name(queue.pathName()).isPresent())
+				.collect(Collectors.groupingBy(queue -> key(Subqueues.parent(queue.pathName()))));
 		security = view.security();
 		capabilities = view.capabilities();
 		return isOther;

@@ -1,5 +1,6 @@
 package dev.quayside.ui.common;
 
+import dev.quayside.admin.QueueManagerConnection;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.ui.model.ColumnSpec;
 import dev.quayside.ui.model.PropertyRow;
@@ -83,6 +84,13 @@ public final class PropertiesPage extends Page implements IPropertySheetPage {
 		if (wanted == null || job != null && job.getState() != Job.NONE) {
 			return;
 		}
+		Manager manager = ((InManager) wanted).manager();
+		if (manager.state() != Manager.State.CONNECTED) {
+			// only who refreshes wants to be asked for a password
+			say(manager.failure().map(QueueWords::failure)
+					.orElse("There is no connection to " + manager.title() + "."));
+			return;
+		}
 		job = BackgroundJob.schedule("Read properties", monitor -> {
 			try {
 				List<PropertyRow> read = read(wanted, monitor);
@@ -94,11 +102,13 @@ public final class PropertiesPage extends Page implements IPropertySheetPage {
 	}
 
 	private static List<PropertyRow> read(Object wanted, IProgressMonitor monitor) throws QueueManagerException {
-		if (wanted instanceof QueueNode queue) {
-			return PropertyRow.of(queue.manager().connection(monitor).queueDetails(queue.name(), monitor));
-		}
-		Manager manager = (Manager) wanted;
-		return PropertyRow.of(manager.connection(monitor).machineDetails(monitor), manager.capabilities());
+		Manager manager = ((InManager) wanted).manager();
+		QueueManagerConnection connection = manager.current()
+				.orElseThrow(() -> new QueueManagerException(QueueManagerException.Kind.NOT_FOUND,
+						"The connection to " + manager.title() + " has ended", "Refresh connects", null));
+		return wanted instanceof QueueNode queue
+				? PropertyRow.of(connection.queueDetails(queue.name(), monitor))
+				: PropertyRow.of(connection.machineDetails(monitor), manager.capabilities());
 	}
 
 	private void whenStill(Object wanted, Runnable work) {

@@ -55,7 +55,8 @@ enum CursorAction {
 		}
 		return switch (this) {
 			case CREATE -> onlyFor(row instanceof HeldRow.OpenQueue, "an open queue");
-			case CURRENT, NEXT -> onlyFor(!(row instanceof HeldRow.Pending), "a cursor or an open queue");
+			case CURRENT -> onlyFor(!(row instanceof HeldRow.Pending), "a cursor or an open queue");
+			case NEXT -> onlyFor(row instanceof HeldRow.AtCursor, "a cursor");
 			case RECEIVE, WAIT -> onlyFor(!(row instanceof HeldRow.Pending), "a cursor or an open queue")
 					.or(() -> onlyFor(row.queue().access() == HeldQueue.Access.RECEIVE, "a queue open to receive"));
 			case TAKE -> onlyFor(row instanceof HeldRow.Pending pending && !pending.receive().isWaiting(),

@@ -8,6 +8,7 @@ import dev.quayside.admin.QueueManagerException;
 import dev.quayside.ui.common.AdminJob;
 import dev.quayside.ui.common.Changes;
 import dev.quayside.ui.common.Confirm;
+import dev.quayside.ui.common.Outcome;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.BodyView;
 import dev.quayside.ui.model.HeldRow;
@@ -74,7 +75,14 @@ final class CursorWork {
 					return Status.OK_STATUS;
 				} catch (QueueManagerException e) {
 					boolean isNone = e.kind() == QueueManagerException.Kind.TIMEOUT;
-					later(() -> view.clear(isNone ? "There is no message there." : QueueWords.failure(e)));
+					Ui.later(() -> {
+						if (isShown()) {
+							view.clear(isNone ? "There is no message there." : QueueWords.failure(e));
+							view.read();
+						} else if (!isNone) {
+							Outcome.failed(what + where(), e);
+						}
+					});
 					return Status.OK_STATUS;
 				} catch (OperationCanceledException e) {
 					return Status.CANCEL_STATUS;
@@ -92,11 +100,15 @@ final class CursorWork {
 
 	private void later(Runnable work) {
 		Ui.later(() -> {
-			if (view.getSite().getPage().findView(CursorsView.ID) == view) {
+			if (isShown()) {
 				work.run();
 				view.read();
 			}
 		});
+	}
+
+	private boolean isShown() {
+		return view.getSite().getPage().findView(CursorsView.ID) == view;
 	}
 
 	private void step(CursorAction action) {

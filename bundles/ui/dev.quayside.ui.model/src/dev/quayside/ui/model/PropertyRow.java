@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -47,22 +48,27 @@ public record PropertyRow(String group, String name, String value) {
 			rows.add("Settings", reading, Object::toString);
 			return;
 		}
-		QueueForm form = QueueForm.of("", reading.optional().get());
-		rows.add("Label", form.label());
-		rows.add("Transactional", yes(form.isTransactional()));
-		rows.add("Quota", quota(form.quota()));
-		rows.add("Journal", yes(form.hasJournal()));
-		rows.add("Journal quota", quota(form.journalQuota()));
-		rows.add("Authenticated messages only", yes(form.isAuthenticated()));
-		rows.add("Encrypted messages", form.privacy().name().toLowerCase(Locale.ROOT));
+		QueueSettings settings = reading.optional().get();
+		rows.add("Label", settings.label().orElse(Words.UNKNOWN));
+		rows.add("Transactional", yes(settings.transactional()));
+		rows.add("Quota", quota(settings.quota()));
+		rows.add("Journal", yes(settings.journal()));
+		rows.add("Journal quota", quota(settings.journalQuota()));
+		rows.add("Authenticated messages only", yes(settings.authenticated()));
+		rows.add("Encrypted messages",
+				settings.privacyLevel().map(level -> level.name().toLowerCase(Locale.ROOT)).orElse(Words.UNKNOWN));
 	}
 
-	private static String yes(boolean is) {
-		return is ? "yes" : "no";
+	private static String yes(Optional<Boolean> is) {
+		return is.map(yes -> yes ? "yes" : "no").orElse(Words.UNKNOWN);
 	}
 
-	private static String quota(String kilobytes) {
-		return kilobytes.isEmpty() ? "no limit" : kilobytes + " KB";
+	private static String quota(OptionalLong kilobytes) {
+		if (kilobytes.isEmpty()) {
+			return Words.UNKNOWN;
+		}
+		long value = kilobytes.getAsLong();
+		return value == QueueSettings.UNLIMITED ? "no limit" : value + " KB";
 	}
 
 	private static void summary(QueueSummary queue, Rows rows) {

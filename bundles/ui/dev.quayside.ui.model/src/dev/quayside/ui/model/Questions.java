@@ -51,7 +51,16 @@ public final class Questions {
 	/** As {@link #delete}. */
 	public static String receive(List<MessageRow> rows, Optional<Long> inQueue, String where) {
 		return change("Receive", rows, inQueue, "from " + where)
-				+ "\n\nThey leave the queue as if a program had taken them.";
+				+ "\n\nThey leave the queue as if a program had taken them." + tooLarge(rows);
+	}
+
+	private static String tooLarge(List<MessageRow> rows) {
+		long bytes = rows.stream().mapToLong(row -> row.summary().bodySize()).sum();
+		return bytes <= ReceivedMessages.MAX_BYTES
+				? ""
+				: "\n\nThey are too large to be shown together: bodies beyond "
+						+ Words.bytes(ReceivedMessages.MAX_BYTES)
+						+ " are lost unless they are saved.";
 	}
 
 	/** As {@link #delete}. */
@@ -106,13 +115,21 @@ public final class Questions {
 	public static String deleteQueue(QueueSummary queue, List<QueueSummary> subqueues, String where) {
 		StringBuilder text = new StringBuilder("Delete the queue " + where + "?\n\nIt has ")
 				.append(holding(queue)).append('.');
-		queue.journalMessageCount().optional().filter(count -> count > 0)
-				.ifPresent(count -> text.append("\nIts journal has ").append(Words.messages(count)).append('.'));
+		if (queue.journalMessageCount().optional().orElse(1L) > 0 && !isAbsent(queue.journalMessageCount())) {
+			text.append("\nIts journal has ").append(Words.messages(queue.journalMessageCount())).append('.');
+		}
+		if (queue.subqueues().unknownReason().isPresent()) {
+			text.append("\nWhether it has subqueues is not known.");
+		}
 		subqueues.forEach(subqueue -> text.append("\nIts subqueue ")
 				.append(Words.oneLine(Subqueues.name(subqueue.pathName()).orElse(subqueue.pathName()))).append(" has ")
 				.append(holding(subqueue)).append('.'));
 		return text.append("\n\nAll of it is deleted. Purge or save the messages first where they are needed.")
 				.toString();
+	}
+
+	private static boolean isAbsent(Reading<?> reading) {
+		return reading.optional().isEmpty() && reading.unknownReason().isEmpty();
 	}
 
 	private static String holding(QueueSummary queue) {

@@ -8,7 +8,7 @@ import java.util.List;
 /** Messages that were taken, to be shown: bodies only as long as they fit into memory. Safe for use by several threads. */
 public final class ReceivedMessages {
 
-	private static final long MAX_BYTES = 32L * 1024 * 1024;
+	static final long MAX_BYTES = 32L * 1024 * 1024;
 
 	private final long maxBytes;
 	private final List<Message> messages = new ArrayList<>();

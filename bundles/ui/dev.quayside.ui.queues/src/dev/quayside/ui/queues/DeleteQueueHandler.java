@@ -54,7 +54,14 @@ public final class DeleteQueueHandler extends ManageQueuesHandler {
 		List<QueueSummary> found = new ArrayList<>();
 		found.add(connection.queue(queue.name(), monitor));
 		for (String name : found.get(0).subqueues().optional().orElse(List.of())) {
-			found.add(connection.queue(Subqueues.path(queue.name(), name), monitor));
+			try {
+				found.add(connection.queue(Subqueues.path(queue.name(), name), monitor));
+			} catch (QueueManagerException e) {
+				// an empty subqueue goes by itself
+				if (e.kind() != QueueManagerException.Kind.NOT_FOUND) {
+					throw e;
+				}
+			}
 		}
 		return found;
 	}

@@ -113,6 +113,9 @@ public final class NavigatorView extends ViewPart {
 			if (manager.state() == Manager.State.FAILED) {
 				viewer.setExpandedState(manager, true);
 				expanded.remove(manager);
+			} else if (manager.state() == Manager.State.OFF) {
+				// its lines have gone, and with them what was open
+				expanded.remove(manager);
 			} else if (!manager.queues().isEmpty() && expanded.add(manager)) {
 				viewer.setExpandedState(manager, true);
 				viewer.setExpandedState(QueueGroup.of(manager).get(0), true);

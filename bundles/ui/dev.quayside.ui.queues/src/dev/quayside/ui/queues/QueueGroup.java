@@ -25,9 +25,7 @@ record QueueGroup(Manager manager, QueueKind kind, List<QueueNode> queues) imple
 
 	/** Its journal and its subqueues. */
 	static List<QueueNode> below(QueueNode queue) {
-		return queue.manager().queues().stream()
-				.filter(summary -> Subqueues.name(summary.pathName()).isPresent()
-						&& Subqueues.parent(summary.pathName()).equalsIgnoreCase(queue.name()))
+		return queue.manager().below(queue.name()).stream()
 				.map(summary -> new QueueNode(queue.manager(), summary)).toList();
 	}
 
