@@ -115,4 +115,13 @@ class BackupFileTest {
 			}
 		}
 	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "delete: mSMQDigests\nmSMQDigests:: AAAAAAAAAAAAAAAAAAAAAA==\n-\n",
+			"add: mSMQDigests\nmSMQDigests:: AAAAAAAAAAAAAAAAAAAAAA==\n-\n", "replace: mSMQSignCertificates\n-\n" })
+	void aChangeOrHalfOfTheAttributesIsNoBackup(String steps) throws IOException {
+		Path file = file("dn: CN=a,DC=b\nchangetype: modify\n" + steps + "\n");
+		assertThatThrownBy(() -> BackupFile.read(file)).isInstanceOf(IOException.class)
+				.hasMessageContaining("is no backup");
+	}
 }

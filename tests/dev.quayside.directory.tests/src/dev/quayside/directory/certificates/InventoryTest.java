@@ -1,6 +1,7 @@
 package dev.quayside.directory.certificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.admin.directory.AccountCertificate;
 import dev.quayside.admin.directory.AccountCertificates;
@@ -16,6 +17,7 @@ import dev.quayside.testkit.TestCertificates;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.junit.jupiter.api.Test;
 
+import java.security.cert.CertificateException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -158,5 +160,15 @@ class InventoryTest {
 		for (int length = 0; length < blob.length; length += 7) {
 			Accounts.account(Accounts.attributes(Arrays.copyOf(blob, length), List.of()));
 		}
+	}
+
+	@Test
+	void aCertificateThatIsNestedWithoutEndIsUnreadableAndNoMore() {
+		byte[] nested = new byte[400_000];
+		for (int i = 0; i < nested.length; i += 2) {
+			nested[i] = 0x30;
+			nested[i + 1] = (byte) 0x80;
+		}
+		assertThatThrownBy(() -> Accounts.READER.read(nested)).isInstanceOf(CertificateException.class);
 	}
 }

@@ -3,6 +3,7 @@ package dev.quayside.queuemanager.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.msmq.FormatName;
+import dev.quayside.msmq.packet.BaseHeader;
 import dev.quayside.msmq.packet.MessageBuilder;
 import dev.quayside.msmq.packet.MessageClass;
 import dev.quayside.msmq.packet.MessageId;
@@ -111,5 +112,13 @@ class AcknowledgementsTest {
 		assertThat(FormatNames.of(PacketQueue.NONE, SENDER, SELF)).isEmpty();
 		assertThat(FormatNames.of(new PacketQueue.Direct("nonsense"), SENDER, SELF)).isEmpty();
 		assertThat(MessageProperties.POSITIVE_ARRIVAL).isEqualTo(1);
+	}
+
+	@Test
+	void aBodyThatLeavesNoRoomForLongerNamesIsNotSentBack() {
+		MessagePacket large = message(15).body(0, new byte[BaseHeader.MAX_PACKET - 1024]).build();
+		MessagePacket nack = rules.administration(large, MessageClass.NACK_Q_PURGED, ADMIN, ID, 1_700_000_000L);
+		assertThat(nack.body().length()).isZero();
+		assertThat(nack.properties().correlation()).isEqualTo(large.id());
 	}
 }

@@ -228,4 +228,29 @@ class UnitOfWorkTest extends UnitOfWorkCase {
 		assertThat(peek()).isEqualTo("one");
 		store.failing = false;
 	}
+
+	@Test
+	void anEndedUnitOfWorkLeavesNothingToWaitFor() throws Exception {
+		int before = manager.scheduled();
+		for (int i = 0; i < 50; i++) {
+			UnitOfWork next = UnitOfWork.random();
+			manager.transactions().begin(next, owner);
+			done(i % 2 == 0 ? manager.transactions().commit(next) : manager.transactions().abort(next));
+		}
+		assertThat(manager.scheduled()).isEqualTo(before);
+	}
+
+	@Test
+	void aUnitOfWorkInWhichNothingWasDoneCanBeEndedForThatReason() throws Exception {
+		put("one");
+		take(1);
+		manager.transactions().abortIfEmpty(work);
+		assertThat(manager.transactions().contains(work)).as("it holds a message").isTrue();
+		UnitOfWork empty = UnitOfWork.random();
+		manager.transactions().begin(empty, owner);
+		assertThat(manager.transactions().count(owner)).isEqualTo(2);
+		manager.transactions().abortIfEmpty(empty);
+		assertThat(manager.transactions().contains(empty)).isFalse();
+		assertThat(manager.transactions().count(owner)).isEqualTo(1);
+	}
 }
