@@ -4,6 +4,7 @@ import org.eclipse.ui.IEditorReference;
 import org.eclipse.ui.PartInitException;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The tabs of queues, which any area of the window may open. */
 public final class QueueTabs {
@@ -31,11 +32,20 @@ public final class QueueTabs {
 				: Optional.empty();
 	}
 
+	/** Something has changed in the queue. */
+	public static void refresh(QueueNode queue) {
+		refresh(queue::equals);
+	}
+
 	/** Something has changed in a queue of it, and maybe in others: in a journal, for instance. */
 	public static void refresh(Manager manager) {
+		refresh(queue -> queue.manager() == manager);
+	}
+
+	private static void refresh(Predicate<QueueNode> which) {
 		Ui.page().ifPresent(page -> {
 			for (IEditorReference reference : page.getEditorReferences()) {
-				if (reference.getEditor(false) instanceof Tab tab && tab.queue().manager() == manager) {
+				if (reference.getEditor(false) instanceof Tab tab && which.test(tab.queue())) {
 					tab.refresh();
 				}
 			}
