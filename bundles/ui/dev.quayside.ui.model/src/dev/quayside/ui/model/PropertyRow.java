@@ -26,7 +26,7 @@ import java.util.function.Function;
 public record PropertyRow(String group, String name, String value) {
 
 	public static final List<ColumnSpec<PropertyRow>> COLUMNS = List.of(
-			ColumnSpec.text("Of", 14, PropertyRow::group), ColumnSpec.text("Property", 30, PropertyRow::name),
+			ColumnSpec.text("Of", 14, PropertyRow::group), ColumnSpec.text("Property", 38, PropertyRow::name),
 			ColumnSpec.text("Value", 80, PropertyRow::value));
 
 	/** All that is known of a queue, and of the rest why it is not. */
