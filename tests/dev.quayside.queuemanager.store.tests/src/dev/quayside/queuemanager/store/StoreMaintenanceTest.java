@@ -261,8 +261,9 @@ class StoreMaintenanceTest {
 	void anOverwrittenChunkIsSaid() throws Exception {
 		fill();
 		String damage = "";
-		for (int block = 2; damage.isEmpty(); block++) {
-			byte[] content = disk.content("store");
+		byte[] whole = disk.content("store");
+		for (int block = 2; !damage.contains("is not at block") && block < whole.length / 4096; block++) {
+			byte[] content = whole.clone();
 			Arrays.fill(content, block * 4096, block * 4096 + 100, (byte) 'z');
 			FaultyDisk other = new FaultyDisk();
 			other.put("store", content);

@@ -10,10 +10,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Looks at the chunks of a file: where they should be, there is one with the same number, and they do not overlap. */
+/**
+ * Looks at the chunks of a file: where they should be, there is one with the same number, and they do not overlap. Those
+ * that nothing refers to any more do not count: the room of one may have been used for a commit that was cut off.
+ */
 public final class ChunkInspection {
 
 	private static final String CHUNK = "chunk.";
+	/** Absent where all are. */
+	private static final String LIVE_PAGES = "livePages";
 	private static final int HEADER = 1024;
 	private static final int FOOTER = 128;
 
@@ -39,17 +44,7 @@ public final class ChunkInspection {
 		SortedMap<Long, Long> ends = new TreeMap<>();
 		layout.forEach((key, text) -> {
 			if (key.startsWith(CHUNK)) {
-				Map<String, String> expected = CommitRecord.attributes(text);
-				long block = number(expected, "block");
-				long length = number(expected, "len");
-				count++;
-				blocks += Math.max(0, length);
-				if (block < 2 || length <= 0 || block + length > file.size() / CommitRecord.BLOCK
-						|| ends.put(block, block + length) != null) {
-					damage.accept("Chunk " + key.substring(CHUNK.length()) + " is outside of the file: " + text);
-				} else if (!isThere(expected, block, length)) {
-					damage.accept("Chunk " + key.substring(CHUNK.length()) + " is not at block " + block);
-				}
+				look(key.substring(CHUNK.length()), text, ends, damage);
 			}
 		});
 		long end = 0;
@@ -58,6 +53,23 @@ public final class ChunkInspection {
 				damage.accept("The chunk at block " + chunk.getKey() + " begins in another one");
 			}
 			end = Math.max(end, chunk.getValue());
+		}
+	}
+
+	private void look(String chunk, String text, SortedMap<Long, Long> ends, Consumer<String> damage) {
+		Map<String, String> expected = CommitRecord.attributes(text);
+		if (number(expected, LIVE_PAGES) == 0) {
+			return;
+		}
+		long block = number(expected, "block");
+		long length = number(expected, "len");
+		count++;
+		blocks += Math.max(0, length);
+		if (block < 2 || length <= 0 || block + length > file.size() / CommitRecord.BLOCK
+				|| ends.put(block, block + length) != null) {
+			damage.accept("Chunk " + chunk + " is outside of the file: " + text);
+		} else if (!isThere(expected, block, length)) {
+			damage.accept("Chunk " + chunk + " is not at block " + block);
 		}
 	}
 
