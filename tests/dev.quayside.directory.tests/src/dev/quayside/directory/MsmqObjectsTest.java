@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 class MsmqObjectsTest {
@@ -93,13 +92,5 @@ class MsmqObjectsTest {
 			assertThat(link.cost()).isEqualTo(Reading.known(7));
 			assertThat(link.to()).isNotEqualTo(site.name());
 		}));
-	}
-
-	@Test
-	void aLongNameIsPutTogetherAndEscapesAreTakenOff() {
-		String cut = "x".repeat(55) + "-0123abcd";
-		assertThat(MsmqObjects.name(cut, Optional.of("yz"))).isEqualTo("x".repeat(55) + "yz");
-		assertThat(MsmqObjects.name(cut, Optional.empty())).isEqualTo(cut);
-		assertThat(MsmqObjects.name("a\\/b\\#c", Optional.empty())).isEqualTo("a/b#c");
 	}
 }

@@ -182,11 +182,33 @@ public final class LdapServers implements AutoCloseable {
 	 */
 	public void modify(Endpoint endpoint, String dn, List<LdapChange> changes, IProgressMonitor monitor)
 			throws ModificationException {
+		change(endpoint, dn, monitor, (session, name) -> {
+			Modifications.send(session, name, changes);
+			return null;
+		});
+	}
+
+	/** Makes an object; attributes have one value each. Like {@link #modify}. */
+	public void add(Endpoint endpoint, String dn, Map<String, byte[]> attributes, IProgressMonitor monitor)
+			throws ModificationException {
+		change(endpoint, dn, monitor, (session, name) -> {
+			Modifications.add(session, name, attributes);
+			return null;
+		});
+	}
+
+	/** Deletes an object. Like {@link #modify}. */
+	public void delete(Endpoint endpoint, String dn, IProgressMonitor monitor) throws ModificationException {
+		change(endpoint, dn, monitor, (session, name) -> {
+			Modifications.delete(session, name);
+			return null;
+		});
+	}
+
+	private void change(Endpoint endpoint, String dn, IProgressMonitor monitor, Request<Void> request)
+			throws ModificationException {
 		try {
-			follow(endpoint, dn, monitor, (session, name) -> {
-				Modifications.send(session, name, changes);
-				return null;
-			});
+			follow(endpoint, dn, monitor, request);
 		} catch (DirectoryException e) {
 			throw e.getCause() instanceof ModificationException failure
 					? failure
