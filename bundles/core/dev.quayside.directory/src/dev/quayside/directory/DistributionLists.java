@@ -50,13 +50,13 @@ final class DistributionLists {
 	List<DistributionList> find(AccountQuery.Scope scope) throws DirectoryException {
 		Context.Place place = context.place(scope);
 		Deque<String> found = new ArrayDeque<>();
-		context.servers().search(place.endpoint(), LdapQuery.below(place.base(),
+		context.search(place, LdapQuery.below(place.base(),
 				Filters.any(List.of(Filters.equal("objectClass", QUEUE), Filters.equal("objectClass", ALIAS))),
 				"objectClass", "objectGUID", Aliases.FORMAT_NAME, "memberOf"), entry -> {
 					member(entry);
 					found.addAll(entry.texts("memberOf"));
 				}, monitor);
-		context.servers().search(place.endpoint(), LdapQuery.below(place.base(), Filters.equal("objectClass", GROUP),
+		context.search(place, LdapQuery.below(place.base(), Filters.equal("objectClass", GROUP),
 				"objectGUID"), entry -> found.add(entry.dn()), monitor);
 		List<String> order = new ArrayList<>();
 		while (!found.isEmpty() && order.size() < MAX_LISTS) {

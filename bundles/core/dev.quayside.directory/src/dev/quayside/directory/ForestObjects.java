@@ -112,8 +112,7 @@ final class ForestObjects {
 
 	private void search(Context.Place place, String objectClass, Consumer<LdapEntry> consumer,
 			IProgressMonitor monitor, String... attributes) throws DirectoryException {
-		context.servers().search(place.endpoint(),
-				LdapQuery.below(place.base(), Filters.equal("objectClass", objectClass), attributes), consumer,
-				monitor);
+		context.search(place, LdapQuery.below(place.base(), Filters.equal("objectClass", objectClass), attributes),
+				consumer, monitor);
 	}
 }

@@ -54,13 +54,14 @@ final class MsmqObjects {
 		List<LdapEntry> found = new ArrayList<>();
 		search(place, "mSMQConfiguration", found::add, monitor, MACHINE);
 		for (LdapEntry entry : found) {
-			consumer.accept(machine(place, entry, sites, monitor));
+			DirectoryMachine machine = machine(place, entry, sites, monitor);
+			consumer.accept(place.isCatalog() ? ofCatalog(machine) : machine);
 		}
 	}
 
 	/** One machine by the entry of its configuration. */
 	DirectoryMachine machine(LdapEntry entry, IProgressMonitor monitor) throws DirectoryException {
-		return machine(new Context.Place(context.home(), ""), entry, siteNames(monitor), monitor);
+		return machine(context.place(AccountQuery.Scope.DOMAIN), entry, siteNames(monitor), monitor);
 	}
 
 	private DirectoryMachine machine(Context.Place place, LdapEntry entry, Map<UUID, String> sites,
@@ -71,11 +72,23 @@ final class MsmqObjects {
 		return machine(entry, computer, sites);
 	}
 
+	/** A global catalog lacks some attributes ([MS-ADA2]): what is not there may be set nevertheless. */
+	private static DirectoryMachine ofCatalog(DirectoryMachine machine) {
+		return new DirectoryMachine(machine.name(), machine.dnsName(), machine.dn(), machine.queueManagerId(),
+				notAbsent(machine.version()), machine.osType(), machine.sites(), notAbsent(machine.quota()),
+				notAbsent(machine.journalQuota()), machine.routing(), machine.foreign(), machine.disabled());
+	}
+
+	private static <T> Reading<T> notAbsent(Reading<T> reading) {
+		return reading instanceof Reading.Absent<T>
+				? Reading.unknown("A global catalog does not have it: ask a domain controller of its domain")
+				: reading;
+	}
+
 	private void search(Context.Place place, String objectClass, Consumer<LdapEntry> consumer,
 			IProgressMonitor monitor, String... attributes) throws DirectoryException {
-		context.servers().search(place.endpoint(),
-				LdapQuery.below(place.base(), Filters.equal("objectClass", objectClass), attributes), consumer,
-				monitor);
+		context.search(place, LdapQuery.below(place.base(), Filters.equal("objectClass", objectClass), attributes),
+				consumer, monitor);
 	}
 
 	private static DirectoryMachine machine(LdapEntry entry, LdapEntry computer, Map<UUID, String> sites) {

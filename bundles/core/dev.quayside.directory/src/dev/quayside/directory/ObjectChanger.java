@@ -10,6 +10,7 @@ import dev.quayside.admin.directory.ObjectAttributes;
 import dev.quayside.admin.directory.ObjectChange;
 import dev.quayside.admin.directory.ObjectChange.Action;
 import dev.quayside.admin.directory.ObjectReceipt;
+import dev.quayside.directory.ldap.Endpoint;
 import dev.quayside.directory.ldap.LdapChange;
 import dev.quayside.directory.ldap.ModificationException;
 
@@ -37,6 +38,7 @@ final class ObjectChanger {
 	private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
 			.withZone(ZoneOffset.UTC);
 	private static final int MAX_FILE_NAME = 100;
+	private static final String CHANGED = "somebody else has changed it since it was read";
 
 	private final Context context;
 	private final ObjectChange change;
@@ -52,31 +54,47 @@ final class ObjectChanger {
 		if (change.isEmpty()) {
 			return receipt(Outcome.UNCHANGED, "There is nothing to do", null);
 		}
-		if (monitor.isCanceled()) {
-			return receipt(Outcome.CANCELLED, "Cancelled before anything was done", null);
-		}
 		try {
+			Optional<ObjectReceipt> obstacle = monitor.isCanceled() ? Optional.of(cancelled()) : look(monitor);
+			if (obstacle.isPresent()) {
+				return obstacle.get();
+			}
 			if (folder.isPresent()) {
 				backup = Optional.of(write(folder.get()));
 			}
+			return verified(send(monitor));
+		} catch (OperationCanceledException e) {
+			return cancelled();
 		} catch (IOException e) {
 			String sentence = "Nothing was changed: the inverse cannot be written: " + FileFailures.sentence(e);
 			return receipt(Outcome.FAILED, sentence,
 					new DirectoryException(Kind.FAILED, sentence, "Name a folder that you may write to", e));
-		}
-		try {
-			if (change.action() == Action.DELETE && !isAsItWas(monitor)) {
-				return conflict("somebody else has changed it since it was read", null);
-			}
-			send(monitor);
-		} catch (OperationCanceledException e) {
-			return receipt(Outcome.CANCELLED, "Cancelled before anything was done", null);
-		} catch (DirectoryException e) {
-			return receipt(Outcome.FAILED, "Nothing was changed: " + e.getMessage(), e);
 		} catch (ModificationException e) {
 			return refused(e);
 		}
-		return verified("Done and verified");
+	}
+
+	private ObjectReceipt cancelled() {
+		return receipt(Outcome.CANCELLED, "Cancelled before anything was done", null);
+	}
+
+	/** The inverse has to be that of what is there now, and a deletion asks for nothing; empty if it is as it was. */
+	private Optional<ObjectReceipt> look(IProgressMonitor monitor) {
+		if (change.action() == Action.CREATE) {
+			return Optional.empty();
+		}
+		try {
+			Optional<ObjectState> now = ObjectState.read(context.servers(), context.home(), change.kind(), change.dn(),
+					change.action() == Action.DELETE, monitor);
+			if (now.isEmpty() || change.id().filter(now.get().id()::equals).isEmpty()) {
+				return Optional.of(conflict("it has gone since it was read", null));
+			}
+			return change.before().filter(now.get().attributes()::equals).isPresent()
+					? Optional.empty()
+					: Optional.of(conflict(CHANGED, null));
+		} catch (DirectoryException e) {
+			return Optional.of(receipt(Outcome.FAILED, "Nothing was changed: " + e.getMessage(), e));
+		}
 	}
 
 	private Path write(Path folder) throws IOException {
@@ -90,18 +108,21 @@ final class ObjectChanger {
 		return file;
 	}
 
-	private void send(IProgressMonitor monitor) throws ModificationException {
-		switch (change.action()) {
-			case CREATE -> {
-				Map<String, byte[]> attributes = new HashMap<>();
-				attributes.put("objectClass", change.kind().objectClass().getBytes(StandardCharsets.UTF_8));
-				ObjectAttributes after = change.after().orElseThrow();
-				after.names().forEach(name -> attributes.put(name, after.value(name).orElseThrow()));
-				context.servers().add(context.home(), change.dn(), attributes, monitor);
-			}
+	/** @return the server that has made it */
+	private Endpoint send(IProgressMonitor monitor) throws ModificationException {
+		return switch (change.action()) {
+			case CREATE -> context.servers().add(context.home(), change.dn(), attributes(), monitor);
 			case CHANGE -> context.servers().modify(context.home(), change.dn(), steps(), monitor);
 			case DELETE -> context.servers().delete(context.home(), change.dn(), monitor);
-		}
+		};
+	}
+
+	private Map<String, byte[]> attributes() {
+		Map<String, byte[]> attributes = new HashMap<>();
+		attributes.put("objectClass", change.kind().objectClass().getBytes(StandardCharsets.UTF_8));
+		ObjectAttributes after = change.after().orElseThrow();
+		after.names().forEach(name -> attributes.put(name, after.value(name).orElseThrow()));
+		return attributes;
 	}
 
 	private List<LdapChange> steps() {
@@ -117,8 +138,8 @@ final class ObjectChanger {
 	}
 
 	private ObjectReceipt refused(ModificationException e) {
-		if (e.isUncertain()) {
-			return afterwards(e.failure());
+		if (e.uncertainAt().isPresent()) {
+			return afterwards(e.uncertainAt().get(), e.failure());
 		}
 		if (e.isConflictOfNames(change.action() == Action.CREATE)) {
 			return conflict(change.action() == Action.CREATE
@@ -126,7 +147,7 @@ final class ObjectChanger {
 					: "it has gone since it was read", e.failure());
 		}
 		return e.isConflict()
-				? conflict("somebody else has changed it since it was read", e.failure())
+				? conflict(CHANGED, e.failure())
 				: receipt(Outcome.FAILED, "Nothing was changed: " + e.failure().getMessage(), e.failure());
 	}
 
@@ -138,11 +159,12 @@ final class ObjectChanger {
 	}
 
 	/** No answer came: looks at what is there now. */
-	private ObjectReceipt afterwards(DirectoryException why) {
+	private ObjectReceipt afterwards(Endpoint endpoint, DirectoryException why) {
 		try {
-			Optional<ObjectState> now = read();
+			Optional<ObjectState> now = read(endpoint);
 			if (isDone(now)) {
-				return receipt(Outcome.DONE, "Done and verified, although the connection broke meanwhile", null, now);
+				return receipt(Outcome.DONE,
+						"Done and verified" + where(endpoint) + ", although the connection broke meanwhile", null, now);
 			}
 			return why.kind() == Kind.TIMEOUT
 					? receipt(Outcome.UNCERTAIN, "It is as it was so far, but the server may still make the change: "
@@ -154,11 +176,12 @@ final class ObjectChanger {
 		}
 	}
 
-	private ObjectReceipt verified(String sentence) {
+	/** A replica may not have it yet: whoever made it is asked. */
+	private ObjectReceipt verified(Endpoint endpoint) {
 		try {
-			Optional<ObjectState> now = read();
+			Optional<ObjectState> now = read(endpoint);
 			if (isDone(now)) {
-				return receipt(Outcome.DONE, sentence, null, now);
+				return receipt(Outcome.DONE, "Done and verified" + where(endpoint), null, now);
 			}
 			String other = "It was changed, but is no longer what was written: somebody else has changed it";
 			return receipt(Outcome.UNCERTAIN, other, new DirectoryException(Kind.BUSY, other, "Look at it again", null),
@@ -168,11 +191,10 @@ final class ObjectChanger {
 		}
 	}
 
-	private boolean isAsItWas(IProgressMonitor monitor) throws DirectoryException {
-		return ObjectState.read(context, change.kind(), change.dn(), true, monitor)
-				.filter(now -> change.id().filter(now.id()::equals).isPresent()
-						&& change.before().filter(now.attributes()::equals).isPresent())
-				.isPresent();
+	private String where(Endpoint endpoint) {
+		return endpoint.equals(context.home())
+				? ""
+				: " at " + endpoint + ", which " + context.home() + " has referred to and will follow";
 	}
 
 	/** Whether what was changed is there as it was to be. */
@@ -187,9 +209,10 @@ final class ObjectChanger {
 	}
 
 	/** Not cancelled: whoever stops now wants to know what was done. */
-	private Optional<ObjectState> read() throws DirectoryException {
+	private Optional<ObjectState> read(Endpoint endpoint) throws DirectoryException {
 		try {
-			return ObjectState.read(context, change.kind(), change.dn(), false, new NullProgressMonitor());
+			return ObjectState.read(context.servers(), endpoint, change.kind(), change.dn(), false,
+					new NullProgressMonitor());
 		} catch (OperationCanceledException e) {
 			throw new DirectoryException(Kind.FAILED, "interrupted while it was read back", "Look at it again", e);
 		}

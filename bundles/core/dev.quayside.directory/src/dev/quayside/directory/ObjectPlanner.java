@@ -99,7 +99,7 @@ final class ObjectPlanner {
 
 	private ObjectState state(ObjectChange.Kind kind, String dn, boolean security, IProgressMonitor monitor)
 			throws DirectoryException {
-		return ObjectState.read(context, kind, dn, security, monitor).orElseThrow(() -> new DirectoryException(
+		return ObjectState.read(context.servers(), context.home(), kind, dn, security, monitor).orElseThrow(() -> new DirectoryException(
 				Kind.NOT_FOUND, dn + " has gone while it was read", "Read the objects again", null));
 	}
 

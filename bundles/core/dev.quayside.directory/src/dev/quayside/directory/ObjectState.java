@@ -3,8 +3,10 @@ package dev.quayside.directory;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.admin.directory.ObjectAttributes;
 import dev.quayside.admin.directory.ObjectChange.Kind;
+import dev.quayside.directory.ldap.Endpoint;
 import dev.quayside.directory.ldap.LdapEntry;
 import dev.quayside.directory.ldap.LdapQuery;
+import dev.quayside.directory.ldap.LdapServers;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 
@@ -26,7 +28,7 @@ record ObjectState(String dn, UUID id, ObjectAttributes attributes) {
 	 * @param security
 	 *            whether the permissions are read as well
 	 */
-	static Optional<ObjectState> read(Context context, Kind kind, String dn, boolean security,
+	static Optional<ObjectState> read(LdapServers servers, Endpoint endpoint, Kind kind, String dn, boolean security,
 			IProgressMonitor monitor) throws DirectoryException {
 		List<String> names = new ArrayList<>(ATTRIBUTES.get(kind));
 		if (security) {
@@ -34,7 +36,7 @@ record ObjectState(String dn, UUID id, ObjectAttributes attributes) {
 		}
 		List<String> wanted = new ArrayList<>(names);
 		wanted.addAll(List.of("objectGUID", "objectClass"));
-		return context.servers().read(context.home(), LdapQuery.object(dn, wanted.toArray(String[]::new)), monitor)
+		return servers.read(endpoint, LdapQuery.object(dn, wanted.toArray(String[]::new)), monitor)
 				.filter(entry -> entry.texts("objectClass").stream().anyMatch(kind.objectClass()::equalsIgnoreCase))
 				.map(entry -> of(entry, names));
 	}

@@ -5,12 +5,11 @@ import dev.quayside.admin.directory.CertificateAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * How an account gets from one state of both attributes to another, in one request: values that are there now are removed by
- * value, so that the request fails where they are not there any more. An unchanged {@code mSMQSignCertificates} is removed and
- * added again for the same reason.
+ * How an account gets from one state of both attributes to another, in one request: all values that are there now are removed
+ * by value, also those that come again, so that the request fails as a whole where any of them is not there any more. A digest
+ * that somebody has added meanwhile is not touched, and seen when it is read back.
  */
 public final class Steps {
 
@@ -31,14 +30,12 @@ public final class Steps {
 		List<Step> steps = new ArrayList<>();
 		before.certificates().ifPresent(value -> steps.add(new Step(true, CERTIFICATES, List.of(value))));
 		after.certificates().ifPresent(value -> steps.add(new Step(false, CERTIFICATES, List.of(value))));
-		add(steps, true, before.digests(), after.digests());
-		add(steps, false, after.digests(), before.digests());
+		add(steps, true, before.digests());
+		add(steps, false, after.digests());
 		return steps;
 	}
 
-	private static void add(List<Step> steps, boolean isDelete, Set<String> those, Set<String> without) {
-		Set<String> digests = new TreeSet<>(those);
-		digests.removeAll(without);
+	private static void add(List<Step> steps, boolean isDelete, Set<String> digests) {
 		if (!digests.isEmpty()) {
 			steps.add(new Step(isDelete, DIGESTS, digests.stream().map(CertificateAttributes::bytes).toList()));
 		}

@@ -177,43 +177,63 @@ public final class LdapServers implements AutoCloseable {
 	/**
 	 * Changes an object in one request, which the server makes as a whole or not at all. Once sent it is not cancelled.
 	 *
+	 * @return the server that has made it: another one where this one is read-only, or does not hold the object
 	 * @throws ModificationException
 	 *             which says whether it is known that nothing was changed
 	 */
-	public void modify(Endpoint endpoint, String dn, List<LdapChange> changes, IProgressMonitor monitor)
+	public Endpoint modify(Endpoint endpoint, String dn, List<LdapChange> changes, IProgressMonitor monitor)
 			throws ModificationException {
-		change(endpoint, dn, monitor, (session, name) -> {
+		return change(endpoint, dn, monitor, (session, name) -> {
 			Modifications.send(session, name, changes);
 			return null;
 		});
 	}
 
 	/** Makes an object; attributes have one value each. Like {@link #modify}. */
-	public void add(Endpoint endpoint, String dn, Map<String, byte[]> attributes, IProgressMonitor monitor)
+	public Endpoint add(Endpoint endpoint, String dn, Map<String, byte[]> attributes, IProgressMonitor monitor)
 			throws ModificationException {
-		change(endpoint, dn, monitor, (session, name) -> {
+		return change(endpoint, dn, monitor, (session, name) -> {
 			Modifications.add(session, name, attributes);
 			return null;
 		});
 	}
 
 	/** Deletes an object. Like {@link #modify}. */
-	public void delete(Endpoint endpoint, String dn, IProgressMonitor monitor) throws ModificationException {
-		change(endpoint, dn, monitor, (session, name) -> {
+	public Endpoint delete(Endpoint endpoint, String dn, IProgressMonitor monitor) throws ModificationException {
+		return change(endpoint, dn, monitor, (session, name) -> {
 			Modifications.delete(session, name);
 			return null;
 		});
 	}
 
-	private void change(Endpoint endpoint, String dn, IProgressMonitor monitor, Request<Void> request)
+	private Endpoint change(Endpoint endpoint, String dn, IProgressMonitor monitor, Request<Void> request)
 			throws ModificationException {
 		try {
-			follow(endpoint, dn, monitor, request);
+			return follow(endpoint, dn, monitor, (session, name) -> {
+				request.run(session, name);
+				return session.endpoint();
+			});
 		} catch (DirectoryException e) {
 			throw e.getCause() instanceof ModificationException failure
 					? failure
-					: new ModificationException(e, 0, false);
+					: new ModificationException(e, 0, Optional.empty());
 		}
+	}
+
+	/** Whether this server itself has the object, and does not only know who has it. */
+	public boolean has(Endpoint endpoint, String dn, IProgressMonitor monitor) throws DirectoryException {
+		boolean[] found = new boolean[1];
+		try {
+			new PagedSearch(session(endpoint, monitor), LdapQuery.object(dn, "objectClass"), monitor)
+					.run(entry -> found[0] = true);
+		} catch (ReferralException e) {
+			return false;
+		} catch (DirectoryException e) {
+			if (e.kind() != Kind.NOT_FOUND) {
+				throw e;
+			}
+		}
+		return found[0];
 	}
 
 	/** What is asked of one server. */
