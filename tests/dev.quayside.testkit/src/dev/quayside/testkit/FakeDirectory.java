@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -60,6 +61,8 @@ public final class FakeDirectory implements AutoCloseable {
 	private static final int ENTRY = 4;
 	private static final int SEARCH_DONE = 5;
 	private static final int MODIFY = 6;
+	private static final int ADD = 8;
+	private static final int DELETE = 10;
 	private static final int SEARCH_REFERENCE = 19;
 	private static final int REFERRAL = 10;
 	private static final int NO_SUCH_ATTRIBUTE = 16;
@@ -163,6 +166,13 @@ public final class FakeDirectory implements AutoCloseable {
 		}
 	}
 
+	/** Whether there is such an object. */
+	public boolean has(String dn) {
+		synchronized (objects) {
+			return objects.keySet().stream().anyMatch(dn::equalsIgnoreCase);
+		}
+	}
+
 	/** Values of an attribute. */
 	public List<byte[]> values(String dn, String attribute) {
 		synchronized (objects) {
@@ -192,7 +202,18 @@ public final class FakeDirectory implements AutoCloseable {
 			case SEARCH ->
 				search(ASN1Sequence.getInstance(operation.getBaseUniversal(false, BERTags.SEQUENCE)), id, out);
 			case MODIFY -> {
-				return modify(ASN1Sequence.getInstance(operation.getBaseUniversal(false, BERTags.SEQUENCE)), id, out);
+				ASN1Sequence request = ASN1Sequence.getInstance(operation.getBaseUniversal(false, BERTags.SEQUENCE));
+				return change(MODIFY, id, out, () -> change(text(request.getObjectAt(0)),
+						ASN1Sequence.getInstance(request.getObjectAt(1))));
+			}
+			case ADD -> {
+				ASN1Sequence request = ASN1Sequence.getInstance(operation.getBaseUniversal(false, BERTags.SEQUENCE));
+				return change(ADD, id, out, () -> FakeEntries.add(objects,
+						text(request.getObjectAt(0)), ASN1Sequence.getInstance(request.getObjectAt(1))));
+			}
+			case DELETE -> {
+				String dn = text(operation.getBaseUniversal(false, BERTags.OCTET_STRING));
+				return change(DELETE, id, out, () -> FakeEntries.delete(objects, dn));
 			}
 			default -> {
 				// abandon
@@ -254,7 +275,7 @@ public final class FakeDirectory implements AutoCloseable {
 		return entry;
 	}
 
-	private boolean modify(ASN1Sequence request, ASN1Integer id, OutputStream out) throws IOException {
+	private boolean change(int operation, ASN1Integer id, OutputStream out, IntSupplier work) throws IOException {
 		if (modification == Modification.CUT_BEFORE) {
 			return false;
 		}
@@ -262,12 +283,12 @@ public final class FakeDirectory implements AutoCloseable {
 		int code = switch (modification) {
 			case REFUSE -> refusal;
 			case REFER -> REFERRAL;
-			default -> change(text(request.getObjectAt(0)), ASN1Sequence.getInstance(request.getObjectAt(1)));
+			default -> work.getAsInt();
 		};
 		if (modification == Modification.CUT_AFTER) {
 			return false;
 		}
-		send(out, id, MODIFY + 1, result(code));
+		send(out, id, operation + 1, result(code));
 		return true;
 	}
 

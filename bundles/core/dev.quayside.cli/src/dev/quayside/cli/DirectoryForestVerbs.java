@@ -69,7 +69,8 @@ final class DirectoryForestVerbs {
 		int run(DirectoryConnection connection) throws DirectoryException, IOException {
 			results(Tables.ENTERPRISE).object(DirectoryObjectFields.of(connection.objects()
 					.enterprise(new NullProgressMonitor()).orElseThrow(() -> new DirectoryException(Kind.NOT_FOUND,
-							"The forest has no settings of MSMQ", "They come with the first machine of MSMQ that is set up",
+							"The forest has no settings of MSMQ",
+							"They come with the first machine of MSMQ that is set up",
 							null))));
 			return ExitCode.DONE;
 		}

@@ -92,7 +92,9 @@ final class MsmqObjects {
 	}
 
 	private static DirectoryMachine machine(LdapEntry entry, LdapEntry computer, Map<UUID, String> sites) {
-		String name = computer == entry ? DistinguishedNames.first(DistinguishedNames.parent(entry.dn())) : computer.text("cn").orElse(computer.dn());
+		String name = computer == entry
+				? DistinguishedNames.first(DistinguishedNames.parent(entry.dn()))
+				: computer.text("cn").orElse(computer.dn());
 		Reading<Boolean> disabled = computer == entry
 				? Reading.unknown("The computer object may not be seen")
 				: computer.number("userAccountControl").map(flags -> (flags & DISABLED) != 0);
@@ -120,7 +122,9 @@ final class MsmqObjects {
 								? Reading.known(PRIVACY.get(known.value().intValue()))
 								: Reading.unknown("The level " + known.value() + " means nothing")
 						: Reading.unknown(level.unknownReason().orElse(""));
-		return new PublicQueue(DistinguishedNames.first(DistinguishedNames.parent(DistinguishedNames.parent(entry.dn()))), name(entry), entry.dn(), guid(entry, "objectGUID"),
+		return new PublicQueue(
+				DistinguishedNames.first(DistinguishedNames.parent(DistinguishedNames.parent(entry.dn()))), name(entry),
+				entry.dn(), guid(entry, "objectGUID"),
 				entry.bytes("mSMQQueueType").map(MsmqObjects::guid).orElse(Guids.NIL),
 				entry.text("mSMQLabelEx").orElse(""), is(entry, "mSMQTransactional"), is(entry, "mSMQJournal"),
 				is(entry, "mSMQAuthenticate"), privacy,
@@ -155,7 +159,8 @@ final class MsmqObjects {
 		String one = entry.text("mSMQSite1").orElse("");
 		String other = entry.text("mSMQSite2").orElse("");
 		Reading<Integer> cost = entry.number("mSMQCost").map(Long::intValue);
-		List<String> gates = entry.texts("mSMQSiteGates").stream().map(gate -> DistinguishedNames.first(DistinguishedNames.parent(gate))).toList();
+		List<String> gates = entry.texts("mSMQSiteGates").stream()
+				.map(gate -> DistinguishedNames.first(DistinguishedNames.parent(gate))).toList();
 		for (List<String> ends : List.of(List.of(one, other), List.of(other, one))) {
 			links.computeIfAbsent(ends.get(0).toLowerCase(Locale.ROOT), key -> new ArrayList<>())
 					.add(new DirectorySite.Link(DistinguishedNames.first(ends.get(1)), cost, gates));

@@ -138,7 +138,8 @@ final class ObjectFinder {
 		}
 		if (found.size() > 1) {
 			throw new DirectoryException(Kind.INVALID, name + " is not unique: "
-					+ String.join("; ", found.stream().limit(5).map(LdapEntry::dn).toList()), "Name it by its DN", null);
+					+ String.join("; ", found.stream().limit(5).map(LdapEntry::dn).toList()), "Name it by its DN",
+					null);
 		}
 		return found.get(0);
 	}

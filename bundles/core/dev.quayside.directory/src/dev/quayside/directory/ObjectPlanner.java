@@ -43,7 +43,7 @@ final class ObjectPlanner {
 		}
 		String host = DistinguishedNames.first(DistinguishedNames.parent(configuration.dn()));
 		if (!finder.queues(configuration.dn(), name, monitor).isEmpty()) {
-			throw new DirectoryException(Kind.INVALID, "There is a public queue " + host + '\\' + name + " already",
+			throw new DirectoryException(Kind.FAILED, "There is a public queue " + host + '\\' + name + " already",
 					"Choose another name", null);
 		}
 		return create(ObjectChange.Kind.PUBLIC_QUEUE, host + '\\' + name,
@@ -83,7 +83,7 @@ final class ObjectPlanner {
 		ObjectAttributes attributes = Aliases.attributes(name, formatName);
 		String dn = DistinguishedNames.child(name, parent);
 		if (context.servers().read(context.home(), LdapQuery.object(dn, "objectGUID"), monitor).isPresent()) {
-			throw new DirectoryException(Kind.INVALID, "There is an object " + dn + " already", "Choose another name",
+			throw new DirectoryException(Kind.FAILED, "There is an object " + dn + " already", "Choose another name",
 					null);
 		}
 		return create(ObjectChange.Kind.ALIAS, name, dn, attributes, "", Optional.empty());
@@ -99,8 +99,9 @@ final class ObjectPlanner {
 
 	private ObjectState state(ObjectChange.Kind kind, String dn, boolean security, IProgressMonitor monitor)
 			throws DirectoryException {
-		return ObjectState.read(context.servers(), context.home(), kind, dn, security, monitor).orElseThrow(() -> new DirectoryException(
-				Kind.NOT_FOUND, dn + " has gone while it was read", "Read the objects again", null));
+		return ObjectState.read(context.servers(), context.home(), kind, dn, security, monitor)
+				.orElseThrow(() -> new DirectoryException(
+						Kind.NOT_FOUND, dn + " has gone while it was read", "Read the objects again", null));
 	}
 
 	private static ObjectChange create(ObjectChange.Kind kind, String name, String dn, ObjectAttributes attributes,

@@ -17,7 +17,8 @@ import java.util.UUID;
 
 class ChangeNotificationTest {
 
-	private static final byte[] BYTES = Vectors.read("dev.quayside.msmq.tests/vectors/change-notification.txt").get("queueChanged");
+	private static final byte[] BYTES = Vectors.read("dev.quayside.msmq.tests/vectors/change-notification.txt")
+			.get("queueChanged");
 	private static final ChangeNotification CHANGED = new ChangeNotification(ChangeNotification.Event.QUEUE_CHANGED,
 			UUID.fromString("0f0e5c1e-1234-4abc-8def-0123456789ab"), "dc1.quayside.test");
 

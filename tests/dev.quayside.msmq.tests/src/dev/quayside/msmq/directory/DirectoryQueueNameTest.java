@@ -18,7 +18,8 @@ class DirectoryQueueNameTest {
 
 	@Test
 	void theHashOfOneCharacterIsTheValueOfTheTable() {
-		ByteBuffer table = ByteBuffer.wrap(Vectors.read("dev.quayside.msmq.tests/vectors/queue-names.txt").get("table"));
+		ByteBuffer table = ByteBuffer
+				.wrap(Vectors.read("dev.quayside.msmq.tests/vectors/queue-names.txt").get("table"));
 		for (char c = 0; c < 256; c++) {
 			int value = table.getInt();
 			if (Character.toLowerCase(c) == c) {
@@ -69,7 +70,8 @@ class DirectoryQueueNameTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", " ", "private$\\q", "q;journal", "q;sub", "a\\b", "a,b", "a+b", "a\"b", "a\nb", " a", "a ",
+	@ValueSource(strings = { "", " ", "private$\\q", "q;journal", "q;sub", "a\\b", "a,b", "a+b", "a\"b", "a\nb", " a",
+			"a ",
 			"system$;journal" })
 	void aNameThatNoPublicQueueMayHaveIsRefused(String name) {
 		assertThatThrownBy(() -> DirectoryQueueName.of(name)).isInstanceOf(NameException.class);

@@ -49,7 +49,7 @@ public interface DirectoryObjects {
 	 * Works out how a public queue is made.
 	 *
 	 * @throws DirectoryException
-	 *             of kind INVALID if no queue may have that name, or there is one
+	 *             of kind INVALID if no queue may have that name, FAILED if there is one
 	 */
 	ObjectChange createQueue(String machine, String name, QueueSettings settings, IProgressMonitor monitor)
 			throws DirectoryException;

@@ -146,7 +146,8 @@ public final class QueueManagerIds {
 		Map<UUID, DirectoryMachine> known = machines.stream()
 				.collect(Collectors.toMap(DirectoryMachine::queueManagerId, machine -> machine, (a, b) -> a));
 		return machines.stream()
-				.map(machine -> judge(machine, ofServers.getOrDefault(machine.name().toLowerCase(Locale.ROOT), List.of()),
+				.map(machine -> judge(machine,
+						ofServers.getOrDefault(machine.name().toLowerCase(Locale.ROOT), List.of()),
 						answers.getOrDefault(machine, Reading.absent()), holders, known))
 				.sorted(Comparator.comparing(QueueManagerIdFinding::state).thenComparing(QueueManagerIdFinding::machine,
 						String.CASE_INSENSITIVE_ORDER))

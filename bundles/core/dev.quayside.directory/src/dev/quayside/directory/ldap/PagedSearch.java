@@ -18,7 +18,6 @@ import org.apache.directory.api.ldap.model.message.SearchResultDone;
 import org.apache.directory.api.ldap.model.message.SearchResultEntry;
 import org.apache.directory.api.ldap.model.message.SearchResultReference;
 import org.apache.directory.api.ldap.model.message.SearchScope;
-import org.apache.directory.api.ldap.model.message.controls.OpaqueControl;
 import org.apache.directory.api.ldap.model.message.controls.PagedResults;
 import org.apache.directory.api.ldap.model.message.controls.PagedResultsImpl;
 import org.apache.directory.api.ldap.model.name.Dn;
@@ -35,10 +34,6 @@ final class PagedSearch {
 	private static final int FIRST_PAGE = 100;
 	private static final int MAX_PAGE = 1000;
 	private static final long PAGE_BYTES = 4L << 20;
-	/** LDAP_SERVER_SD_FLAGS ([MS-ADTS] 3.1.1.3.4.1.11). */
-	private static final String SD_FLAGS = "1.2.840.113556.1.4.801";
-	/** A sequence with the number 4. */
-	private static final byte[] DACL = { 0x30, 3, 2, 1, 4 };
 
 	private final LdapSession session;
 	private final LdapQuery query;
@@ -93,9 +88,7 @@ final class PagedSearch {
 		request.setDerefAliases(AliasDerefMode.NEVER_DEREF_ALIASES);
 		request.addAttributes(query.attributes().toArray(String[]::new));
 		if (query.attributes().contains(LdapQuery.SECURITY_DESCRIPTOR)) {
-			OpaqueControl flags = new OpaqueControl(SD_FLAGS, true);
-			flags.setEncodedValue(DACL);
-			request.addControl(flags);
+			request.addControl(SecurityFlags.dacl());
 		}
 		return request;
 	}

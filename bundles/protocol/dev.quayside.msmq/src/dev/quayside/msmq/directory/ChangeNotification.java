@@ -71,7 +71,8 @@ public record ChangeNotification(Event event, UUID object, String domainControll
 					+ " updates: expected version 2 with 1");
 		}
 		int end = body.length - (body.length - HEADER) % 2;
-		String text = new String(Arrays.copyOfRange(body, HEADER, end), StandardCharsets.UTF_16LE).replaceAll("\0+$", "");
+		String text = new String(Arrays.copyOfRange(body, HEADER, end), StandardCharsets.UTF_16LE).replaceAll("\0+$",
+				"");
 		Matcher parts = BODY.matcher(text);
 		if (!parts.matches()) {
 			throw new PacketException("The change notification has another text than [MS-MQCN] 2.2.5 says");
