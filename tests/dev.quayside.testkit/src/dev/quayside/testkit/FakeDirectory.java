@@ -204,7 +204,8 @@ public final class FakeDirectory implements AutoCloseable {
 	private void search(ASN1Sequence request, ASN1Integer id, OutputStream out) throws IOException {
 		String base = text(request.getObjectAt(0));
 		boolean isObject = ASN1Enumerated.getInstance(request.getObjectAt(1)).intValueExact() == 0;
-		if (!isObject && refusal != 0 && !base.startsWith("CN=Partitions")) {
+		boolean isOwn = isObject || base.startsWith("CN=Partitions");
+		if (!isOwn && refusal != 0) {
 			send(out, id, SEARCH_DONE, result(refusal));
 			return;
 		}
@@ -220,10 +221,10 @@ public final class FakeDirectory implements AutoCloseable {
 				}
 			}
 		}
-		if (!isObject && modification != Modification.REFER && !elsewhere.isEmpty()) {
+		if (!isOwn && modification != Modification.REFER && !elsewhere.isEmpty()) {
 			send(out, id, SEARCH_REFERENCE, vector(octets(elsewhere)));
 		}
-		send(out, id, SEARCH_DONE, result(isObject ? found == 0 ? NO_SUCH_OBJECT : 0 : searchResult));
+		send(out, id, SEARCH_DONE, result(isObject && found == 0 ? NO_SUCH_OBJECT : isOwn ? 0 : searchResult));
 	}
 
 	private ASN1EncodableVector entry(String dn, Map<String, List<byte[]>> values, List<String> wanted) {
