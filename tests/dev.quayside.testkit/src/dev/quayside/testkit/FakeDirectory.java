@@ -49,6 +49,7 @@ public final class FakeDirectory implements AutoCloseable {
 		MAKE,
 		CUT_BEFORE,
 		CUT_AFTER,
+		MAKE_AND_CUT,
 		REFUSE,
 		REFER
 	}
@@ -269,7 +270,7 @@ public final class FakeDirectory implements AutoCloseable {
 			return false;
 		}
 		send(out, id, MODIFY + 1, result(code));
-		return true;
+		return modification != Modification.MAKE_AND_CUT;
 	}
 
 	/** As a whole or not at all. */
