@@ -50,6 +50,7 @@ public final class FakeDirectory implements AutoCloseable {
 		MAKE,
 		CUT_BEFORE,
 		CUT_AFTER,
+		MAKE_AND_CUT,
 		REFUSE,
 		REFER
 	}
@@ -225,7 +226,8 @@ public final class FakeDirectory implements AutoCloseable {
 	private void search(ASN1Sequence request, ASN1Integer id, OutputStream out) throws IOException {
 		String base = text(request.getObjectAt(0));
 		boolean isObject = ASN1Enumerated.getInstance(request.getObjectAt(1)).intValueExact() == 0;
-		if (!isObject && refusal != 0 && !base.startsWith("CN=Partitions")) {
+		boolean isOwn = isObject || base.startsWith("CN=Partitions");
+		if (!isOwn && refusal != 0) {
 			send(out, id, SEARCH_DONE, result(refusal));
 			return;
 		}
@@ -241,10 +243,10 @@ public final class FakeDirectory implements AutoCloseable {
 				}
 			}
 		}
-		if (!isObject && modification != Modification.REFER && !elsewhere.isEmpty()) {
+		if (!isOwn && modification != Modification.REFER && !elsewhere.isEmpty()) {
 			send(out, id, SEARCH_REFERENCE, vector(octets(elsewhere)));
 		}
-		send(out, id, SEARCH_DONE, result(isObject ? found == 0 ? NO_SUCH_OBJECT : 0 : searchResult));
+		send(out, id, SEARCH_DONE, result(isObject && found == 0 ? NO_SUCH_OBJECT : isOwn ? 0 : searchResult));
 	}
 
 	private ASN1EncodableVector entry(String dn, Map<String, List<byte[]>> values, List<String> wanted) {
@@ -289,7 +291,7 @@ public final class FakeDirectory implements AutoCloseable {
 			return false;
 		}
 		send(out, id, operation + 1, result(code));
-		return true;
+		return modification != Modification.MAKE_AND_CUT;
 	}
 
 	/** As a whole or not at all. */

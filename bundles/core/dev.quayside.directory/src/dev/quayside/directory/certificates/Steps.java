@@ -1,6 +1,7 @@
 package dev.quayside.directory.certificates;
 
 import dev.quayside.admin.directory.CertificateAttributes;
+import dev.quayside.msmq.certificate.UserCertificate;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class Steps {
 
 	public static final String CERTIFICATES = "mSMQSignCertificates";
 	public static final String DIGESTS = "mSMQDigests";
+	private static final int DIGEST_LENGTH = 2 * UserCertificate.DIGEST_SIZE;
 
 	/** Values of an attribute that come, or go if {@code isDelete}. */
 	public record Step(boolean isDelete, String attribute, List<byte[]> values) {
@@ -30,12 +32,15 @@ public final class Steps {
 		List<Step> steps = new ArrayList<>();
 		before.certificates().ifPresent(value -> steps.add(new Step(true, CERTIFICATES, List.of(value))));
 		after.certificates().ifPresent(value -> steps.add(new Step(false, CERTIFICATES, List.of(value))));
-		add(steps, true, before.digests());
-		add(steps, false, after.digests());
+		add(steps, true, before.digests(), after.digests());
+		add(steps, false, after.digests(), before.digests());
 		return steps;
 	}
 
-	private static void add(List<Step> steps, boolean isDelete, Set<String> digests) {
+	/** A digest of another length would not be taken again by a server that has checked it: where it stays it is not touched. */
+	private static void add(List<Step> steps, boolean isDelete, Set<String> those, Set<String> others) {
+		List<String> digests = those.stream()
+				.filter(digest -> digest.length() == DIGEST_LENGTH || !others.contains(digest)).toList();
 		if (!digests.isEmpty()) {
 			steps.add(new Step(isDelete, DIGESTS, digests.stream().map(CertificateAttributes::bytes).toList()));
 		}
