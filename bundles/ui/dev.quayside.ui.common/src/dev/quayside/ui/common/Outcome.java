@@ -1,7 +1,7 @@
 package dev.quayside.ui.common;
 
+import dev.quayside.admin.AdminException;
 import dev.quayside.admin.AdminOperation;
-import dev.quayside.admin.QueueManagerException;
 import dev.quayside.ui.model.QueueWords;
 
 import org.eclipse.core.runtime.IStatus;
@@ -40,7 +40,7 @@ public final class Outcome {
 	}
 
 	/** A failure for which there is no better place than a dialog. */
-	public static void failed(String what, QueueManagerException e) {
+	public static void failed(String what, AdminException e) {
 		Ui.later(() -> {
 			Platform.getLog(Outcome.class).log(new Status(IStatus.ERROR, AdminOperation.PLUGIN, what, e));
 			MessageDialog.openError(shell(), what, QueueWords.failure(e));
@@ -55,7 +55,7 @@ public final class Outcome {
 		if (status.isMultiStatus()) {
 			ErrorDialog.openError(shell(), what, null, status);
 		} else {
-			String text = status.getException() instanceof QueueManagerException e
+			String text = status.getException() instanceof AdminException e
 					&& e.getMessage().equals(status.getMessage()) ? QueueWords.failure(e) : status.getMessage();
 			MessageDialog.openError(shell(), what, text);
 		}
