@@ -26,14 +26,14 @@ public final class AccountColumns {
 
 	public static List<RowColumn<CertificateAccount>> of(CertificateLimits limits) {
 		return List.of(RowColumn.text("Account", 30, account -> Words.oneLine(account.account())),
-				RowColumn.number("Certificates", 12, account -> count(account.counts()),
+				RowColumn.number("Certificates", 15, account -> count(account.counts()),
 						account -> account.counts().certificates()),
 				RowColumn.number("Bytes of 1,048,576", 20, account -> Gauge.bytes(account.counts()).brief(),
 						account -> account.counts().bytes()),
 				RowColumn.number("Digests of " + Words.count(limits.digestsLimit()), 18,
 						account -> Gauge.digests(account.counts(), limits).brief(),
 						account -> account.counts().digests()),
-				new RowColumn<>(ColumnSpec.text("State", 44, AccountColumns::state),
+				new RowColumn<>(ColumnSpec.text("State", 50, AccountColumns::state),
 						Comparator.comparing(CertificateAccount::state)),
 				RowColumn.text("Distinguished name", 60, account -> Words.oneLine(account.dn())));
 	}
