@@ -1,6 +1,7 @@
 package dev.quayside.app;
 
 import dev.quayside.ui.directory.AccountsView;
+import dev.quayside.ui.directory.CertificatesView;
 import dev.quayside.ui.messages.OperationsView;
 
 import org.eclipse.ui.IFolderLayout;
@@ -16,12 +17,14 @@ public final class DirectoryPerspective implements IPerspectiveFactory {
 	public void createInitialLayout(IPageLayout layout) {
 		String editors = layout.getEditorArea();
 		layout.setEditorAreaVisible(false);
-		IFolderLayout top = layout.createFolder("top", IPageLayout.TOP, 0.45f, editors);
+		IFolderLayout top = layout.createFolder("top", IPageLayout.TOP, 0.38f, editors);
 		top.addView(AccountsView.ID);
 		IFolderLayout bottom = layout.createFolder("details", IPageLayout.BOTTOM, 0.55f, editors);
+		bottom.addView(CertificatesView.ID);
 		bottom.addView(OperationsView.ID);
 		bottom.addPlaceholder(PROGRESS);
 		layout.addShowViewShortcut(AccountsView.ID);
+		layout.addShowViewShortcut(CertificatesView.ID);
 		layout.addShowViewShortcut(OperationsView.ID);
 		layout.addShowViewShortcut(PROGRESS);
 	}

@@ -27,6 +27,14 @@ public final class Outcome {
 	 *            was done: "Purge"
 	 */
 	public static void say(String what, IStatus status) {
+		log(what, status);
+		if (isBad(status)) {
+			Ui.later(() -> dialog(what, status));
+		}
+	}
+
+	/** In the status line and the log only. */
+	static void log(String what, IStatus status) {
 		Ui.later(() -> {
 			Ui.page().map(page -> page.getActivePart()).map(IWorkbenchPart::getSite)
 					.ifPresent(
@@ -34,7 +42,6 @@ public final class Outcome {
 									isBad(status)));
 			if (isBad(status)) {
 				Platform.getLog(Outcome.class).log(status);
-				dialog(what, status);
 			}
 		});
 	}

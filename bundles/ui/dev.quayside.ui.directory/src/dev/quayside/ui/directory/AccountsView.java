@@ -14,6 +14,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The accounts of the current directory that have certificates, those with most of them first. */
@@ -51,10 +52,27 @@ public final class AccountsView extends ListingView<CertificateAccount> {
 				account -> Gauge.digests(account.counts(), DirectoryPreferences.limits()));
 	}
 
+	/** The accounts that are selected where the user looks. On the UI thread. */
+	static List<CertificateAccount> selected() {
+		return Ui.page().map(page -> page.findView(ID)).filter(AccountsView.class::isInstance)
+				.map(view -> ((AccountsView) view).table().selection()).orElse(List.of());
+	}
+
+	/** Certificates were changed: what is shown is not what there is. On the UI thread. */
+	static void changed() {
+		Ui.page().map(page -> page.findView(ID)).filter(AccountsView.class::isInstance)
+				.ifPresent(view -> ((AccountsView) view).refresh());
+	}
+
 	@Override
 	void list(DirectoryConnection connection, AccountQuery.Scope scope, Consumer<CertificateAccount> consumer,
 			IProgressMonitor monitor) throws DirectoryException {
 		connection.accounts(new AccountQuery(scope, kind, DirectoryPreferences.limits()), consumer, monitor);
+	}
+
+	@Override
+	Object key(CertificateAccount account) {
+		return account.id();
 	}
 
 	@Override

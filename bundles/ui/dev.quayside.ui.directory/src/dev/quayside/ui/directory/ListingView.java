@@ -68,6 +68,9 @@ abstract class ListingView<T> extends ViewPart implements Listing {
 	abstract void list(DirectoryConnection connection, AccountQuery.Scope scope, Consumer<T> consumer,
 			IProgressMonitor monitor) throws DirectoryException;
 
+	/** By which a row is recognised that was read again. */
+	abstract Object key(T row);
+
 	/** What it says where nothing is found: "No user of corp.example has MSMQ certificates". */
 	abstract String nothing(String where);
 
@@ -88,7 +91,7 @@ abstract class ListingView<T> extends ViewPart implements Listing {
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(area);
 		start = new StartPanel(area);
 		failure = new FailurePanel(area, this::refresh);
-		table = new RowTable<>(area, name, rows, getSite());
+		table = new RowTable<>(area, name, rows, this::key, getSite());
 		MenuManager menu = new MenuManager();
 		table.control().setMenu(menu.createContextMenu(table.control()));
 		getSite().registerContextMenu(menu, table);
@@ -152,7 +155,7 @@ abstract class ListingView<T> extends ViewPart implements Listing {
 		}
 		cancel();
 		shown = session;
-		table.change(rows::clear);
+		table.reread(rows::clear);
 		AccountQuery.Scope scope = forest.getSelection() ? AccountQuery.Scope.FOREST : AccountQuery.Scope.DOMAIN;
 		Job[] own = new Job[1];
 		own[0] = BackgroundJob.schedule("Read " + name + " of " + session.title(),
@@ -191,6 +194,7 @@ abstract class ListingView<T> extends ViewPart implements Listing {
 			if (own[0] == job) {
 				arrivals.deliver();
 				job = null;
+				table.reread();
 				work.run();
 				show();
 			}

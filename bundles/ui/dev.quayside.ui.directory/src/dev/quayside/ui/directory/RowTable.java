@@ -18,30 +18,39 @@ import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.ui.services.IServiceLocator;
 
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Rows in a table that is sorted by a click on a column, keeps what is selected, and copies it. */
 final class RowTable<T> implements ISelectionProvider {
 
 	private final RowList<T> rows;
+	private final Function<T, Object> key;
+	private final Set<Object> waiting = new HashSet<>();
 	private final Table table;
 	private final List<ISelectionChangedListener> listeners = new CopyOnWriteArrayList<>();
 
-	/** @param name for screen readers, and under which columns are remembered */
-	RowTable(Composite parent, String name, RowList<T> rows, IServiceLocator site) {
+	/**
+	 * @param name
+	 *            for screen readers, and under which columns are remembered
+	 * @param key
+	 *            by which a row is recognised that was read again
+	 */
+	RowTable(Composite parent, String name, RowList<T> rows, Function<T, Object> key, IServiceLocator site) {
 		this.rows = rows;
+		this.key = key;
 		List<ColumnSpec<T>> specs = rows.specs();
 		table = SpecTable.create(parent, name, specs, rows::get);
 		for (TableColumn column : table.getColumns()) {
 			int number = table.indexOf(column);
 			column.addListener(SWT.Selection, event -> change(() -> rows.sort(number)));
 		}
-		table.addListener(SWT.Selection, event -> selected());
+		table.addListener(SWT.Selection, event -> chosen());
 		CopyRows.enable(table, site, index -> ColumnSpec.line(specs, rows.get(index)));
 		showOrder();
 	}
@@ -58,12 +67,30 @@ final class RowTable<T> implements ISelectionProvider {
 	/** Other rows, or in another order; what is selected stays selected where it is still there. */
 	void change(Runnable work) {
 		List<T> before = selection();
+		Set<Object> wanted = new HashSet<>(waiting);
+		before.forEach(row -> wanted.add(key.apply(row)));
 		work.run();
 		table.setItemCount(rows.size());
 		table.clearAll();
 		showOrder();
-		select(before);
-		if (!before.equals(selection())) {
+		select(wanted);
+		List<T> now = selection();
+		now.forEach(row -> waiting.remove(key.apply(row)));
+		if (!before.equals(now) && (!now.isEmpty() || waiting.isEmpty())) {
+			selected();
+		}
+	}
+
+	/** All rows go, and come again later: what is selected now will be then. */
+	void reread(Runnable work) {
+		selection().forEach(row -> waiting.add(key.apply(row)));
+		change(work);
+	}
+
+	/** What was selected and has not come again is gone. */
+	void reread() {
+		if (!waiting.isEmpty()) {
+			waiting.clear();
 			selected();
 		}
 	}
@@ -79,23 +106,17 @@ final class RowTable<T> implements ISelectionProvider {
 				.toList();
 	}
 
-	private void select(Collection<T> wanted) {
-		Map<T, Boolean> set = new IdentityHashMap<>();
-		wanted.forEach(row -> set.put(row, true));
-		int[] indices = wanted.isEmpty() ? new int[0] : indices(set);
+	private void select(Set<Object> wanted) {
 		table.deselectAll();
-		table.select(indices);
+		if (!wanted.isEmpty()) {
+			table.select(
+					IntStream.range(0, rows.size()).filter(i -> wanted.contains(key.apply(rows.get(i)))).toArray());
+		}
 	}
 
-	private int[] indices(Map<T, Boolean> set) {
-		int[] found = new int[set.size()];
-		int count = 0;
-		for (int i = 0; i < rows.size() && count < found.length; i++) {
-			if (set.containsKey(rows.get(i))) {
-				found[count++] = i;
-			}
-		}
-		return Arrays.copyOf(found, count);
+	private void chosen() {
+		waiting.clear();
+		selected();
 	}
 
 	private void selected() {
@@ -122,9 +143,11 @@ final class RowTable<T> implements ISelectionProvider {
 	@SuppressWarnings("unchecked")
 	public void setSelection(ISelection selection) {
 		if (selection instanceof IStructuredSelection wanted) {
-			select((Collection<T>) wanted.toList());
+			Set<Object> keys = new HashSet<>();
+			wanted.forEach(row -> keys.add(key.apply((T) row)));
+			select(keys);
 			table.showSelection();
-			selected();
+			chosen();
 		}
 	}
 }
