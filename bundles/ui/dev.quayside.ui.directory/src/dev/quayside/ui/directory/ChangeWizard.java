@@ -58,7 +58,7 @@ final class ChangeWizard extends Wizard {
 
 	private static void open(Shell parent, ChangeWizard wizard) {
 		WizardDialog dialog = new WizardDialog(parent, wizard);
-		dialog.setPageSize(Ui.width(parent, 110), Ui.width(parent, 58));
+		dialog.setPageSize(Ui.width(parent, 120), Ui.width(parent, 72));
 		dialog.open();
 	}
 

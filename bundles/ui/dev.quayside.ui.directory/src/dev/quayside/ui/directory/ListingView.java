@@ -226,6 +226,7 @@ abstract class ListingView<T> extends ViewPart implements Listing {
 
 	private void show() {
 		bar.show();
+		bar.setVisible(shown != null);
 		boolean isList = ((StackLayout) area.getLayout()).topControl == table.control();
 		stop.setEnabled(job != null);
 		count.setText(job != null ? "Reading… " + rows.count() : isList ? rows.count() : "");

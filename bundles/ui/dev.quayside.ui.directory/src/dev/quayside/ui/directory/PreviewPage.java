@@ -81,7 +81,7 @@ final class PreviewPage extends WizardPage {
 		Composite row = new Composite(parent, SWT.NONE);
 		GridLayoutFactory.fillDefaults().numColumns(3).applyTo(row);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
-		new Label(row, SWT.NONE).setText("Backup &folder:");
+		new Label(row, SWT.NONE).setText("Bac&kup folder:");
 		folder = Ui.named(new Text(row, SWT.BORDER), "Backup folder");
 		folder.setText(Backups.folder());
 		folder.addListener(SWT.Modify, event -> validate());
@@ -173,8 +173,9 @@ final class PreviewPage extends WizardPage {
 	private String summary() {
 		List<CertificateChange> changes = changes();
 		long failed = planned.stream().filter(change -> change.failure().isPresent()).count();
-		return Words.count(changes.size()) + (changes.size() == 1 ? " account is" : " accounts are")
-				+ " changed, one request each, after a backup"
+		return (changes.size() == 1
+				? "1 account is changed, in one request"
+				: Words.count(changes.size()) + " accounts are changed, each in one request")
 				+ (failed == 0 ? "." : "; " + Words.count(failed) + " cannot be.");
 	}
 

@@ -9,6 +9,7 @@ import dev.quayside.admin.directory.PlanCleanup;
 import dev.quayside.admin.directory.PlannedChange;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.Words;
+import dev.quayside.ui.model.directory.CertificateColumns;
 import dev.quayside.ui.model.directory.CertificateRow;
 import dev.quayside.ui.model.directory.CleanupChoice;
 import dev.quayside.ui.model.directory.CleanupChoice.Kind;
@@ -31,8 +32,6 @@ import java.util.Set;
 
 /** Asks which certificates go. */
 final class RulePage extends WizardPage implements ChangeWizard.Question {
-
-	private static final int INDENT = 24;
 
 	private final List<CertificateAccount> accounts;
 	private final Optional<AccountCertificates> read;
@@ -64,7 +63,7 @@ final class RulePage extends WizardPage implements ChangeWizard.Question {
 	@Override
 	public void createControl(Composite parent) {
 		Composite area = new Composite(parent, SWT.NONE);
-		GridLayoutFactory.swtDefaults().numColumns(2).margins(12, 12).spacing(8, 4).applyTo(area);
+		GridLayoutFactory.swtDefaults().numColumns(2).margins(12, 12).spacing(8, 10).applyTo(area);
 		CleanupChoice initial = CleanupChoice.initial(!picked.isEmpty());
 		for (Kind kind : Kind.values()) {
 			if (kind != Kind.PICKED || !picked.isEmpty()) {
@@ -80,7 +79,9 @@ final class RulePage extends WizardPage implements ChangeWizard.Question {
 
 	private void add(Composite area, Kind kind, CleanupChoice initial) {
 		Button button = new Button(area, SWT.CHECK);
-		button.setText(kind == Kind.PICKED ? "&What is selected: " + Words.count(picked.size()) : kind.words());
+		button.setText(kind == Kind.PICKED
+				? "What is selected in the table: " + CertificateColumns.summary(picked)
+				: kind.words() + ": " + kind.explanation());
 		button.setSelection(initial.kinds().contains(kind));
 		button.addListener(SWT.Selection, event -> validate());
 		buttons.put(kind, button);
@@ -91,12 +92,6 @@ final class RulePage extends WizardPage implements ChangeWizard.Question {
 			GridDataFactory.swtDefaults().hint(Ui.width(days, 8), SWT.DEFAULT).applyTo(days);
 		} else {
 			GridDataFactory.swtDefaults().span(2, 1).applyTo(button);
-		}
-		if (!kind.explanation().isEmpty()) {
-			Label explanation = new Label(area, SWT.NONE);
-			explanation.setText(kind.explanation());
-			explanation.setEnabled(false);
-			GridDataFactory.swtDefaults().span(2, 1).indent(INDENT, 0).applyTo(explanation);
 		}
 	}
 

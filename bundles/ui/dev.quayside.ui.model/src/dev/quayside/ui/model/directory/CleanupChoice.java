@@ -22,12 +22,12 @@ public record CleanupChoice(Set<Kind> kinds, String days) {
 
 	/** Rules, several of which add up. */
 	public enum Kind {
-		PICKED("What is selected in the table", ""),
+		PICKED("By hand", "what is selected in the table"),
 		STALE("Stale", "machine gone, disabled or silent, or expired while the machine is known"),
 		GONE("Machine gone", "a complete search of the forest found no computer object"),
 		EXPIRED("Expired", "also where the machine is unknown"),
-		OLDER("Older than so many days", "valid from a day that is longer ago, where the machine is known"),
-		NEWEST("All but the newest of each machine", "where the machine is known"),
+		OLDER("Old", "of a known machine, and valid from a day that is longer ago than so many days"),
+		NEWEST("All but the newest", "of each known machine"),
 		ORPHANS("Orphan digests", "digests that no certificate has"),
 		EVERYTHING("Everything", "both attributes are cleared, as the article on 0x80072024 does it");
 
@@ -43,7 +43,6 @@ public record CleanupChoice(Set<Kind> kinds, String days) {
 			return words;
 		}
 
-		/** May be empty. */
 		public String explanation() {
 			return explanation;
 		}
