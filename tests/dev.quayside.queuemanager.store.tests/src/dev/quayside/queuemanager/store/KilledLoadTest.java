@@ -8,11 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 
 /** Eight senders and four receivers with units of work and moves, until a kill or a power cut. */
 class KilledLoadTest {
@@ -49,36 +44,15 @@ class KilledLoadTest {
 
 	@Test
 	void aPowerCutAtAnyWriteOrForceLosesDoublesAndHalvesNothing() throws Exception {
-		boolean cut = true;
-		int committed = 0;
+		CutLoad load = new CutLoad(folder);
 		int event = 0;
 		try (QuietLog quiet = new QuietLog()) {
-			for (; cut; event++) {
-				FaultyDisk disk = new FaultyDisk();
-				List<String> lines = Collections.synchronizedList(new ArrayList<>());
-				cut = runUntilCut(disk, event, lines);
-				FaultyDisk revived = disk.revive(Survival.values()[event % Survival.values().length], event);
-				LoadLog log = new LoadLog(Map.of());
-				lines.forEach(log::add);
-				try (MvMessageStore store = MvMessageStore.open(folder, revived.path("store"), Duration.ofDays(1))) {
-					LoadLog.settle(log, store);
-				} finally {
-					disk.remove();
-					revived.remove();
-				}
-				committed += log.committed();
+			while (load.cut(1, 3, event, Survival.values()[event % Survival.values().length])) {
+				event++;
 			}
 		}
-		System.out.println("Power cuts under load: " + event + " events, " + committed + " units of work");
+		System.out.println("Power cuts under load: at each of " + event + " writes and forces, " + load.committed()
+				+ " units of work");
 		assertThat(event).isGreaterThan(20);
-	}
-
-	private boolean runUntilCut(FaultyDisk disk, int event, List<String> lines) throws Exception {
-		try (MvMessageStore store = MvMessageStore.open(folder, disk.path("store"), Duration.ofDays(1));
-				EngineTarget target = new EngineTarget(store)) {
-			disk.cutAt(disk.events() + event);
-			new Load(target, 1, 3, lines::add).run();
-		}
-		return disk.isOff();
 	}
 }
