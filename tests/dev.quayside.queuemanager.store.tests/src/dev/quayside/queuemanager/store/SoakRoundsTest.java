@@ -14,6 +14,7 @@ import dev.quayside.admin.SendRequest;
 import dev.quayside.admin.remote.RemoteQueueManagers;
 import dev.quayside.admin.remote.WireMessageSender;
 import dev.quayside.msmq.QueuePath;
+import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueAttributes;
 import dev.quayside.queuemanager.engine.QueueKind;
@@ -35,8 +36,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -159,10 +162,21 @@ class SoakRoundsTest {
 		while (acks.count() < expected && System.nanoTime() < end) {
 			Thread.sleep(20);
 		}
-		assertThat(acks.count()).as("acknowledgements").isEqualTo(expected);
+		assertThat(acks.count()).as("acknowledgements " + classes(acks)).isEqualTo(expected);
 		try (QueueManagerConnection connection = connect()) {
 			connection.purge(ACKS, monitor);
 		}
+	}
+
+	/** How many there are of each class. */
+	private Map<String, Integer> classes(Queue acks) throws Exception {
+		Map<String, Integer> classes = new TreeMap<>();
+		StoredQueue stored = server.server().store().queue(acks.number());
+		for (OptionalLong id = stored.first(); id.isPresent(); id = stored.next(id.getAsLong())) {
+			MessagePacket packet = MessagePacket.parse(stored.read(id.getAsLong(), true).packet());
+			classes.merge(packet.properties().messageClass().toString(), 1, Integer::sum);
+		}
+		return classes;
 	}
 
 	/** What the load has left; a subqueue goes when it is empty. */
