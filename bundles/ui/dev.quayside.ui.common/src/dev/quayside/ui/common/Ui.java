@@ -88,6 +88,11 @@ public final class Ui {
 		}
 	}
 
+	/** For labels and dialogs, where an ampersand would mark a key and vanish. */
+	public static String plain(String text) {
+		return text.replace("&", "&&");
+	}
+
 	/** The name that a screen reader says, and tests find; the name of a label is its text, as ever. */
 	public static <C extends Control> C named(C control, String name) {
 		control.setData(NAME, name);

@@ -150,7 +150,7 @@ public final class MessagesEditor extends ReadOnlyEditor implements QueueTabs.Ta
 		}
 		stop.setEnabled(isReading);
 		String read = isFailed() ? "" : list.window().position(count()) + " – ";
-		position.setText(read + queue.where() + remarks());
+		position.setText(Ui.plain(read + queue.where() + remarks()));
 		lock.show(queue.manager().security());
 		if (getEditorSite().getActionBarContributor() instanceof ProtectionInStatus status) {
 			status.changed(this);

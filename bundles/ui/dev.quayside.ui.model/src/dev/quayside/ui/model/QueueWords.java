@@ -15,6 +15,9 @@ public final class QueueWords {
 
 	private static final String PRIVATE = "private$\\";
 
+	/** Who may do what with the local queue manager of the window. */
+	public static final String LOCAL_ACCESS = "whoever can log on to this machine has full control";
+
 	private QueueWords() {}
 
 	/** Without what its group says already. */
@@ -44,7 +47,7 @@ public final class QueueWords {
 		int mapper = running.endpointMapperPort();
 		return "RPC port " + running.rpcPort() + ", transfer port " + running.transferPort() + "\n"
 				+ (mapper == 0 ? "Endpoint mapper off" : "Endpoint mapper on port " + mapper)
-				+ "\nAuthentication not required: whoever can log on to this machine has full control";
+				+ "\nAuthentication not required: " + LOCAL_ACCESS;
 	}
 
 	/** Why a count cannot be told. */
