@@ -95,6 +95,14 @@ final class Window {
 		}
 	}
 
+	/** Waits for something that may not come; less long than for what has to. */
+	static void awaitQuietly(Callable<Boolean> condition) {
+		long end = System.currentTimeMillis() + LIMIT_MILLIS / 4;
+		while (!ui(condition) && System.currentTimeMillis() < end) {
+			pause(STEP_MILLIS);
+		}
+	}
+
 	private static String test() {
 		return StackWalker.getInstance().walk(frames -> frames.filter(frame -> frame.getClassName().endsWith("Test"))
 				.map(StackWalker.StackFrame::getMethodName).reduce((first, last) -> last).orElse("unknown"));
@@ -217,10 +225,18 @@ final class Window {
 	}
 
 	private static Optional<ToolItem> tool(String tooltip) {
+		return tools().filter(item -> item.getToolTipText().startsWith(tooltip)).findAny();
+	}
+
+	private static Stream<ToolItem> tools() {
 		List<ToolItem> found = new ArrayList<>();
 		find(ToolBar.class, bar -> found.addAll(Arrays.asList(bar.getItems())) && false);
-		return found.stream()
-				.filter(item -> item.getToolTipText() != null && item.getToolTipText().startsWith(tooltip)).findAny();
+		return found.stream().filter(item -> item.getToolTipText() != null);
+	}
+
+	/** Of all buttons of visible tool bars. On the UI thread. */
+	static Stream<String> tooltips() {
+		return tools().map(ToolItem::getToolTipText);
 	}
 
 	/** Opens the context menu of a control; its entries without the marks of their keys. */

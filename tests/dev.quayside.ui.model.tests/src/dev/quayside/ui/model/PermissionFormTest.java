@@ -36,10 +36,11 @@ class PermissionFormTest {
 	void aRightIsAllowedDeniedOrNotSpokenOf() {
 		PermissionForm denied = form.with(EVERYONE, QueueRight.SEND, Answer.DENIED);
 		assertThat(denied.answer(EVERYONE, QueueRight.SEND)).isEqualTo(Answer.DENIED);
-		assertThat(denied.changes()).containsExactly("Everyone: may not send messages (so far may send messages)");
+		assertThat(denied.changes())
+				.containsExactly("Everyone: no longer allowed: send messages; denied now: send messages");
 		PermissionForm none = denied.with(EVERYONE, QueueRight.SEND, Answer.NONE);
 		assertThat(none.trustees()).as("he stays in the list").contains(EVERYONE);
-		assertThat(none.changes()).containsExactly("Everyone: nothing (so far may send messages)");
+		assertThat(none.changes()).containsExactly("Everyone: no longer allowed: send messages");
 		assertThat(none.with(EVERYONE, QueueRight.SEND, Answer.ALLOWED).isChanged()).as("as before").isFalse();
 	}
 
@@ -58,7 +59,7 @@ class PermissionFormTest {
 		assertThat(added.trustees()).containsExactly(EVERYONE, ADMINISTRATORS, ANN);
 		assertThat(added.isChanged()).as("without rights he changes nothing").isFalse();
 		PermissionForm all = added.with(ANN, Answer.ALLOWED);
-		assertThat(all.changes()).containsExactly(ANN.sid() + ": may do everything (so far nothing)");
+		assertThat(all.changes()).containsExactly(ANN.sid() + ": allowed now: everything");
 		assertThat(all.without(ANN).isChanged()).isFalse();
 		assertThat(all.without(ANN).trustees()).doesNotContain(ANN);
 	}
@@ -81,6 +82,6 @@ class PermissionFormTest {
 		assertThat(open.warning()).isEmpty();
 		assertThat(open.with(EVERYONE, QueueRight.SEND, Answer.ALLOWED).changes())
 				.startsWith("Everybody may do everything so far; then only what is allowed here")
-				.contains("Everyone: may send messages (so far nothing)");
+				.contains("Everyone: allowed now: send messages");
 	}
 }

@@ -1,17 +1,18 @@
 package dev.quayside.ui.model;
 
 import dev.quayside.admin.Permissions;
-import dev.quayside.admin.Permissions.Entry;
 import dev.quayside.admin.Permissions.Trustee;
 import dev.quayside.admin.QueueRight;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the dialog of permissions holds; every change is a new one.
@@ -123,10 +124,11 @@ public record PermissionForm(Permissions before, Permissions now, List<Trustee> 
 		List<Trustee> all = new ArrayList<>(before.trustees());
 		now.trustees().stream().filter(trustee -> !all.contains(trustee)).forEach(all::add);
 		for (Trustee trustee : all) {
-			String old = words(before, trustee);
-			String fresh = words(now, trustee);
-			if (!old.equals(fresh)) {
-				lines.add(name(trustee) + ": " + fresh + " (so far " + old + ")");
+			String words = Stream.of(gone(trustee, false, "no longer denied: "), come(trustee, true, "allowed now: "),
+					gone(trustee, true, "no longer allowed: "), come(trustee, false, "denied now: "))
+					.filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
+			if (!words.isEmpty()) {
+				lines.add(name(trustee) + ": " + words);
 			}
 		}
 		if (!before.owner().equals(now.owner())) {
@@ -136,21 +138,33 @@ public record PermissionForm(Permissions before, Permissions now, List<Trustee> 
 		return lines;
 	}
 
-	private static String words(Permissions permissions, Trustee trustee) {
-		String words = permissions.entries().stream().filter(entry -> entry.trustee().equals(trustee))
-				.map(PermissionForm::words).sorted().collect(Collectors.joining("; "));
-		return words.isEmpty() ? "nothing" : words;
+	private String come(Trustee trustee, boolean allowed, String words) {
+		return difference(before, now, trustee, allowed, words);
 	}
 
-	private static String words(Entry entry) {
-		return (entry.allowed() ? "may " : "may not ") + rights(entry.rights());
+	private String gone(Trustee trustee, boolean allowed, String words) {
+		return difference(now, before, trustee, allowed, words);
 	}
 
-	/** "peek messages, send messages", or "do everything". */
+	/** What the second has and the first has not. */
+	private static String difference(Permissions first, Permissions second, Trustee trustee, boolean allowed,
+			String words) {
+		Set<String> rights = words(second, trustee, allowed);
+		rights.removeAll(words(first, trustee, allowed));
+		return rights.isEmpty() ? "" : words + rights(List.copyOf(rights));
+	}
+
+	private static Set<String> words(Permissions permissions, Trustee trustee, boolean allowed) {
+		return permissions.entries().stream()
+				.filter(entry -> entry.allowed() == allowed && entry.trustee().equals(trustee))
+				.flatMap(entry -> entry.rights().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	/** "peek messages, send messages", or "everything". */
 	static String rights(List<String> words) {
 		List<Optional<QueueRight>> rights = words.stream().map(QueueRight::of).toList();
 		if (rights.stream().flatMap(Optional::stream).distinct().count() == QueueRight.values().length) {
-			return "do everything";
+			return "everything";
 		}
 		return words.stream().map(word -> QueueRight.of(word).map(PermissionForm::lower).orElse(word))
 				.collect(Collectors.joining(", "));

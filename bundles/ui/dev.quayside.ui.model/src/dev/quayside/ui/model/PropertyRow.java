@@ -123,7 +123,7 @@ public record PropertyRow(String group, String name, String value) {
 			rows.add("Everyone", "may do nothing");
 		}
 		permissions.entries().forEach(entry -> rows.add(entry.trustee().toString(),
-				(entry.allowed() ? "may " : "may not ") + PermissionForm.rights(entry.rights())));
+				(entry.allowed() ? "allowed: " : "denied: ") + PermissionForm.rights(entry.rights())));
 	}
 
 	private static final class Rows {

@@ -27,6 +27,16 @@ public final class QueueWords {
 				: pathName);
 	}
 
+	/** What a queue of the queue manager itself is for; empty: it is another one. */
+	public static Optional<String> purpose(String pathName) {
+		return switch (pathName.toLowerCase(Locale.ROOT)) {
+			case "system$;deadletter" -> Optional.of("dead letters");
+			case "system$;deadxact" -> Optional.of("transactional dead letters");
+			case "system$;journal" -> Optional.of("copies of what was sent");
+			default -> Optional.empty();
+		};
+	}
+
 	/** All that is known about a queue, and why the rest is not. */
 	public static String details(QueueSummary queue) {
 		List<String> lines = new ArrayList<>();
