@@ -217,7 +217,7 @@ class CursorsTest {
 	@Order(10)
 	void whatIsNotOfferedSaysWhy() {
 		select("empty");
-		await("the reason", () -> Window.tooltips().anyMatch("Peek Next\nIt is for a cursor"::equals));
+		await("the reason", () -> Tools.tooltips().anyMatch("Peek Next\nIt is for a cursor"::equals));
 	}
 
 	@Test
