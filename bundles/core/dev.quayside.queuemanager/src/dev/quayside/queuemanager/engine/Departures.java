@@ -113,7 +113,7 @@ final class Departures {
 			List<Long> piece = new ArrayList<>();
 			long last = piece(queue, progress, piece);
 			if (last == progress.after()) {
-				clear(queue, progress).whenComplete((nothing, failure) -> settle(outcome, failure));
+				clear(queue, progress).whenComplete((nothing, failure) -> Stages.settle(outcome, failure));
 				return;
 			}
 			apply(queue, piece, reason, false).whenComplete((nothing, failure) -> {
@@ -121,11 +121,11 @@ final class Departures {
 					environment.executor()
 							.execute(() -> empty(queue, reason, new Progress(last, progress.end()), outcome));
 				} else {
-					settle(outcome, failure);
+					Stages.settle(outcome, failure);
 				}
 			});
 		} catch (StoreException | RuntimeException e) {
-			settle(outcome, e);
+			Stages.settle(outcome, e);
 		}
 	}
 
@@ -155,13 +155,5 @@ final class Departures {
 			id = queue.stored().needingWork(id.getAsLong());
 		}
 		return queue.clear(late);
-	}
-
-	private static void settle(CompletableFuture<Void> outcome, Throwable failure) {
-		if (failure == null) {
-			outcome.complete(null);
-		} else {
-			outcome.completeExceptionally(Stages.cause(failure));
-		}
 	}
 }

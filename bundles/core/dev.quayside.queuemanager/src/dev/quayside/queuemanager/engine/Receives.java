@@ -199,7 +199,8 @@ final class Receives {
 		CompletionStage<Void> run();
 	}
 
-	private boolean isThere(long lookupId) throws MqException {
+	/** Whether the queue holds a message. */
+	boolean isThere(long lookupId) throws MqException {
 		try {
 			return queue.stored().contains(lookupId);
 		} catch (StoreException e) {

@@ -98,7 +98,7 @@ final class Removal {
 				outcome.complete(null);
 			} else if (cause instanceof StoreException store && store.kind() == StoreException.Kind.NO_QUEUE
 					&& consequences.removeIf(this::isForDeletedQueue)) {
-				apply(force).whenComplete((done, again) -> settle(outcome, again));
+				apply(force).whenComplete((done, again) -> Stages.settle(outcome, again));
 			} else {
 				outcome.completeExceptionally(cause);
 			}
@@ -108,13 +108,5 @@ final class Removal {
 
 	private boolean isForDeletedQueue(StoreChange change) {
 		return change instanceof StoreChange.Append append && !environment.catalog().contains(append.queue());
-	}
-
-	private static void settle(CompletableFuture<Void> outcome, Throwable failure) {
-		if (failure == null) {
-			outcome.complete(null);
-		} else {
-			outcome.completeExceptionally(Stages.cause(failure));
-		}
 	}
 }
