@@ -122,24 +122,27 @@ record MessageChanges(Calls calls) {
 		}));
 	}
 
-	/** In a unit of work of its own, so that one that fails does not stop the rest. */
+	/**
+	 * In a unit of work of its own, so that one that fails does not stop the rest. One that cannot be committed could be
+	 * tried again; until then it would hold the message.
+	 */
 	private static void reject(QmCommClient transactions, RemoteQueue open, LookupId id, MonitorWatch watch)
 			throws MqException, RpcException {
 		QmCommClient.Transaction transaction = transactions.begin(UnitOfWork.random(), watch.options());
-		boolean received = false;
+		boolean committed = false;
 		try {
 			RemoteQueue within = open.within(transaction.unit());
 			long requestId = within.newRequestId();
 			within.lookup(ReceiveAction.LOOKUP_RECEIVE_CURRENT, id.value(), requestId, 0, watch.options());
 			within.end(requestId, true, watch.options());
 			within.reject(id.value(), watch.options());
-			received = true;
+			transaction.commit(watch.finishing());
+			committed = true;
 		} finally {
-			if (!received) {
+			if (!committed) {
 				Calls.quietly(() -> transaction.abort(Calls.LAST_CALL));
 			}
 		}
-		transaction.commit(watch.finishing());
 	}
 
 	/** What is done with one message. */

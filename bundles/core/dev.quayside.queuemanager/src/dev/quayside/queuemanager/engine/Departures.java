@@ -8,6 +8,7 @@ import dev.quayside.queuemanager.store.StoredQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -53,7 +54,7 @@ final class Departures {
 				.execute(() -> leave(queue, lookupId, MessageClass.NACK_RECEIVE_TIMEOUT, false)
 						.whenComplete((nothing, failure) -> {
 							if (failure != null) {
-								queue.expires(message);
+								queue.expirations().added(message);
 							}
 						}));
 	}
@@ -67,7 +68,7 @@ final class Departures {
 		}));
 	}
 
-	/** Empties a queue; what is locked goes when it is given back. */
+	/** Purges a queue ([MS-MQDMPR] 3.1.7.1.7); what is locked goes when it is given back. */
 	CompletionStage<Void> purge(Queue queue) {
 		List<Long> locked;
 		synchronized (queue) {
@@ -79,6 +80,7 @@ final class Departures {
 					queue.positions().unmarkPurged(locked);
 				}
 			}
+			queue.vacancy().look();
 		});
 	}
 
@@ -137,7 +139,7 @@ final class Departures {
 		for (int i = 0; i < PIECE && id.isPresent(); i++) {
 			last = id.getAsLong();
 			boolean wasThere = (last & ~Queue.PRIORITY_BITS) < progress.end();
-			if (wasThere && queue.mark(last)) {
+			if (wasThere && mark(queue, last)) {
 				piece.add(last);
 			}
 			id = stored.needingWork(last);
@@ -154,6 +156,22 @@ final class Departures {
 			}
 			id = queue.stored().needingWork(id.getAsLong());
 		}
-		return queue.clear(late);
+		synchronized (queue) {
+			Set<Long> keep = queue.positions().held();
+			keep.addAll(late);
+			keep.addAll(queue.intake().needingWork());
+			return queue.stored().clear(keep);
+		}
+	}
+
+	/** Marks a message as about to be deleted, unless somebody holds it; false then. */
+	private static boolean mark(Queue queue, long lookupId) {
+		synchronized (queue) {
+			boolean free = queue.positions().isFree(lookupId);
+			if (free) {
+				queue.positions().delete(lookupId);
+			}
+			return free;
+		}
 	}
 }

@@ -58,7 +58,7 @@ final class Intake {
 
 	private StoredMessage admit(StoredMessage message) throws MqException, StoreException {
 		StoredMessage kept = needsWork(message) ? message.withNeedsWork(true) : message;
-		queue.expects(kept);
+		queue.expirations().prepare(kept);
 		admit(kept.size());
 		return kept;
 	}
@@ -115,7 +115,7 @@ final class Intake {
 			needingWork.remove(lookupId);
 		}
 		if (failure == null) {
-			queue.expires(message);
+			queue.expirations().added(message);
 			queue.available(lookupId);
 		}
 	}

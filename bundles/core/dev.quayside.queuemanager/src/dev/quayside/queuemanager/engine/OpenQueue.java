@@ -236,23 +236,7 @@ public final class OpenQueue {
 	 *             MQ_ERROR_MESSAGE_NOT_FOUND; MQ_ERROR_TRANSACTION_USAGE if no unit of work has received it
 	 */
 	public void setUserAcknowledgement(long lookupId, MessageClass reason) throws MqException {
-		boolean isNothing = reason.equals(MessageClass.NORMAL);
-		synchronized (queue) {
-			checkReceiving();
-			if (!isNothing && !reason.equals(MessageClass.NACK_RECEIVE_REJECTED)) {
-				throw new MqException(MqStatus.INVALID_PARAMETER, "No class for a received message: " + reason);
-			}
-			if (!receives.isThere(lookupId)) {
-				throw new MqException(MqStatus.MESSAGE_NOT_FOUND, "There is no message " + lookupId);
-			}
-			Operation operation = queue.positions().operation(lookupId);
-			if (operation == null || operation.isMove()) {
-				throw new MqException(MqStatus.TRANSACTION_USAGE, "No unit of work has received the message");
-			}
-			if (!isNothing) {
-				operation.reason(reason);
-			}
-		}
+		new Rejecting(this).say(lookupId, reason);
 	}
 
 	void checkReceiving() throws MqException {
@@ -265,7 +249,7 @@ public final class OpenQueue {
 	/** Whether messages can be moved here now. */
 	boolean expectMove() {
 		synchronized (queue) {
-			return !closed && access == Access.MOVE && queue.expectMove();
+			return !closed && access == Access.MOVE && queue.vacancy().expectMove();
 		}
 	}
 
@@ -282,7 +266,7 @@ public final class OpenQueue {
 		} catch (MqException e) {
 			return Stages.failed(e);
 		}
-		return queue.purge();
+		return environment.departures().purge(queue);
 	}
 
 	/** What it is doing. */

@@ -184,7 +184,7 @@ final class Receives {
 			return Stages::done;
 		}
 		boolean isPurged = queue.positions().isPurgePending(lookupId);
-		if (!entry.needsWork && (isPurged || !queue.isJournaled())) {
+		if (!entry.needsWork && (isPurged || !Keepers.isJournaled(queue))) {
 			CompletionStage<Void> deleted = queue.positions().delete(lookupId, entry.recoverable);
 			return () -> deleted;
 		}

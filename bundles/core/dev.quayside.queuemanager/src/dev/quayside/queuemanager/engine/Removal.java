@@ -59,9 +59,9 @@ final class Removal {
 	void move(Queue queue, long lookupId, Queue target) throws StoreException {
 		StoredMessage message = queue.stored().read(lookupId, false);
 		if (message != null) {
-			target.expects(message);
+			target.expirations().prepare(message);
 			move(queue, lookupId, target, lookupId, message.history().moved(environment.now()));
-			arrivals.add(() -> target.expires(message));
+			arrivals.add(() -> target.expirations().added(message));
 		}
 	}
 
