@@ -2,6 +2,7 @@ package dev.quayside.queuemanager.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.msmq.packet.SecurityHeader;
 import dev.quayside.msmq.security.Sid;
 import dev.quayside.queuemanager.engine.QueueClient;
 import dev.quayside.rpc.auth.AuthenticationLevel;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What SIDs clients have. */
@@ -96,10 +98,36 @@ class IdentitiesTest {
 
 	@Test
 	void sendersNeedAGrantWhereThereAreAccountsOrTheDefaultSaysSo() {
-		assertThat(identities(true, DefaultAccess.OPEN).sender().sids()).contains(Sid.ADMINISTRATORS);
-		assertThat(identities(true, DefaultAccess.MSMQ4).sender().sids())
-				.containsExactlyInAnyOrder(Sid.EVERYONE, Sid.ANONYMOUS);
-		assertThat(identities(false, DefaultAccess.OPEN).sender().sids())
-				.containsExactlyInAnyOrder(Sid.EVERYONE, Sid.ANONYMOUS);
+		assertThat(sender(identities(true, DefaultAccess.OPEN))).contains(Sid.ADMINISTRATORS);
+		assertThat(sender(identities(true, DefaultAccess.MSMQ4))).containsExactlyInAnyOrder(Sid.EVERYONE,
+				Sid.ANONYMOUS);
+		assertThat(sender(identities(false, DefaultAccess.OPEN))).containsExactlyInAnyOrder(Sid.EVERYONE,
+				Sid.ANONYMOUS);
+	}
+
+	private static Set<Sid> sender(Identities identities) {
+		return identities.sender(Optional.empty()).sids();
+	}
+
+	@Test
+	void aSenderMayClaimAnAccountButNoGroup() {
+		Identities identities = identities(false, DefaultAccess.OPEN);
+		Sid account = Sid.parse("S-1-5-21-1-2-3-1001");
+		assertThat(claimed(identities, account)).containsExactlyInAnyOrder(Sid.EVERYONE, account);
+		for (Sid group : List.of(Sid.ADMINISTRATORS, Sid.AUTHENTICATED_USERS, Sid.LOCAL_SYSTEM)) {
+			assertThat(claimed(identities, group)).containsExactlyInAnyOrder(Sid.EVERYONE, Sid.ANONYMOUS);
+		}
+	}
+
+	private static Set<Sid> claimed(Identities identities, Sid sid) {
+		return identities.sender(Optional.of(SecurityHeader.ofSid(sid.bytes()))).sids();
+	}
+
+	@Test
+	void aQueueManagerThatSendsForItselfIsEveryone() {
+		SecurityHeader queueManager = new SecurityHeader(SecurityHeader.SENDER_QUEUE_MANAGER, new byte[16],
+				new byte[0], new byte[0], new byte[0], new byte[0]);
+		assertThat(identities(false, DefaultAccess.OPEN).sender(Optional.of(queueManager)).sids())
+				.containsExactly(Sid.EVERYONE);
 	}
 }

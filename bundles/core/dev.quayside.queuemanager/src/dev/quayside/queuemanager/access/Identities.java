@@ -1,5 +1,6 @@
 package dev.quayside.queuemanager.access;
 
+import dev.quayside.msmq.packet.SecurityHeader;
 import dev.quayside.msmq.security.Sid;
 import dev.quayside.queuemanager.engine.QueueClient;
 import dev.quayside.rpc.auth.Caller;
@@ -8,12 +9,17 @@ import dev.quayside.rpc.auth.Principal;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
 /** Who clients are, and what SIDs they have. */
 public final class Identities {
+
+	/** What the SIDs of accounts begin with. */
+	private static final String ACCOUNT = "S-1-5-21-";
+	private static final Optional<Integer> QUEUE_MANAGER = Optional.of(SecurityHeader.SENDER_QUEUE_MANAGER);
 
 	private final AccountSids accounts;
 	private final Predicate<Caller> administrators;
@@ -65,11 +71,20 @@ public final class Identities {
 		return caller.sids().stream().map(Sid::parse).filter(sid -> !accounts.isOwn(sid)).toList();
 	}
 
-	/** Who sends by the binary protocol, in which nobody shows who he is. */
-	public QueueClient sender() {
-		return new QueueClient("", "", InetAddress.getLoopbackAddress(), Sid.ANONYMOUS,
-				sendersAdminister
-						? Set.of(Sid.EVERYONE, Sid.ANONYMOUS, Sid.ADMINISTRATORS)
-						: Set.of(Sid.EVERYONE, Sid.ANONYMOUS));
+	/**
+	 * Who sends by the binary protocol, in which nobody shows who he is: a message says it ([MS-MQQB] 3.1.5.8.3). An
+	 * account may be claimed, groups may not; no claim makes an administrator.
+	 */
+	public QueueClient sender(Optional<SecurityHeader> claim) {
+		Sid own = claim.flatMap(SecurityHeader::sid).filter(text -> text.startsWith(ACCOUNT)).map(Sid::parse)
+				.orElse(Sid.ANONYMOUS);
+		Set<Sid> sids = new HashSet<>(Set.of(Sid.EVERYONE));
+		if (!claim.map(SecurityHeader::flags).map(flags -> flags & 0x0F).equals(QUEUE_MANAGER)) {
+			sids.add(own);
+		}
+		if (sendersAdminister) {
+			sids.add(Sid.ADMINISTRATORS);
+		}
+		return new QueueClient("", "", InetAddress.getLoopbackAddress(), own, sids);
 	}
 }

@@ -8,7 +8,6 @@ import dev.quayside.queuemanager.store.StoredQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -86,7 +85,7 @@ final class Departures {
 
 	/**
 	 * Empties a queue of what is there now and not locked: first, in pieces, what needs work when it is deleted, then all
-	 * the rest at once.
+	 * the rest at once. What needs work and comes meanwhile stays.
 	 *
 	 * @return completes when it is gone, also from the disk; fails with a {@link StoreException}
 	 */
@@ -115,7 +114,7 @@ final class Departures {
 			List<Long> piece = new ArrayList<>();
 			long last = piece(queue, progress, piece);
 			if (last == progress.after()) {
-				clear(queue, progress).whenComplete((nothing, failure) -> Stages.settle(outcome, failure));
+				clear(queue).whenComplete((nothing, failure) -> Stages.settle(outcome, failure));
 				return;
 			}
 			apply(queue, piece, reason, false).whenComplete((nothing, failure) -> {
@@ -147,20 +146,10 @@ final class Departures {
 		return last;
 	}
 
-	private static CompletionStage<Void> clear(Queue queue, Progress progress) throws StoreException {
-		List<Long> late = new ArrayList<>();
-		OptionalLong id = queue.stored().needingWork(Cursor.START);
-		while (id.isPresent()) {
-			if ((id.getAsLong() & ~Queue.PRIORITY_BITS) >= progress.end()) {
-				late.add(id.getAsLong());
-			}
-			id = queue.stored().needingWork(id.getAsLong());
-		}
+	/** Deletes what nobody holds and what needs no work for that. */
+	private static CompletionStage<Void> clear(Queue queue) {
 		synchronized (queue) {
-			Set<Long> keep = queue.positions().held();
-			keep.addAll(late);
-			keep.addAll(queue.intake().needingWork());
-			return queue.stored().clear(keep);
+			return queue.stored().clear(queue.positions().held());
 		}
 	}
 

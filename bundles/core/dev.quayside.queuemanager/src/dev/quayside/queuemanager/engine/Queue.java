@@ -176,10 +176,6 @@ public final class Queue {
 		return expirations;
 	}
 
-	Intake intake() {
-		return intake;
-	}
-
 	Vacancy vacancy() {
 		return vacancy;
 	}
