@@ -72,7 +72,8 @@ class QueueVerbsTest extends VerbTest {
 				"everyone=send," + alice + "=receive+delete", "--deny", "Anonymous Logon=send", "--label", "guarded");
 		assertThat(changed.get("label").getAsString()).isEqualTo("guarded");
 		assertThat(changed.getAsJsonArray("permissions").asList()).extracting(Object::toString)
-				.startsWith("{\"sid\":\"S-1-5-7\",\"name\":\"Anonymous Logon\",\"access\":\"deny\",\"rights\":[\"send\"]}")
+				.startsWith(
+						"{\"sid\":\"S-1-5-7\",\"name\":\"Anonymous Logon\",\"access\":\"deny\",\"rights\":[\"send\"]}")
 				.contains("{\"sid\":\"S-1-1-0\",\"name\":\"Everyone\",\"access\":\"allow\","
 						+ "\"rights\":[\"send\",\"getProperties\",\"getPermissions\"]}")
 				.endsWith("{\"sid\":\"" + alice + "\",\"name\":null,\"access\":\"allow\","

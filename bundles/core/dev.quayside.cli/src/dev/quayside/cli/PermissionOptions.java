@@ -70,7 +70,8 @@ final class PermissionOptions {
 			} else {
 				rights.add(QueueRight.of(word).orElseThrow(() -> new UsageException(option + ": '" + word
 						+ "' is no right; there are " + Arrays.stream(QueueRight.values()).map(QueueRight::word)
-								.collect(Collectors.joining(", ")) + " and all")));
+								.collect(Collectors.joining(", "))
+						+ " and all")));
 			}
 		}
 		return rights;

@@ -50,7 +50,8 @@ public final class Arrivals implements MessageSink, AutoCloseable {
 	}
 
 	Arrivals(QueueManager manager, Acknowledger acknowledger, SenderAccess access, Outbox outbox,
-			BiConsumer<TransactionAck, UUID> acknowledgements, Clock clock, OrderAcks.Delays delays) throws StoreException {
+			BiConsumer<TransactionAck, UUID> acknowledgements, Clock clock, OrderAcks.Delays delays)
+			throws StoreException {
 		this.manager = manager;
 		this.clock = clock;
 		this.acknowledger = acknowledger;

@@ -52,7 +52,8 @@ final class Connection {
 	 * @param sessions
 	 *            that others have opened with us, by their GUID
 	 */
-	Connection(Connector connector, Connectors threads, Function<UUID, Optional<TransferSession>> sessions, DispatchOptions options) {
+	Connection(Connector connector, Connectors threads, Function<UUID, Optional<TransferSession>> sessions,
+			DispatchOptions options) {
 		this.connector = connector;
 		this.threads = threads;
 		this.sessions = sessions;

@@ -131,8 +131,10 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 
 	private OutgoingLink link(Queue queue, Runnable wake) throws StoreException {
 		Environment now = environment;
-		Connection connection = new Connection(host -> TransferSession.connect(peers.address(host), peers.port(host), manager.id(),
-				options.session(), now.sink()), connectors, now.sessions(), options);
+		Connection connection = new Connection(
+				host -> TransferSession.connect(peers.address(host), peers.port(host), manager.id(),
+						options.session(), now.sink()),
+				connectors, now.sessions(), options);
 		Sequencing sequencing = Sequencing.of(queue.number(), manager.store().table(Sequencing.TABLE).get(key(queue)),
 				() -> sequenceIds.next(clock.instant().getEpochSecond()), options.resends());
 		OutgoingMessages messages = new OutgoingMessages(queue, manager.store(),

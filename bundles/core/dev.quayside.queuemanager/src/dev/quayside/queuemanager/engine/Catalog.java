@@ -86,7 +86,8 @@ final class Catalog {
 		for (SystemQueue system : SystemQueue.values()) {
 			if (find(new QueuePath.OfMachine(system)).isEmpty()) {
 				QueueAttributes attributes = QueueAttributes.of(QueueKind.SYSTEM, 0, system.path());
-				make(numbers.next(QueueKind.SYSTEM), attributes.withTransactional(system == SystemQueue.DEADXACT), null);
+				make(numbers.next(QueueKind.SYSTEM), attributes.withTransactional(system == SystemQueue.DEADXACT),
+						null);
 			}
 		}
 		for (Queue queue : all()) {
@@ -170,7 +171,8 @@ final class Catalog {
 		Queue queue = index.outgoing(destination.text());
 		if (queue == null && create) {
 			checkRoom();
-			queue = make(numbers.next(QueueKind.OUTGOING), QueueAttributes.of(QueueKind.OUTGOING, 0, destination.text()), null);
+			queue = make(numbers.next(QueueKind.OUTGOING),
+					QueueAttributes.of(QueueKind.OUTGOING, 0, destination.text()), null);
 		}
 		return Optional.ofNullable(queue);
 	}
@@ -193,7 +195,8 @@ final class Catalog {
 		checkRoom();
 		QueueAttributes attributes = QueueAttributes.of(QueueKind.SUBQUEUE, parent.number(),
 				path.subqueue().orElseThrow());
-		return make(numbers.next(QueueKind.SUBQUEUE), attributes.withTransactional(parent.attributes().transactional()), parent)
+		return make(numbers.next(QueueKind.SUBQUEUE), attributes.withTransactional(parent.attributes().transactional()),
+				parent)
 				.open(Access.MOVE, false, client);
 	}
 

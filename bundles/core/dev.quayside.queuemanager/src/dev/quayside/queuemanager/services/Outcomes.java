@@ -24,6 +24,7 @@ final class Outcomes {
 
 	static CompletionStage<Returned<Void>> returned(CompletionStage<Void> stage) {
 		return stage
-				.handle((nothing, failure) -> new Returned<>(null, failure == null ? MqStatus.OK : Failures.status(failure)));
+				.handle((nothing, failure) -> new Returned<>(null,
+						failure == null ? MqStatus.OK : Failures.status(failure)));
 	}
 }
