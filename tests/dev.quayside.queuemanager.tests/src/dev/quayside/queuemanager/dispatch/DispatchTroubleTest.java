@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Timeout;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -142,12 +145,16 @@ class DispatchTroubleTest extends DispatchFixture {
 				dispatcher.send(dead, new MessageBuilder(manager.id(), dead).ordinal(100 + i).build())
 						.toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
 			}
+			List<Socket> dead = new ArrayList<>();
 			for (int i = 0; i < 12; i++) {
-				silent.accept();
+				dead.add(silent.accept());
 			}
 			CompletableFuture<RawPeer> peer = peer("message 1");
 			send(message());
 			peer.get(PATIENCE, TimeUnit.SECONDS);
+			for (Socket socket : dead) {
+				socket.close();
+			}
 		}
 	}
 

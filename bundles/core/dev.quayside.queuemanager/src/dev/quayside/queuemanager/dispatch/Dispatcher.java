@@ -20,9 +20,11 @@ import dev.quayside.queuemanager.store.StoreException;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,6 +92,7 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 	public void start(Acknowledger acknowledger, MessageSink sink, Function<UUID, Optional<TransferSession>> sessions)
 			throws StoreException {
 		environment = new Environment(acknowledger, sink, sessions);
+		forgetLeftovers();
 		List<LinkRunner> all = new ArrayList<>();
 		for (Queue queue : manager.queues(QueueKind.OUTGOING)) {
 			if (isPaused(queue) || !forget(queue)) {
@@ -101,15 +104,26 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 		ticks.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.MILLISECONDS);
 	}
 
-	/** Lets go of one that is empty; false if it is not. */
+	/** Lets go of one that is empty; false if it is not. What is kept of it goes last, for messages need it. */
 	private boolean forget(Queue queue) throws StoreException {
-		if (queue.count() > 0) {
-			return false;
+		boolean gone = manager.retire(queue);
+		if (gone) {
+			forget(key(queue));
 		}
-		// another queue may get the number; changes are made in this order, and removing waits for the disk
-		manager.store().apply(List.of(new StoreChange.Remove(Sequencing.TABLE, key(queue)),
-				new StoreChange.Remove(PAUSED, key(queue))), false);
-		return manager.retire(queue);
+		return gone;
+	}
+
+	private void forget(String key) {
+		manager.store().apply(
+				List.of(new StoreChange.Remove(Sequencing.TABLE, key), new StoreChange.Remove(PAUSED, key)), false);
+	}
+
+	/** What an earlier run has left of queues that are gone, before others get their numbers. */
+	private void forgetLeftovers() throws StoreException {
+		Set<String> left = new HashSet<>(manager.store().table(Sequencing.TABLE).keySet());
+		left.addAll(manager.store().table(PAUSED).keySet());
+		manager.queues(QueueKind.OUTGOING).forEach(queue -> left.remove(key(queue)));
+		left.forEach(this::forget);
 	}
 
 	private boolean isPaused(Queue queue) throws StoreException {
@@ -162,12 +176,13 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 	private synchronized void forgetIdle(Queue queue, LinkRunner runnerOrNull) throws StoreException {
 		boolean isIdle = queue.count() == 0 && !isPaused(queue)
 				&& (runnerOrNull == null || runnerOrNull.link().isIdle());
-		int ticks = isIdle ? idleTicks.merge(queue.number(), 1, Integer::sum) : 0;
-		if (!isIdle || ticks >= options.idleTicks() && forget(queue)) {
+		if (!isIdle) {
 			idleTicks.remove(queue.number());
-		}
-		if (isIdle && !idleTicks.containsKey(queue.number())) {
-			runners.remove(queue.number());
+		} else if (idleTicks.merge(queue.number(), 1, Integer::sum) >= options.idleTicks()) {
+			idleTicks.remove(queue.number());
+			if (forget(queue)) {
+				runners.remove(queue.number());
+			}
 		}
 	}
 
