@@ -50,8 +50,8 @@ class PropertyRowTest {
 		assertThat(lines(Reading.known(new Permissions(Optional.of(ann), List.of(
 				new Permissions.Entry(everyone, true, List.of("send", "peek")),
 				new Permissions.Entry(ann, false, List.of("receive"))), false))))
-				.endsWith("Permissions|Owner|S-1-5-21-1", "|Everyone (S-1-1-0)|allowed: send messages, peek messages",
-						"|S-1-5-21-1|denied: receive messages");
+				.endsWith("Permissions|Owner|S-1-5-21-1", "|Everyone (S-1-1-0)|allowed: send, peek",
+						"|S-1-5-21-1|denied: receive");
 	}
 
 	@Test
