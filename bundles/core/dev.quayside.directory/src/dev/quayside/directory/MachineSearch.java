@@ -79,6 +79,7 @@ final class MachineSearch {
 		List<String> all = List.copyOf(names);
 		try {
 			for (int i = 0; i < all.size(); i += NAMES_AT_ONCE) {
+				monitor.subTask("Looking for machines: " + i + " of " + all.size());
 				search.look(all.subList(i, Math.min(all.size(), i + NAMES_AT_ONCE)), monitor);
 			}
 			search.checkSight(monitor);

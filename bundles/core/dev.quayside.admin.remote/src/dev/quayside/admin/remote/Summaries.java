@@ -9,7 +9,6 @@ import dev.quayside.msmq.certificate.UserCertificate;
 import dev.quayside.msmq.packet.BaseHeader;
 import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.MessageProperties;
-import dev.quayside.msmq.packet.PacketQueue;
 import dev.quayside.msmq.packet.SecurityHeader;
 import dev.quayside.msmq.packet.UserHeader;
 import dev.quayside.msmq.rpc.remoteread.RemoteMessage;
@@ -45,7 +44,7 @@ final class Summaries {
 				expiry);
 		UUID self = Guids.NIL;
 		MessageSummary.Routes routes = new MessageSummary.Routes(user.destination().text(user.source(), self),
-				response(user, self), user.admin().text(user.source(), self));
+				user.responseName(self), user.admin().text(user.source(), self));
 		return new MessageSummary(new LookupId(message.lookupId()), packet.id().toString(), properties.label(),
 				packet.base().priority(), properties.messageClass().toString(), delivery(packet), journaling(user),
 				acknowledgement(properties), times, properties.bodyType(), properties.bodySize(),
@@ -54,11 +53,6 @@ final class Summaries {
 				properties.correlation().isNone() ? Optional.empty() : Optional.of(properties.correlation().toString()),
 				routes, user.source(),
 				packet.transaction().map(header -> "{" + user.source() + "}\\" + header.index()));
-	}
-
-	private static Optional<String> response(UserHeader user, UUID self) {
-		PacketQueue queue = user.response().type() == 1 ? user.admin() : user.response();
-		return queue.text(user.source(), self);
 	}
 
 	private static Delivery delivery(MessagePacket packet) {
