@@ -209,9 +209,34 @@ public final class LdapServers implements AutoCloseable {
 	 */
 	public Endpoint modify(Endpoint endpoint, String dn, List<LdapChange> changes, IProgressMonitor monitor)
 			throws ModificationException {
+		return change(endpoint, dn, monitor, (session, name) -> {
+			Modifications.send(session, name, changes);
+			return null;
+		});
+	}
+
+	/** Makes an object; attributes have one value each. Like {@link #modify}. */
+	public Endpoint add(Endpoint endpoint, String dn, Map<String, byte[]> attributes, IProgressMonitor monitor)
+			throws ModificationException {
+		return change(endpoint, dn, monitor, (session, name) -> {
+			Modifications.add(session, name, attributes);
+			return null;
+		});
+	}
+
+	/** Deletes an object. Like {@link #modify}. */
+	public Endpoint delete(Endpoint endpoint, String dn, IProgressMonitor monitor) throws ModificationException {
+		return change(endpoint, dn, monitor, (session, name) -> {
+			Modifications.delete(session, name);
+			return null;
+		});
+	}
+
+	private Endpoint change(Endpoint endpoint, String dn, IProgressMonitor monitor, Request<Void> request)
+			throws ModificationException {
 		try {
 			return follow(endpoint, dn, monitor, (session, name) -> {
-				Modifications.send(session, name, changes);
+				request.run(session, name);
 				return session.endpoint();
 			});
 		} catch (DirectoryException e) {

@@ -138,6 +138,7 @@ final class LdapSession implements AutoCloseable {
 	private static Channel channel(Endpoint endpoint, DirectorySettings settings, ServerCheck check) {
 		DefaultLdapCodecService codec = new DefaultLdapCodecService();
 		codec.registerProtocolCodecFactory(new LdapProtocolCodecFactory(codec));
+		codec.registerRequestControl(new SecurityFlags(codec));
 		codec.registerExtendedRequest(new StartTlsFactory(codec));
 		codec.registerExtendedResponse(new StartTlsFactory(codec));
 		LdapConnectionConfig config = new LdapConnectionConfig();
