@@ -72,7 +72,8 @@ class CertificatesTest {
 		assertThat(ui(() -> NamesTest.nameless(Window.workbench().getShell()))).isEmpty();
 		Window.join();
 		assertThat(Files.readString(Workspace.folder().resolve("directories.json")))
-				.contains(directory.address().getHostAddress()).containsPattern("\"fingerprints\":\\[\"[0-9a-f]{64}\"\\]")
+				.contains(directory.address().getHostAddress())
+				.containsPattern("\"fingerprints\":\\[\"[0-9a-f]{64}\"\\]")
 				.doesNotContain(ActiveDirectory.PASSWORD);
 	}
 
@@ -207,7 +208,8 @@ class CertificatesTest {
 	void severalAccountsAreChangedInOneRunEachWithItsOwnResult() throws Exception {
 		DirectoryWindow.select(DirectorySeed.name("boris"), DirectorySeed.name("clara"), DirectorySeed.name("agnes"));
 		await("how many are selected",
-				() -> Window.find(Label.class, label -> label.getText().equals("3 accounts are selected.")).isPresent());
+				() -> Window.find(Label.class, label -> label.getText().equals("3 accounts are selected."))
+						.isPresent());
 		command("dev.quayside.certs.clean");
 		await("the wizard", () -> Prompt.isOpen("Clean up certificates"));
 		DirectoryWindow.rule("Machine gone");
