@@ -14,6 +14,7 @@ import dev.quayside.testkit.ActiveDirectory;
 import dev.quayside.testkit.DirectorySeed;
 import dev.quayside.testkit.LdapTools;
 import dev.quayside.ui.common.Workspace;
+import dev.quayside.ui.directory.CertificatesView;
 
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.StyledText;
@@ -188,7 +189,7 @@ class CertificatesTest {
 		DirectoryWindow.select(DirectorySeed.name("clara"));
 		DirectoryWindow.awaitVerdicts("1 machine gone, 1 current, 3 orphan digests");
 		run(() -> {
-			Window.page().activate(Window.page().findView("dev.quayside.ui.directory.certificates"));
+			Window.page().activate(Window.page().findView(CertificatesView.ID));
 			Window.select(named(Table.class, "Certificates"), 2, 3);
 		});
 		command("dev.quayside.certs.clean");

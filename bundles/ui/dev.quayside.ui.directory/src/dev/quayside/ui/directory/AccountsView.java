@@ -58,6 +58,12 @@ public final class AccountsView extends ListingView<CertificateAccount> {
 				.map(view -> ((AccountsView) view).table().selection()).orElse(List.of());
 	}
 
+	/** The account has been read by somebody else: what is shown is as it was before. On the UI thread. */
+	static void read(CertificateAccount account) {
+		Ui.page().map(page -> page.findView(ID)).filter(AccountsView.class::isInstance)
+				.ifPresent(view -> ((AccountsView) view).replace(account));
+	}
+
 	/** Certificates were changed: what is shown is not what there is. On the UI thread. */
 	static void changed() {
 		Ui.page().map(page -> page.findView(ID)).filter(AccountsView.class::isInstance)

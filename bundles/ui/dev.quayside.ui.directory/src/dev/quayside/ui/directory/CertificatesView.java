@@ -224,6 +224,7 @@ public final class CertificatesView extends ViewPart implements Listing {
 		});
 		explain();
 		show(content);
+		AccountsView.read(account);
 	}
 
 	private void head(CertificateAccount of) {

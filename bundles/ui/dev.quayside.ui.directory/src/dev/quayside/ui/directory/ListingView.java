@@ -249,6 +249,12 @@ abstract class ListingView<T> extends ViewPart implements Listing {
 		return Optional.ofNullable(shown);
 	}
 
+	/** The object as somebody has read it just now. */
+	final void replace(T fresh) {
+		table.change(() -> rows.replace(row -> key(row).equals(key(fresh)) ? fresh : row));
+		show();
+	}
+
 	final RowTable<T> table() {
 		return table;
 	}
