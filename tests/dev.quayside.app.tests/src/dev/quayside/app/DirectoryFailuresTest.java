@@ -127,7 +127,8 @@ class DirectoryFailuresTest {
 		DirectoryWindow.awaitAccount("QUAYSIDE\\WS01$");
 		DirectoryWindow.select("QUAYSIDE\\WS01$");
 		command("dev.quayside.certs.clean");
-		Prompt.await("Clean up certificates", "WS01$ is a computer. Its certificates are the keys of its queue manager");
+		Prompt.await("Clean up certificates",
+				"WS01$ is a computer. Its certificates are the keys of its queue manager");
 		press("OK");
 		await("no dialog", () -> !Prompt.isOpen("Clean up certificates"));
 	}

@@ -6,6 +6,7 @@ import dev.quayside.admin.directory.CertificateAccount;
 import dev.quayside.admin.directory.DirectoryConnection;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.ui.common.Ui;
+import dev.quayside.ui.model.ColumnSpec;
 import dev.quayside.ui.model.directory.AccountColumns;
 import dev.quayside.ui.model.directory.Gauge;
 
@@ -74,6 +75,11 @@ public final class AccountsView extends ListingView<CertificateAccount> {
 	void list(DirectoryConnection connection, AccountQuery.Scope scope, Consumer<CertificateAccount> consumer,
 			IProgressMonitor monitor) throws DirectoryException {
 		connection.accounts(new AccountQuery(scope, kind, DirectoryPreferences.limits()), consumer, monitor);
+	}
+
+	@Override
+	List<ColumnSpec<CertificateAccount>> exported() {
+		return AccountColumns.EXPORT;
 	}
 
 	@Override
