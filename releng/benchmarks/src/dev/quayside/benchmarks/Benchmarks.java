@@ -22,6 +22,8 @@ public final class Benchmarks {
 		FIGURES.put("forces", DurabilityFigures::forces);
 		FIGURES.put("appends", DurabilityFigures::appends);
 		FIGURES.put("moves", DurabilityFigures::moves);
+		FIGURES.put("artemis-send", ArtemisFigures::send);
+		FIGURES.put("artemis-browse", ArtemisFigures::browse);
 		FIGURES.put("rows", BrowseFigures::rows);
 		FIGURES.put("browse", BrowseFigures::rpc);
 		FIGURES.put("store-browse", BrowseFigures::store);

@@ -48,6 +48,9 @@ public final class Worker {
 			Map.entry("append-store", AppendWork::store), //
 			Map.entry("append-floor", AppendWork::floor), //
 			Map.entry("send", SendWork::new), //
+			Map.entry("artemis-broker", ArtemisBroker::new), //
+			Map.entry("artemis-send", ArtemisWork::send), //
+			Map.entry("artemis-browse", ArtemisWork::browse), //
 			Map.entry("first-rows", RowsWork::firstRows), //
 			Map.entry("all-rows", RowsWork::allRows), //
 			Map.entry("rows-heap", RowsWork::heap), //

@@ -46,8 +46,8 @@ class LayeringTest {
 	}
 
 	@Test
-	void securityProvidersKnowTheInterfaceOfRpcOnly() {
-		mayUse("dev.quayside.rpc.security..", "dev.quayside.rpc", "dev.quayside.rpc.auth..", "javax.crypto..",
+	void securityProvidersKnowNdrAndTheInterfaceOfRpcOnly() {
+		mayUse("dev.quayside.rpc.security..", "dev.quayside.rpc", "dev.quayside.rpc.auth..", "dev.quayside.ndr..", "javax.crypto..",
 				"javax.security..", "org.ietf.jgss..", "jcifs..", "org.bouncycastle..");
 	}
 

@@ -63,10 +63,14 @@ final class Cli {
 
 	/** Somebody sits at the terminal and types. */
 	static Result answering(String input, boolean interactive, String... arguments) {
+		return answering(input, interactive, new StringWriter(), arguments);
+	}
+
+	/** With somebody who reads along what is printed. */
+	static Result answering(String input, boolean interactive, StringWriter out, String... arguments) {
 		Services services = new Services(new RemoteQueueManagers(), new WireMessageSender(),
 				new EmbeddedQueueManagers(), new ControlSockets(), new RemoteDoctor(), new LdapDirectories(),
 				new FolderStores());
-		StringWriter out = new StringWriter();
 		StringWriter err = new StringWriter();
 		Console console = new Console(new PrintWriter(out), new PrintWriter(err),
 				new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), interactive,

@@ -13,12 +13,8 @@ import dev.quayside.admin.directory.ChangeCertificates;
 import dev.quayside.admin.directory.ChangeReceipt;
 import dev.quayside.admin.directory.ChangeReceipt.Outcome;
 import dev.quayside.admin.directory.CleanupRule;
-import dev.quayside.admin.directory.DirectoryAddress;
 import dev.quayside.admin.directory.DirectoryConnection;
 import dev.quayside.admin.directory.DirectoryException;
-import dev.quayside.admin.directory.DirectoryProtection;
-import dev.quayside.admin.directory.DirectorySettings;
-import dev.quayside.admin.directory.ServerTrust;
 import dev.quayside.admin.directory.Verdict;
 import dev.quayside.testkit.DirectorySeed;
 import dev.quayside.testkit.FakeDirectory;
@@ -33,13 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** What Samba cannot be brought to do. */
 class BadServerTest {
@@ -58,10 +50,7 @@ class BadServerTest {
 	void start() throws Exception {
 		server = new FakeDirectory();
 		alice = server.account("alice", BLOB, DirectorySeed.digests(TWO));
-		Path authorities = Files.writeString(folder.resolve("ca.pem"), FakeDirectory.AUTHORITY.certificatePem());
-		connection = Directory.connect(new DirectorySettings(new DirectoryAddress.Server("127.0.0.1", server.port()),
-				DirectoryProtection.LDAPS, Directory.password("QUAYSIDE\\admin"),
-				new ServerTrust(Optional.of(authorities), Set.of()), Duration.ofSeconds(10)));
+		connection = Directory.connect(Directory.settings(server, folder));
 	}
 
 	@AfterEach
@@ -85,7 +74,7 @@ class BadServerTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 8, 11, 19, 50, 51, 53 })
+	@ValueSource(ints = { 8, 11, 19, 32, 49, 50, 51, 53 })
 	void aRefusalChangesNothingAndSaysWhy(int code) throws DirectoryException {
 		CertificateChange change = everything();
 		server.modification = Modification.REFUSE;

@@ -7,6 +7,7 @@ import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.QueuePath;
+import dev.quayside.msmq.packet.SecurityHeader;
 import dev.quayside.msmq.property.MachineProperty;
 import dev.quayside.msmq.property.PropValue;
 import dev.quayside.msmq.property.QueueObjectProperty;
@@ -50,6 +51,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What an administrator may do, and what somebody nobody knows, over all interfaces. */
@@ -206,9 +208,22 @@ class PermissionsTest {
 		Queue queue = server.manager().find(QueuePath.privateQueue("orders")).orElseThrow();
 		Guard guard = Guard.of(server.id(), caller -> false, true,
 				DefaultAccess.MSMQ4);
-		assertThat(guard.maySend(queue)).isFalse();
+		assertThat(guard.maySend(queue, Optional.empty())).isFalse();
 		grant(Sid.EVERYONE, QueueRights.WRITE_MESSAGE);
-		assertThat(guard.maySend(queue)).isTrue();
+		assertThat(guard.maySend(queue, Optional.empty())).isTrue();
+	}
+
+	@Test
+	void aGrantToAnAccountIsForMessagesThatNameIt() throws Exception {
+		Queue queue = server.manager().find(QueuePath.privateQueue("orders")).orElseThrow();
+		Guard guard = Guard.of(server.id(), caller -> false, true, DefaultAccess.MSMQ4);
+		Sid account = Sid.parse("S-1-5-21-1-2-3-1001");
+		grant(account, QueueRights.WRITE_MESSAGE);
+		assertThat(guard.maySend(queue, Optional.of(SecurityHeader.ofSid(account.bytes())))).isTrue();
+		assertThat(guard.maySend(queue, Optional.of(SecurityHeader.ofSid(Sid.parse("S-1-5-21-1-2-3-1002").bytes()))))
+				.isFalse();
+		assertThat(guard.maySend(queue, Optional.of(SecurityHeader.ofSid(Sid.ADMINISTRATORS.bytes())))).isFalse();
+		assertThat(guard.maySend(queue, Optional.empty())).isFalse();
 	}
 
 	@Test

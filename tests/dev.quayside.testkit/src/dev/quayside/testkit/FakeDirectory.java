@@ -49,7 +49,9 @@ public final class FakeDirectory implements AutoCloseable {
 		MAKE,
 		CUT_BEFORE,
 		CUT_AFTER,
-		REFUSE
+		MAKE_AND_CUT,
+		REFUSE,
+		REFER
 	}
 
 	public static final String BASE = "DC=fake,DC=test";
@@ -59,6 +61,8 @@ public final class FakeDirectory implements AutoCloseable {
 	private static final int ENTRY = 4;
 	private static final int SEARCH_DONE = 5;
 	private static final int MODIFY = 6;
+	private static final int SEARCH_REFERENCE = 19;
+	private static final int REFERRAL = 10;
 	private static final int NO_SUCH_ATTRIBUTE = 16;
 	private static final int EXISTS = 20;
 	private static final int NO_SUCH_OBJECT = 32;
@@ -71,6 +75,12 @@ public final class FakeDirectory implements AutoCloseable {
 	/** Of modifications and searches below a base that are refused; 0: none is. */
 	public volatile int refusal;
 	public volatile String diagnostic = "";
+	/** Where modifications are referred to, and where searches below a base say that other parts are; empty: nowhere. */
+	public volatile String elsewhere = "";
+	/** What somebody else does just before the next modification is made. */
+	public volatile Runnable meanwhile = () -> {};
+	/** Result of a search below a base after all its objects. */
+	public volatile int searchResult;
 	/** Most values of an attribute in one answer. */
 	public volatile int range = Integer.MAX_VALUE;
 	/** Of connections so far. */
@@ -147,6 +157,13 @@ public final class FakeDirectory implements AutoCloseable {
 		return dn;
 	}
 
+	/** Gives an object other values of an attribute. */
+	public void set(String dn, String attribute, List<byte[]> values) {
+		synchronized (objects) {
+			objects.get(dn).put(attribute, new ArrayList<>(values));
+		}
+	}
+
 	/** Values of an attribute. */
 	public List<byte[]> values(String dn, String attribute) {
 		synchronized (objects) {
@@ -188,7 +205,8 @@ public final class FakeDirectory implements AutoCloseable {
 	private void search(ASN1Sequence request, ASN1Integer id, OutputStream out) throws IOException {
 		String base = text(request.getObjectAt(0));
 		boolean isObject = ASN1Enumerated.getInstance(request.getObjectAt(1)).intValueExact() == 0;
-		if (!isObject && refusal != 0 && !base.startsWith("CN=Partitions")) {
+		boolean isOwn = isObject || base.startsWith("CN=Partitions");
+		if (!isOwn && refusal != 0) {
 			send(out, id, SEARCH_DONE, result(refusal));
 			return;
 		}
@@ -198,13 +216,16 @@ public final class FakeDirectory implements AutoCloseable {
 		synchronized (objects) {
 			for (Map.Entry<String, Map<String, List<byte[]>>> object : objects.entrySet()) {
 				String dn = object.getKey();
-				if (isObject ? dn.equalsIgnoreCase(base) : dn.endsWith("," + base)) {
+				if (isObject ? dn.equalsIgnoreCase(base) : base.isEmpty() || dn.endsWith("," + base)) {
 					send(out, id, ENTRY, entry(dn, object.getValue(), wanted));
 					found++;
 				}
 			}
 		}
-		send(out, id, SEARCH_DONE, result(isObject && found == 0 ? NO_SUCH_OBJECT : 0));
+		if (!isOwn && modification != Modification.REFER && !elsewhere.isEmpty()) {
+			send(out, id, SEARCH_REFERENCE, vector(octets(elsewhere)));
+		}
+		send(out, id, SEARCH_DONE, result(isObject && found == 0 ? NO_SUCH_OBJECT : isOwn ? 0 : searchResult));
 	}
 
 	private ASN1EncodableVector entry(String dn, Map<String, List<byte[]>> values, List<String> wanted) {
@@ -239,19 +260,25 @@ public final class FakeDirectory implements AutoCloseable {
 		if (modification == Modification.CUT_BEFORE) {
 			return false;
 		}
-		int code = modification == Modification.REFUSE
-				? refusal
-				: change(text(request.getObjectAt(0)), ASN1Sequence.getInstance(request.getObjectAt(1)));
+		meanwhile.run();
+		int code = switch (modification) {
+			case REFUSE -> refusal;
+			case REFER -> REFERRAL;
+			default -> change(text(request.getObjectAt(0)), ASN1Sequence.getInstance(request.getObjectAt(1)));
+		};
 		if (modification == Modification.CUT_AFTER) {
 			return false;
 		}
 		send(out, id, MODIFY + 1, result(code));
-		return true;
+		return modification != Modification.MAKE_AND_CUT;
 	}
 
 	/** As a whole or not at all. */
 	private int change(String dn, ASN1Sequence changes) {
 		synchronized (objects) {
+			if (!objects.containsKey(dn)) {
+				return NO_SUCH_OBJECT;
+			}
 			Map<String, List<byte[]>> fresh = new HashMap<>();
 			objects.get(dn).forEach((name, values) -> fresh.put(name, new ArrayList<>(values)));
 			for (int i = 0; i < changes.size(); i++) {
@@ -280,6 +307,9 @@ public final class FakeDirectory implements AutoCloseable {
 		result.add(new ASN1Enumerated(code));
 		result.add(octets(""));
 		result.add(octets(code == 0 ? "" : diagnostic));
+		if (code == REFERRAL) {
+			result.add(new DERTaggedObject(false, 3, new DERSequence(octets(elsewhere))));
+		}
 		return result;
 	}
 
@@ -290,6 +320,12 @@ public final class FakeDirectory implements AutoCloseable {
 		message.add(new DERTaggedObject(false, BERTags.APPLICATION, operation, new DERSequence(content)));
 		out.write(new DERSequence(message).getEncoded("DER"));
 		out.flush();
+	}
+
+	private static ASN1EncodableVector vector(DEROctetString only) {
+		ASN1EncodableVector vector = new ASN1EncodableVector();
+		vector.add(only);
+		return vector;
 	}
 
 	private static DEROctetString octets(String text) {

@@ -100,6 +100,18 @@ final class LdapDirectoryConnection implements DirectoryConnection {
 	@Override
 	public CertificateChange register(AccountCertificates account, byte[] certificate, IProgressMonitor monitor)
 			throws DirectoryException {
+		return planner.register(account, unregistered(account, certificate, monitor), UUID.randomUUID());
+	}
+
+	@Override
+	public CertificateChange renew(AccountCertificates account, byte[] certificate, IProgressMonitor monitor)
+			throws DirectoryException {
+		return planner.renew(account, unregistered(account, certificate, monitor), UUID.randomUUID());
+	}
+
+	/** A certificate that nobody has yet, in DER. */
+	private byte[] unregistered(AccountCertificates account, byte[] certificate, IProgressMonitor monitor)
+			throws DirectoryException {
 		byte[] der = certificates.encoded(certificate);
 		String digest = HexFormat.of().formatHex(UserCertificate.digestOf(der));
 		List<String> owners = accounts.owners(digest, monitor);
@@ -109,7 +121,7 @@ final class LdapDirectoryConnection implements DirectoryConnection {
 							+ (owners.isEmpty() ? account.account().dn() : String.join("; ", owners)),
 					"One that two accounts have proves neither of them; remove it there first", null);
 		}
-		return planner.register(account, der, UUID.randomUUID());
+		return der;
 	}
 
 	@Override

@@ -63,15 +63,28 @@ final class MsmqObjects {
 			LdapEntry computer = context.servers().read(place.endpoint(),
 					LdapQuery.object(parent(entry.dn()), "cn", "dNSHostName", "userAccountControl"), monitor)
 					.orElse(entry);
-			consumer.accept(machine(entry, computer, sites));
+			DirectoryMachine machine = machine(entry, computer, sites);
+			consumer.accept(place.isCatalog() ? ofCatalog(machine) : machine);
 		}
+	}
+
+	/** A global catalog lacks some attributes ([MS-ADA2]): what is not there may be set nevertheless. */
+	private static DirectoryMachine ofCatalog(DirectoryMachine machine) {
+		return new DirectoryMachine(machine.name(), machine.dnsName(), machine.dn(), machine.queueManagerId(),
+				notAbsent(machine.version()), machine.osType(), machine.sites(), notAbsent(machine.quota()),
+				notAbsent(machine.journalQuota()), machine.routing(), machine.foreign(), machine.disabled());
+	}
+
+	private static <T> Reading<T> notAbsent(Reading<T> reading) {
+		return reading instanceof Reading.Absent<T>
+				? Reading.unknown("A global catalog does not have it: ask a domain controller of its domain")
+				: reading;
 	}
 
 	private void search(Context.Place place, String objectClass, Consumer<LdapEntry> consumer,
 			IProgressMonitor monitor, String... attributes) throws DirectoryException {
-		context.servers().search(place.endpoint(),
-				LdapQuery.below(place.base(), Filters.equal("objectClass", objectClass), attributes), consumer,
-				monitor);
+		context.search(place, LdapQuery.below(place.base(), Filters.equal("objectClass", objectClass), attributes),
+				consumer, monitor);
 	}
 
 	private static DirectoryMachine machine(LdapEntry entry, LdapEntry computer, Map<UUID, String> sites) {

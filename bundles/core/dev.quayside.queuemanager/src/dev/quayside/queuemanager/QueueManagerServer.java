@@ -86,7 +86,8 @@ public final class QueueManagerServer implements AutoCloseable {
 		for (QueueAttributes wanted : options.queues()) {
 			make(wanted.with(wanted.settings().withSecurity(usual)));
 		}
-		transport = new Transport(manager, options.peers(), (queue, claimed) -> guard.maySend(queue), clock);
+		transport = new Transport(manager, options.peers(),
+				(queue, message) -> guard.maySend(queue, message.packet().security()), clock);
 		transport.start(addresses(options, options.transferPort()));
 		rpc = RpcServer.start(services(options), RpcServerLimits.DEFAULT, addresses(options, options.rpcPort()),
 				options.security().providers());

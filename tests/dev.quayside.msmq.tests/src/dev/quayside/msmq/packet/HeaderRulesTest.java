@@ -23,6 +23,7 @@ import java.util.UUID;
 class HeaderRulesTest {
 
 	private static final UUID SOURCE = UUID.fromString("52ee0b5a-0405-4607-8809-0a0b0c0d0e0f");
+	private static final UUID RECEIVER = new UUID(1, 2);
 	private static final FormatName DESTINATION = FormatName.parse("DIRECT=OS:srv01\\private$\\orders");
 
 	/** User flags stand here. */
@@ -261,5 +262,26 @@ class HeaderRulesTest {
 				.isInstanceOf(IllegalArgumentException.class).hasMessageContaining("4194304");
 		assertThatThrownBy(() -> new MessageBuilder(SOURCE, FormatName.parse("DIRECT=OS:a\\q,DIRECT=OS:b\\q")))
 				.isInstanceOf(NameException.class);
+	}
+
+	private static Optional<String> responseName(PacketQueue admin, PacketQueue response) {
+		return new UserHeader(SOURCE, new byte[16], 0, 0, 1, UserHeader.PROPERTIES, new PacketQueue.Direct("OS:h\\q"),
+				admin, response, Optional.empty()).responseName(RECEIVER);
+	}
+
+	@Test
+	void aResponseQueueCanBeTheAdminQueueOrBesideIt() {
+		UUID elsewhere = new UUID(3, 4);
+		PacketQueue beside = new PacketQueue.Numbered(4, 17);
+		assertThat(responseName(new PacketQueue.Direct("OS:h\\a"), new PacketQueue.Absent(1)))
+				.contains("DIRECT=OS:h\\a");
+		assertThat(responseName(new PacketQueue.Private(elsewhere, 5), beside))
+				.isEqualTo(new PacketQueue.Private(elsewhere, 17).text(SOURCE, RECEIVER)).isPresent();
+		assertThat(responseName(new PacketQueue.Numbered(2, 5), beside))
+				.isEqualTo(new PacketQueue.Private(SOURCE, 17).text(SOURCE, RECEIVER));
+		assertThat(responseName(new PacketQueue.Numbered(3, 5), beside))
+				.isEqualTo(new PacketQueue.Private(RECEIVER, 17).text(SOURCE, RECEIVER));
+		assertThat(responseName(new PacketQueue.Direct("OS:h\\a"), beside)).isEmpty();
+		assertThat(responseName(PacketQueue.NONE, PacketQueue.NONE)).isEmpty();
 	}
 }

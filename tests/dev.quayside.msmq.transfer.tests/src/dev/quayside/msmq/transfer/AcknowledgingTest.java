@@ -108,6 +108,24 @@ class AcknowledgingTest {
 	}
 
 	@Test
+	void theCountDoesNotGoBeyondWhatIsOnDisk() throws Exception {
+		sink.hold();
+		try (RawPeer peer = open(NEVER, 64)) {
+			peer.send(messages(1, 1, Wire.EXPRESS));
+			peer.send(messages(2, 2, Wire.RECOVERABLE));
+			peer.send(messages(4, 1, Wire.EXPRESS));
+			sink.await(4);
+			sink.complete(3);
+			sink.complete(0);
+			assertThat(peer.readAck()).isEqualTo(new Wire.Header(1, 0, 0, 0, 0, 64));
+			sink.complete(1);
+			assertThat(peer.isQuiet(200)).isTrue();
+			sink.complete(2);
+			assertThat(peer.readAck()).isEqualTo(new Wire.Header(4, 1, 0b11, 0, 0, 64));
+		}
+	}
+
+	@Test
 	void recoverableMessagesAreAcknowledgedAtOnceWhen32AreOnDisk() throws Exception {
 		sink.hold();
 		try (RawPeer peer = open(NEVER, 64)) {
@@ -118,7 +136,7 @@ class AcknowledgingTest {
 			}
 			assertThat(peer.isQuiet(200)).isTrue();
 			sink.complete(31);
-			assertThat(peer.readAck()).isEqualTo(new Wire.Header(40, 1, -1, 0, 0, 64));
+			assertThat(peer.readAck()).isEqualTo(new Wire.Header(32, 1, -1, 0, 0, 64));
 		}
 	}
 
@@ -133,7 +151,7 @@ class AcknowledgingTest {
 			}
 			assertThat(peer.isQuiet(200)).isTrue();
 			sink.complete(3);
-			assertThat(peer.readAck()).isEqualTo(new Wire.Header(8, 1, 0b1111, 0, 0, 64));
+			assertThat(peer.readAck()).isEqualTo(new Wire.Header(4, 1, 0b1111, 0, 0, 64));
 		}
 	}
 

@@ -2,6 +2,7 @@ package dev.quayside.queuemanager.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.msmq.packet.SecurityHeader;
 import dev.quayside.msmq.security.Sid;
 import dev.quayside.queuemanager.engine.QueueClient;
 import dev.quayside.rpc.auth.AuthenticationLevel;
@@ -12,7 +13,9 @@ import dev.quayside.rpc.auth.Principal;
 import org.junit.jupiter.api.Test;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What SIDs clients have. */
@@ -33,7 +36,7 @@ class IdentitiesTest {
 	@Test
 	void anAccountHasAlwaysTheSameSidWhateverDomainItGives() {
 		Identities identities = identities(false, DefaultAccess.OPEN);
-		Sid anna = identities.owner(client(identities, "", "anna"));
+		Sid anna = client(identities, "", "anna").owner();
 		assertThat(anna.toString()).startsWith("S-1-5-21-");
 		assertThat(client(identities, "", "anna").sids()).containsExactlyInAnyOrder(Sid.EVERYONE,
 				Sid.AUTHENTICATED_USERS, Sid.ADMINISTRATORS, anna);
@@ -50,7 +53,39 @@ class IdentitiesTest {
 				.doesNotContain(Sid.ADMINISTRATORS, Sid.ANONYMOUS);
 		QueueClient anonymous = identities.caller(Caller.UNAUTHENTICATED, HERE);
 		assertThat(anonymous.sids()).containsExactlyInAnyOrder(Sid.EVERYONE, Sid.ANONYMOUS);
-		assertThat(identities.owner(anonymous)).isEqualTo(Sid.ANONYMOUS);
+		assertThat(anonymous.owner()).isEqualTo(Sid.ANONYMOUS);
+	}
+
+	private static QueueClient ofDomain(Identities identities, String name, String... sids) {
+		return identities.caller(new Caller(Optional.of(AuthenticationType.KERBEROS), AuthenticationLevel.PRIVACY,
+				new Principal("CORP", name), List.of(sids)), HERE);
+	}
+
+	@Test
+	void whoComesFromADomainHasTheSidsThatItGives() {
+		Identities identities = identities(false, DefaultAccess.OPEN);
+		Sid user = Sid.parse("S-1-5-21-1-2-3-1104");
+		Sid group = Sid.parse("S-1-5-21-1-2-3-513");
+		QueueClient bert = ofDomain(identities, "bert", user.toString(), group.toString());
+		assertThat(bert.sids()).containsExactlyInAnyOrder(Sid.EVERYONE, Sid.AUTHENTICATED_USERS, user, group);
+		assertThat(bert.owner()).isEqualTo(user);
+	}
+
+	@Test
+	void anAccountKeepsItsOwnSidBesideThoseOfItsDomain() {
+		Identities identities = identities(false, DefaultAccess.OPEN);
+		Sid user = Sid.parse("S-1-5-21-1-2-3-1104");
+		QueueClient anna = ofDomain(identities, "anna", user.toString());
+		assertThat(anna.owner()).isEqualTo(client(identities, "", "anna").owner());
+		assertThat(anna.sids()).contains(user, anna.owner(), Sid.ADMINISTRATORS);
+	}
+
+	@Test
+	void noDomainGivesOutSidsOfThisQueueManager() {
+		Identities identities = identities(false, DefaultAccess.OPEN);
+		Sid anna = client(identities, "", "anna").owner();
+		QueueClient bert = ofDomain(identities, "bert", "S-1-5-21-1-2-3-1104", anna.toString());
+		assertThat(bert.sids()).doesNotContain(anna);
 	}
 
 	@Test
@@ -58,15 +93,41 @@ class IdentitiesTest {
 		Identities identities = identities(true, DefaultAccess.OPEN);
 		QueueClient anonymous = identities.caller(Caller.UNAUTHENTICATED, HERE);
 		assertThat(anonymous.sids()).contains(Sid.ADMINISTRATORS);
-		assertThat(identities.owner(anonymous)).isEqualTo(Sid.ADMINISTRATORS);
+		assertThat(anonymous.owner()).isEqualTo(Sid.ADMINISTRATORS);
 	}
 
 	@Test
 	void sendersNeedAGrantWhereThereAreAccountsOrTheDefaultSaysSo() {
-		assertThat(identities(true, DefaultAccess.OPEN).sender().sids()).contains(Sid.ADMINISTRATORS);
-		assertThat(identities(true, DefaultAccess.MSMQ4).sender().sids())
-				.containsExactlyInAnyOrder(Sid.EVERYONE, Sid.ANONYMOUS);
-		assertThat(identities(false, DefaultAccess.OPEN).sender().sids())
-				.containsExactlyInAnyOrder(Sid.EVERYONE, Sid.ANONYMOUS);
+		assertThat(sender(identities(true, DefaultAccess.OPEN))).contains(Sid.ADMINISTRATORS);
+		assertThat(sender(identities(true, DefaultAccess.MSMQ4))).containsExactlyInAnyOrder(Sid.EVERYONE,
+				Sid.ANONYMOUS);
+		assertThat(sender(identities(false, DefaultAccess.OPEN))).containsExactlyInAnyOrder(Sid.EVERYONE,
+				Sid.ANONYMOUS);
+	}
+
+	private static Set<Sid> sender(Identities identities) {
+		return identities.sender(Optional.empty()).sids();
+	}
+
+	@Test
+	void aSenderMayClaimAnAccountButNoGroup() {
+		Identities identities = identities(false, DefaultAccess.OPEN);
+		Sid account = Sid.parse("S-1-5-21-1-2-3-1001");
+		assertThat(claimed(identities, account)).containsExactlyInAnyOrder(Sid.EVERYONE, account);
+		for (Sid group : List.of(Sid.ADMINISTRATORS, Sid.AUTHENTICATED_USERS, Sid.LOCAL_SYSTEM)) {
+			assertThat(claimed(identities, group)).containsExactlyInAnyOrder(Sid.EVERYONE, Sid.ANONYMOUS);
+		}
+	}
+
+	private static Set<Sid> claimed(Identities identities, Sid sid) {
+		return identities.sender(Optional.of(SecurityHeader.ofSid(sid.bytes()))).sids();
+	}
+
+	@Test
+	void aQueueManagerThatSendsForItselfIsEveryone() {
+		SecurityHeader queueManager = new SecurityHeader(SecurityHeader.SENDER_QUEUE_MANAGER, new byte[16],
+				new byte[0], new byte[0], new byte[0], new byte[0]);
+		assertThat(identities(false, DefaultAccess.OPEN).sender(Optional.of(queueManager)).sids())
+				.containsExactly(Sid.EVERYONE);
 	}
 }

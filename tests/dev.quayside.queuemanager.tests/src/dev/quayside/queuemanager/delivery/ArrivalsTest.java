@@ -242,6 +242,7 @@ class ArrivalsTest {
 	@Test
 	void aMessageThatIsTooLateIsDropped() throws Exception {
 		assertDropped(message(QUEUE, 1).sentTime(NOW.getEpochSecond() - 11).timeToReachQueue(10).build());
+		assertDropped(message(QUEUE, 5).sentTime(NOW.getEpochSecond() - 11).timeToBeReceived(10).build());
 		arrive(message(QUEUE, 2).sentTime(NOW.getEpochSecond() - 10).timeToReachQueue(10).build()).get();
 		arrive(message(QUEUE, 3).sentTime(0).timeToReachQueue(BaseHeader.INFINITE).build()).get();
 		arrive(message(QUEUE, 4).sentTime(NOW.getEpochSecond() + 100).timeToReachQueue(0).build()).get();

@@ -19,6 +19,7 @@ import dev.quayside.queuemanager.store.StoredQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -163,6 +164,15 @@ class DispatcherTest extends DispatchFixture {
 		assertThat(peers.isHere("10.255.255.1")).isFalse();
 		assertThat(peers.isHere("somewhere.example")).isFalse();
 		assertThat(peers.port("OTHER")).isEqualTo(98);
+		assertThat(peers.address("127.0.0.1")).isEqualTo("127.0.0.1");
+		assertThat(peers.address("somewhere.example")).isEqualTo("somewhere.example");
 		assertThat(peers.port("somewhere.example")).isEqualTo(1801);
+	}
+
+	@Test
+	void aPeerWhoseNameNobodyKnowsIsOnThisMachine() {
+		Peers peers = new Peers(Map.of("no.such.host.invalid", 98), () -> 97);
+		assertThat(peers.address("NO.such.host.invalid"))
+				.isEqualTo(InetAddress.getLoopbackAddress().getHostAddress());
 	}
 }

@@ -94,7 +94,8 @@ public final class FakeStore implements MessageStore {
 				queue(delete.queue()).forced.add(delete.lookupId());
 			}
 		} else if (change instanceof StoreChange.Clear clear) {
-			queue(clear.queue()).messages.keySet().retainAll(clear.keep());
+			queue(clear.queue()).messages.entrySet()
+					.removeIf(entry -> !clear.keep().contains(entry.getKey()) && !entry.getValue().needsWork());
 		} else if (change instanceof StoreChange.Move move) {
 			StoredMessage moved = queue(move.queue()).take(move.lookupId());
 			queue(move.target()).messages.put(move.targetId(), moved.withHistory(move.history()));

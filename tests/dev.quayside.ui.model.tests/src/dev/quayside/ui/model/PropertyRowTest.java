@@ -50,8 +50,8 @@ class PropertyRowTest {
 		assertThat(lines(Reading.known(new Permissions(Optional.of(ann), List.of(
 				new Permissions.Entry(everyone, true, List.of("send", "peek")),
 				new Permissions.Entry(ann, false, List.of("receive"))), false))))
-				.endsWith("Permissions|Owner|S-1-5-21-1", "|Everyone (S-1-1-0)|allowed: send, peek",
-						"|S-1-5-21-1|denied: receive");
+				.endsWith("Permissions|Owner|S-1-5-21-1", "|Everyone (S-1-1-0)|allowed: send messages, peek messages",
+						"|S-1-5-21-1|denied: receive messages");
 	}
 
 	@Test
@@ -68,9 +68,11 @@ class PropertyRowTest {
 		MachineSummary machine = new MachineSummary("srv", Reading.unknown("denied"), Reading.known("MSMQ 6.3"),
 				Reading.absent(), Reading.absent(), Reading.absent(), Reading.absent(), Reading.absent());
 		assertThat(lines(PropertyRow.of(new MachineDetails(machine, List.of()),
-				Optional.of(new Capabilities(Map.of(Capability.MANAGE_QUEUES, "only for local callers"))))))
+				Optional.of(new Capabilities(Map.of(Capability.MANAGE_QUEUES, "only for local callers"))),
+				Optional.empty())))
 				.contains("Queue manager|Host|srv", "|Id|? (denied)",
 						"Offers|Making, changing and deleting queues|no: only for local callers",
-						"|Moving messages to subqueues|yes");
+						"|Moving messages to subqueues|yes")
+				.anyMatch(line -> line.startsWith("Permissions|Who may do what|? (No published protocol"));
 	}
 }

@@ -5,16 +5,17 @@ import dev.quayside.admin.LookupId;
 import dev.quayside.admin.Message;
 import dev.quayside.admin.MessageSummary;
 import dev.quayside.msmq.Guids;
+import dev.quayside.msmq.certificate.UserCertificate;
 import dev.quayside.msmq.packet.BaseHeader;
 import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.MessageProperties;
-import dev.quayside.msmq.packet.PacketQueue;
 import dev.quayside.msmq.packet.SecurityHeader;
 import dev.quayside.msmq.packet.UserHeader;
 import dev.quayside.msmq.rpc.remoteread.RemoteMessage;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,7 +26,9 @@ final class Summaries {
 	private Summaries() {}
 
 	static Message message(RemoteMessage message) {
-		return new Message(summary(message), message.packet().body().toByteArray(), message.packet().body().bytes());
+		return new Message(summary(message), message.packet().body().toByteArray(), message.packet().body().bytes(),
+				message.packet().security().map(SecurityHeader::certificate).filter(bytes -> bytes.length > 0)
+						.map(bytes -> HexFormat.of().formatHex(UserCertificate.digestOf(bytes))));
 	}
 
 	static MessageSummary summary(RemoteMessage message) {
@@ -41,7 +44,7 @@ final class Summaries {
 				expiry);
 		UUID self = Guids.NIL;
 		MessageSummary.Routes routes = new MessageSummary.Routes(user.destination().text(user.source(), self),
-				response(user, self), user.admin().text(user.source(), self));
+				user.responseName(self), user.admin().text(user.source(), self));
 		return new MessageSummary(new LookupId(message.lookupId()), packet.id().toString(), properties.label(),
 				packet.base().priority(), properties.messageClass().toString(), delivery(packet), journaling(user),
 				acknowledgement(properties), times, properties.bodyType(), properties.bodySize(),
@@ -50,11 +53,6 @@ final class Summaries {
 				properties.correlation().isNone() ? Optional.empty() : Optional.of(properties.correlation().toString()),
 				routes, user.source(),
 				packet.transaction().map(header -> "{" + user.source() + "}\\" + header.index()));
-	}
-
-	private static Optional<String> response(UserHeader user, UUID self) {
-		PacketQueue queue = user.response().type() == 1 ? user.admin() : user.response();
-		return queue.text(user.source(), self);
 	}
 
 	private static Delivery delivery(MessagePacket packet) {

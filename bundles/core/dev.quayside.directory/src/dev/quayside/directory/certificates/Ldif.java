@@ -33,12 +33,6 @@ final class Ldif {
 		return line("-");
 	}
 
-	/** A line that nobody but people reads. */
-	Ldif comment(String words) {
-		text.append("# ").append(words.replaceAll("\\p{Cntrl}", " ")).append('\n');
-		return this;
-	}
-
 	private Ldif attribute(String name, String value) {
 		boolean isSafe = value.chars().allMatch(c -> c >= ' ' && c < 0x7f) && !value.isEmpty()
 				&& " :<".indexOf(value.charAt(0)) < 0 && !value.endsWith(" ");

@@ -177,21 +177,38 @@ public final class LdapServers implements AutoCloseable {
 	/**
 	 * Changes an object in one request, which the server makes as a whole or not at all. Once sent it is not cancelled.
 	 *
+	 * @return the server that has made it: another one where this one is read-only, or does not hold the object
 	 * @throws ModificationException
 	 *             which says whether it is known that nothing was changed
 	 */
-	public void modify(Endpoint endpoint, String dn, List<LdapChange> changes, IProgressMonitor monitor)
+	public Endpoint modify(Endpoint endpoint, String dn, List<LdapChange> changes, IProgressMonitor monitor)
 			throws ModificationException {
 		try {
-			follow(endpoint, dn, monitor, (session, name) -> {
+			return follow(endpoint, dn, monitor, (session, name) -> {
 				Modifications.send(session, name, changes);
-				return null;
+				return session.endpoint();
 			});
 		} catch (DirectoryException e) {
 			throw e.getCause() instanceof ModificationException failure
 					? failure
-					: new ModificationException(e, 0, false);
+					: new ModificationException(e, 0, Optional.empty());
 		}
+	}
+
+	/** Whether this server itself has the object, and does not only know who has it. */
+	public boolean has(Endpoint endpoint, String dn, IProgressMonitor monitor) throws DirectoryException {
+		boolean[] found = new boolean[1];
+		try {
+			new PagedSearch(session(endpoint, monitor), LdapQuery.object(dn, "objectClass"), monitor)
+					.run(entry -> found[0] = true);
+		} catch (ReferralException e) {
+			return false;
+		} catch (DirectoryException e) {
+			if (e.kind() != Kind.NOT_FOUND) {
+				throw e;
+			}
+		}
+		return found[0];
 	}
 
 	/** What is asked of one server. */

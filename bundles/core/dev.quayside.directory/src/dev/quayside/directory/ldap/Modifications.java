@@ -16,6 +16,7 @@ import org.apache.directory.api.ldap.model.message.ResultCodeEnum;
 import org.apache.directory.api.ldap.model.name.Dn;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Sends changes of objects. */
 final class Modifications {
@@ -31,9 +32,9 @@ final class Modifications {
 		} catch (LdapInvalidDnException e) {
 			throw ResultCodes.failure(what, 34, e.getMessage(), e);
 		} catch (LdapException e) {
-			throw uncertain(session.broken(what, e));
+			throw uncertain(session, session.broken(what, e));
 		} catch (DirectoryException e) {
-			throw uncertain(e);
+			throw uncertain(session, e);
 		}
 		LdapResult result = response.getLdapResult();
 		if (result.getResultCode() == ResultCodeEnum.REFERRAL && result.getReferral() != null) {
@@ -41,12 +42,12 @@ final class Modifications {
 		}
 		if (!session.connection().isConnected() && result.getResultCode() == ResultCodeEnum.PROTOCOL_ERROR) {
 			// what the library answers itself when the connection breaks
-			throw uncertain(session.broken(what, null));
+			throw uncertain(session, session.broken(what, null));
 		}
 		if (result.getResultCode() != ResultCodeEnum.SUCCESS) {
 			int code = result.getResultCode().getResultCode();
 			DirectoryException failure = ResultCodes.failure(what, code, result.getDiagnosticMessage(), null);
-			throw wrapped(new ModificationException(failure, code, false));
+			throw wrapped(new ModificationException(failure, code, Optional.empty()));
 		}
 	}
 
@@ -63,8 +64,8 @@ final class Modifications {
 		return request;
 	}
 
-	private static DirectoryException uncertain(DirectoryException e) {
-		return wrapped(new ModificationException(e, 0, true));
+	private static DirectoryException uncertain(LdapSession session, DirectoryException e) {
+		return wrapped(new ModificationException(e, 0, Optional.of(session.endpoint())));
 	}
 
 	/** Through those who know nothing of modifications. */

@@ -53,7 +53,7 @@ final class Doorkeeper {
 		}
 		return refusal.isEmpty() && isLate(packet)
 				? Optional.of(new Refusal(MessageClass.NACK_REACH_QUEUE_TIMEOUT,
-						"its time to reach the queue is over"))
+						"its time was over before it reached the queue"))
 				: refusal;
 	}
 
@@ -81,8 +81,16 @@ final class Doorkeeper {
 		return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
 	}
 
+	/**
+	 * Either time may be over ([MS-MQMQ] 2.2.18.1.6). That of a transactional message to be received is left to the
+	 * queue: here it would leave a gap in the sequence that its sender does not close.
+	 */
 	private boolean isLate(MessagePacket packet) {
-		long limit = packet.base().timeToReachQueue();
+		return isOver(packet, packet.base().timeToReachQueue())
+				|| packet.transaction().isEmpty() && isOver(packet, packet.user().timeToBeReceived());
+	}
+
+	private boolean isOver(MessagePacket packet, long limit) {
 		return limit != BaseHeader.INFINITE && packet.user().sentTime() + limit < clock.instant().getEpochSecond();
 	}
 }

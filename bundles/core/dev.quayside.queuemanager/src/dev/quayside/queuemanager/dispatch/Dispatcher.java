@@ -72,8 +72,10 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 
 		Runner(Queue queue, byte[] sequence, boolean paused) throws StoreException {
 			Environment now = environment;
-			Connection connection = new Connection(host -> TransferSession.connect(host, peers.port(host), manager.id(),
-					options.session(), now.sink()), now.sessions(), options);
+			Connection connection = new Connection(
+					host -> TransferSession.connect(peers.address(host), peers.port(host),
+							manager.id(), options.session(), now.sink()),
+					now.sessions(), options);
 			long seconds = clock.instant().getEpochSecond();
 			link = new OutgoingLink(queue, manager.store(), connection, new Departing(manager, now.acknowledger()),
 					Sequencing.of(queue.number(), sequence, seconds, options.resends()), clock, this::wake);

@@ -53,6 +53,23 @@ public final class Peers {
 		return ports.getOrDefault(key(host), DEFAULT_PORT);
 	}
 
+	/**
+	 * What to connect to for a host. One whose port was told is on this machine, also where nobody knows its name.
+	 */
+	public String address(String host) {
+		return ports.containsKey(key(host)) && !isKnown(host)
+				? InetAddress.getLoopbackAddress().getHostAddress()
+				: host;
+	}
+
+	private static boolean isKnown(String host) {
+		try {
+			return InetAddress.getByName(host) != null;
+		} catch (UnknownHostException e) {
+			return false;
+		}
+	}
+
 	/** Whether a host name or address is that of this queue manager. */
 	public boolean isHere(String host) {
 		Integer port = ports.get(key(host));

@@ -84,7 +84,7 @@ final class Departures {
 
 	/**
 	 * Empties a queue of what is there now and not locked: first, in pieces, what needs work when it is deleted, then all
-	 * the rest at once.
+	 * the rest at once. What needs work and comes meanwhile stays.
 	 *
 	 * @return completes when it is gone, also from the disk; fails with a {@link StoreException}
 	 */
@@ -113,7 +113,7 @@ final class Departures {
 			List<Long> piece = new ArrayList<>();
 			long last = piece(queue, progress, piece);
 			if (last == progress.after()) {
-				clear(queue, progress).whenComplete((nothing, failure) -> settle(outcome, failure));
+				queue.clear().whenComplete((nothing, failure) -> settle(outcome, failure));
 				return;
 			}
 			apply(queue, piece, reason, false).whenComplete((nothing, failure) -> {
@@ -143,18 +143,6 @@ final class Departures {
 			id = stored.needingWork(last);
 		}
 		return last;
-	}
-
-	private static CompletionStage<Void> clear(Queue queue, Progress progress) throws StoreException {
-		List<Long> late = new ArrayList<>();
-		OptionalLong id = queue.stored().needingWork(Cursor.START);
-		while (id.isPresent()) {
-			if ((id.getAsLong() & ~Queue.PRIORITY_BITS) >= progress.end()) {
-				late.add(id.getAsLong());
-			}
-			id = queue.stored().needingWork(id.getAsLong());
-		}
-		return queue.clear(late);
 	}
 
 	private static void settle(CompletableFuture<Void> outcome, Throwable failure) {

@@ -116,6 +116,11 @@ final class Positions {
 		return new QueueMessage(lookupId, message);
 	}
 
+	/** Whether it is in the queue, available or not. */
+	boolean contains(long lookupId) throws StoreException {
+		return lookupId > 0 && states.get(lookupId) != State.DELETED && stored.contains(lookupId);
+	}
+
 	/** Whether somebody receives or moves it. */
 	boolean isLocked(long lookupId) {
 		return states.get(lookupId) == State.LOCKED;

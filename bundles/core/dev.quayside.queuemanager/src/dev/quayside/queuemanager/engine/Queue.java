@@ -10,11 +10,9 @@ import dev.quayside.queuemanager.store.StoreException;
 import dev.quayside.queuemanager.store.StoredMessage;
 import dev.quayside.queuemanager.store.StoredQueue;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -300,12 +298,9 @@ public final class Queue {
 		vacancy.look();
 	}
 
-	/** Deletes what nobody holds, and that is not among the late ones. */
-	synchronized CompletionStage<Void> clear(Collection<Long> late) {
-		Set<Long> keep = positions.held();
-		keep.addAll(late);
-		keep.addAll(intake.needingWork());
-		return stored.clear(keep);
+	/** Deletes what nobody holds and what needs no work for that. */
+	synchronized CompletionStage<Void> clear() {
+		return stored.clear(positions.held());
 	}
 
 	/** Purges it ([MS-MQDMPR] 3.1.7.1.7). */

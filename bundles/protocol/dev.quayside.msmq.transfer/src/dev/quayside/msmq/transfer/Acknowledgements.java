@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledFuture;
 /**
  * When to acknowledge what came ([MS-MQQB] 3.1.1.6.1, 3.1.5.8.7, 3.1.6.4): express messages as soon as they are in the
  * queue; recoverable ones when no other is on its way to the disk, when half a window of them is there, or when the time
- * is over that the initiator asked for. Guarded by its session.
+ * is over that the initiator asked for. Only then the count goes beyond what is on disk. Guarded by its session.
  */
 final class Acknowledgements {
 
@@ -122,9 +122,9 @@ final class Acknowledgements {
 
 	private SessionHeader take() {
 		stop();
-		int count = incoming.takeCount();
 		int base = incoming.base();
 		int bits = incoming.takeBits();
+		int count = incoming.takeCount(overdue && !incoming.hasPersisted());
 		if (incoming.hasNews() || incoming.hasPending()) {
 			start(recoverableDelay);
 		}

@@ -23,10 +23,6 @@ final class Incoming {
 			return recoverableNumber < 0;
 		}
 
-		/** Express messages count as received when they are in the queue, recoverable ones at once. */
-		private boolean counts() {
-			return done || !isExpress();
-		}
 	}
 
 	/** Those that no acknowledgement has counted. */
@@ -84,7 +80,7 @@ final class Incoming {
 			return true;
 		}
 		for (Arrival arrival : uncounted) {
-			if (!arrival.counts()) {
+			if (!arrival.done) {
 				return false;
 			}
 			if (arrival.isExpress()) {
@@ -108,13 +104,25 @@ final class Incoming {
 		return persisted.nextClearBit(0);
 	}
 
-	/** The number for AckSequenceNumber; what it covers is acknowledged then. */
-	int takeCount() {
-		while (!uncounted.isEmpty() && uncounted.peek().counts()) {
+	/**
+	 * The number for AckSequenceNumber; what it covers is acknowledged then. To be called behind {@link #takeBits}.
+	 *
+	 * @param all
+	 *            also recoverable messages that are not on disk. A peer that looks at this number alone would take them for
+	 *            safe
+	 */
+	int takeCount(boolean all) {
+		while (!uncounted.isEmpty() && (isTaken(uncounted.peek()) || all && !uncounted.peek().isExpress())) {
 			uncounted.poll();
 			counted = counted + 1 & 0xFFFF;
 		}
 		return counted;
+	}
+
+	private boolean isTaken(Arrival arrival) {
+		return arrival.isExpress()
+				? arrival.done
+				: (short) (arrival.recoverableNumber - lastRecoverable) <= 0;
 	}
 
 	/** The recoverable number of bit 0, or 0 if none can be acknowledged. */

@@ -26,10 +26,14 @@ import java.util.Optional;
 record UserMessage(MessagePacket packet, byte[] bytes, Optional<SessionHeader> session) {
 
 	private static final int FLAGS_OFFSET = 2;
+	private static final int PRIORITY = 7;
 	private static final int USER_HEADER = 48;
 	private static final int GUID = 16;
+	private static final int SECURITY_HEADER = 16;
+	private static final int PROPERTIES_HEADER = 56;
 	private static final int ADDRESS_LISTS = 3;
 	private static final long MAX_NUMBER = 0xFFFFFFFFL;
+	private static final int MAX_CERTIFICATE = 0xFFFF;
 	/** AU and AS ([MS-MQMQ] 2.2.20.6): whether and how the receiver authenticated the sender. */
 	private static final int AUTHENTICATED = SecurityHeader.AUTHENTICATED | 0x0F00;
 
@@ -58,13 +62,27 @@ record UserMessage(MessagePacket packet, byte[] bytes, Optional<SessionHeader> s
 		MessagePacket packet = MessagePacket.parse(bytes);
 		checkEnd(packet, bytes);
 		checkNumbers(packet);
-		if (packet.security().isPresent() && packet.security().get().has(AUTHENTICATED)) {
+		checkSender(packet);
+		checkLabel(packet, bytes);
+		return new UserMessage(correct(packet, bytes) ? MessagePacket.parse(bytes) : packet, bytes, session);
+	}
+
+	/**
+	 * Takes out what a sender may not say: that it is authenticated, and a priority of transactional messages, which
+	 * would tell readers another place in the queue ([MS-MQMQ] 2.2.19.1).
+	 */
+	private static boolean correct(MessagePacket packet, byte[] bytes) {
+		boolean claims = packet.security().filter(header -> header.has(AUTHENTICATED)).isPresent();
+		boolean raised = packet.transaction().isPresent() && packet.base().priority() != 0;
+		if (claims) {
 			int flags = securityOffset(packet);
 			bytes[flags] &= ~AUTHENTICATED;
 			bytes[flags + 1] &= ~(AUTHENTICATED >> 8);
-			packet = MessagePacket.parse(bytes);
 		}
-		return new UserMessage(packet, bytes, session);
+		if (raised) {
+			bytes[FLAGS_OFFSET] &= ~PRIORITY;
+		}
+		return claims || raised;
 	}
 
 	/**
@@ -91,6 +109,33 @@ record UserMessage(MessagePacket packet, byte[] bytes, Optional<SessionHeader> s
 				throw new PacketException("a transactional message with number " + header.sequenceNumber()
 						+ " behind number " + header.previousNumber());
 			}
+		}
+	}
+
+	/** [MS-MQMQ] 2.2.20.6: the kinds of senders, and that something is in the header. */
+	private static void checkSender(MessagePacket packet) throws PacketException {
+		if (packet.security().isPresent()) {
+			SecurityHeader header = packet.security().get();
+			int kind = header.flags() & 0x0F;
+			boolean hasId = header.senderId().length > 0;
+			if (kind > SecurityHeader.SENDER_QUEUE_MANAGER || kind == 0 && hasId
+					|| header.certificate().length > MAX_CERTIFICATE) {
+				throw new PacketException("a sender of kind " + kind + " in " + header.senderId().length
+						+ " bytes, with a certificate of " + header.certificate().length);
+			}
+			if (securitySize(header) == SECURITY_HEADER) {
+				throw new PacketException("a security header with nothing in it");
+			}
+		}
+	}
+
+	/** A label ends with a NUL, which its length counts ([MS-MQMQ] 2.2.19.3). */
+	private static void checkLabel(MessagePacket packet, byte[] bytes) throws PacketException {
+		int start = securityOffset(packet) + packet.security().map(UserMessage::securitySize).orElse(0);
+		int length = 2 * Byte.toUnsignedInt(bytes[start + 1]);
+		int last = start + PROPERTIES_HEADER + length - 2;
+		if (length > 0 && (bytes[last] | bytes[last + 1]) != 0) {
+			throw new PacketException("a label of " + length + " bytes that does not end with a NUL");
 		}
 	}
 
@@ -140,6 +185,12 @@ record UserMessage(MessagePacket packet, byte[] bytes, Optional<SessionHeader> s
 		int connector = user.connectorType().isPresent() ? GUID : 0;
 		int transaction = packet.transaction().map(header -> header.connector().isPresent() ? 20 + GUID : 20).orElse(0);
 		return BaseHeader.SIZE + USER_HEADER + names + connector + transaction;
+	}
+
+	private static int securitySize(SecurityHeader header) {
+		return SECURITY_HEADER + (int) (padded(header.senderId().length) + padded(header.encryptionKey().length)
+				+ padded(header.signature().length) + padded(header.certificate().length)
+				+ padded(header.provider().length));
 	}
 
 	private static int size(PacketQueue queue) {

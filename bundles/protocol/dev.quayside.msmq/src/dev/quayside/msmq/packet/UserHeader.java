@@ -58,6 +58,33 @@ public record UserHeader(UUID source, byte[] address, long timeToBeReceived, lon
 		return flags & 0x1F;
 	}
 
+	/**
+	 * The format name of the response queue as text, as far as the packet alone tells it; it may be the admin queue, or
+	 * beside that.
+	 *
+	 * @param receiver
+	 *            the receiving queue manager
+	 */
+	public Optional<String> responseName(UUID receiver) {
+		if (response.type() == 1) {
+			return admin.text(source, receiver);
+		}
+		if (response instanceof PacketQueue.Numbered numbered && numbered.type() == 4) {
+			return beside(admin, numbered.number()).text(source, receiver);
+		}
+		return response.text(source, receiver);
+	}
+
+	/** A private queue on the host of another; of the other kinds the packet does not tell the host. */
+	private static PacketQueue beside(PacketQueue other, int number) {
+		if (other instanceof PacketQueue.Private elsewhere) {
+			return new PacketQueue.Private(elsewhere.queueManager(), number);
+		}
+		return other instanceof PacketQueue.Numbered near
+				? new PacketQueue.Numbered(near.type(), number)
+				: PacketQueue.NONE;
+	}
+
 	UserHeader with(int flag, boolean set) {
 		return new UserHeader(source, address, timeToBeReceived, sentTime, ordinal,
 				set ? flags | flag : flags & ~flag, destination, admin, response, connectorType);

@@ -50,7 +50,7 @@ public final class Outcome {
 	public static void failed(String what, AdminException e) {
 		Ui.later(() -> {
 			Platform.getLog(Outcome.class).log(new Status(IStatus.ERROR, AdminOperation.PLUGIN, what, e));
-			MessageDialog.openError(shell(), what, QueueWords.failure(e));
+			MessageDialog.openError(shell(), what, Ui.plain(QueueWords.failure(e)));
 		});
 	}
 
@@ -64,7 +64,7 @@ public final class Outcome {
 		} else {
 			String text = status.getException() instanceof AdminException e
 					&& e.getMessage().equals(status.getMessage()) ? QueueWords.failure(e) : status.getMessage();
-			MessageDialog.openError(shell(), what, text);
+			MessageDialog.openError(shell(), what, Ui.plain(text));
 		}
 	}
 
@@ -77,8 +77,8 @@ public final class Outcome {
 				? view.getActionBars().getStatusLineManager()
 				: site instanceof IEditorSite editor ? editor.getActionBars().getStatusLineManager() : null;
 		if (line != null) {
-			line.setErrorMessage(isError ? text : null);
-			line.setMessage(text);
+			line.setErrorMessage(isError ? Ui.plain(text) : null);
+			line.setMessage(Ui.plain(text));
 		}
 	}
 }

@@ -29,6 +29,10 @@ public record PropertyRow(String group, String name, String value) {
 			ColumnSpec.text("Of", 14, PropertyRow::group), ColumnSpec.text("Property", 38, PropertyRow::name),
 			ColumnSpec.text("Value", 80, PropertyRow::value));
 
+	private static final String NO_PROTOCOL = Words.UNKNOWN
+			+ " (No published protocol tells it of a queue manager as a "
+			+ "whole: its own tools do at that machine. Those of a queue are among its properties)";
+
 	/** All that is known of a queue, and of the rest why it is not. */
 	public static List<PropertyRow> of(QueueDetails details) {
 		Rows rows = new Rows("Queue");
@@ -79,8 +83,14 @@ public record PropertyRow(String group, String name, String value) {
 		rows.add("Subqueues", queue.subqueues(), names -> String.join(", ", names));
 	}
 
-	/** All that is known of a queue manager. */
-	public static List<PropertyRow> of(MachineDetails details, Optional<Capabilities> capabilities) {
+	/**
+	 * All that is known of a queue manager.
+	 *
+	 * @param access
+	 *            who may do what there, as a sentence; empty: that is not known
+	 */
+	public static List<PropertyRow> of(MachineDetails details, Optional<Capabilities> capabilities,
+			Optional<String> access) {
 		Rows rows = new Rows("Queue manager");
 		rows.add("Host", details.summary().host());
 		rows.add("Version", details.summary().version(), Function.identity());
@@ -91,6 +101,8 @@ public record PropertyRow(String group, String name, String value) {
 			capabilities.ifPresent(known -> rows.add(capitalized(capability.toString()),
 					known.whyNot(capability).map(why -> "no: " + why).orElse("yes")));
 		}
+		rows.group("Permissions");
+		rows.add("Who may do what", access.orElse(NO_PROTOCOL));
 		return rows.all;
 	}
 
@@ -111,7 +123,7 @@ public record PropertyRow(String group, String name, String value) {
 			rows.add("Everyone", "may do nothing");
 		}
 		permissions.entries().forEach(entry -> rows.add(entry.trustee().toString(),
-				(entry.allowed() ? "allowed: " : "denied: ") + String.join(", ", entry.rights())));
+				(entry.allowed() ? "allowed: " : "denied: ") + PermissionForm.rights(entry.rights())));
 	}
 
 	private static final class Rows {

@@ -16,6 +16,9 @@ public final class QueueWords {
 
 	private static final String PRIVATE = "private$\\";
 
+	/** Who may do what with the local queue manager of the window. */
+	public static final String LOCAL_ACCESS = "whoever can log on to this machine has full control";
+
 	private QueueWords() {}
 
 	/** Without what its group says already. */
@@ -23,6 +26,16 @@ public final class QueueWords {
 		return Words.oneLine(pathName.toLowerCase(Locale.ROOT).startsWith(PRIVATE)
 				? pathName.substring(PRIVATE.length())
 				: pathName);
+	}
+
+	/** What a queue of the queue manager itself is for; empty: it is another one. */
+	public static Optional<String> purpose(String pathName) {
+		return switch (pathName.toLowerCase(Locale.ROOT)) {
+			case "system$;deadletter" -> Optional.of("dead letters");
+			case "system$;deadxact" -> Optional.of("transactional dead letters");
+			case "system$;journal" -> Optional.of("copies of what was sent");
+			default -> Optional.empty();
+		};
 	}
 
 	/** All that is known about a queue, and why the rest is not. */
@@ -45,7 +58,7 @@ public final class QueueWords {
 		int mapper = running.endpointMapperPort();
 		return "RPC port " + running.rpcPort() + ", transfer port " + running.transferPort() + "\n"
 				+ (mapper == 0 ? "Endpoint mapper off" : "Endpoint mapper on port " + mapper)
-				+ "\nAuthentication not required: whoever can log on to this machine has full control";
+				+ "\nAuthentication not required: " + LOCAL_ACCESS;
 	}
 
 	/** Why a count cannot be told. */

@@ -16,12 +16,21 @@ import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider.IStyledLabelP
 import org.eclipse.jface.viewers.LabelProvider;
 import org.eclipse.jface.viewers.StyledString;
 import org.eclipse.jface.viewers.StyledString.Styler;
+import org.eclipse.swt.graphics.TextStyle;
 import org.eclipse.swt.graphics.Image;
 
 /** The columns of the navigator: names, and at their right counts, where unknown is a question mark, and locks. */
 final class NavigatorLabels {
 
 	private static final Styler ERROR = StyledString.createColorRegistryStyler("ERROR_COLOR", null);
+
+	private static final Styler COUNT = new Styler() {
+
+		@Override
+		public void applyStyles(TextStyle style) {
+			style.foreground = Ui.countColor();
+		}
+	};
 
 	private NavigatorLabels() {}
 
@@ -71,9 +80,16 @@ final class NavigatorLabels {
 			if (element instanceof Note note) {
 				return new StyledString(note.text(), note.isError() ? ERROR : StyledString.QUALIFIER_STYLER);
 			}
-			return new StyledString(element instanceof QueueNode node
-					? Subqueues.name(node.name()).map(Words::oneLine).orElseGet(() -> QueueWords.shortName(node.name()))
-					: ((QueueGroup) element).kind().title());
+			return element instanceof QueueNode node
+					? named(node.name())
+					: new StyledString(((QueueGroup) element).kind().title());
+		}
+
+		private static StyledString named(String name) {
+			StyledString text = new StyledString(
+					Subqueues.name(name).map(Words::oneLine).orElseGet(() -> QueueWords.shortName(name)));
+			QueueWords.purpose(name).ifPresent(purpose -> text.append("  " + purpose, StyledString.QUALIFIER_STYLER));
+			return text;
 		}
 
 		private static StyledString manager(Manager manager) {
@@ -119,7 +135,7 @@ final class NavigatorLabels {
 		@Override
 		public StyledString getStyledText(Object element) {
 			if (element instanceof QueueNode node) {
-				return new StyledString(Words.count(node.summary().messageCount()), StyledString.COUNTER_STYLER);
+				return new StyledString(Words.count(node.summary().messageCount()), COUNT);
 			}
 			return element instanceof Manager manager
 					? manager.security().map(Counts::protection).orElseGet(() -> stopped(manager))
