@@ -78,6 +78,9 @@ public final class FakeDirectory implements AutoCloseable {
 	public volatile String elsewhere = "";
 	/** What somebody else does just before the next modification is made. */
 	public volatile Runnable meanwhile = () -> {};
+	/** How many of the next logons, then searches, are answered by closing the connection. */
+	public final AtomicInteger closedLogons = new AtomicInteger();
+	public final AtomicInteger closedSearches = new AtomicInteger();
 	/** Result of a search below a base after all its objects. */
 	public volatile int searchResult;
 	/** Most values of an attribute in one answer. */
@@ -194,6 +197,9 @@ public final class FakeDirectory implements AutoCloseable {
 
 	/** @return whether the connection goes on */
 	private boolean answer(ASN1TaggedObject operation, ASN1Integer id, OutputStream out) throws IOException {
+		if (isClosed(operation.getTagNo() == BIND ? closedLogons : closedSearches)) {
+			return false;
+		}
 		switch (operation.getTagNo()) {
 			case BIND -> send(out, id, 1, result(0));
 			case SEARCH ->
@@ -217,6 +223,10 @@ public final class FakeDirectory implements AutoCloseable {
 			}
 		}
 		return true;
+	}
+
+	private static boolean isClosed(AtomicInteger left) {
+		return left.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
 	}
 
 	private void search(ASN1Sequence request, ASN1Integer id, OutputStream out) throws IOException {
