@@ -150,7 +150,7 @@ class DirectoryVerbTest {
 			"queue-create %s a;b,2", "alias-create a nonsense,2" })
 	void whatIsNotThereIsExitCodeOneAndWhatCannotBeIsTwo(String line, int code) {
 		Cli.Result result = run(line.replace("%s", machine).split(" "));
-		assertThat(result.code()).isEqualTo(code);
+		assertThat(result.code()).as(result.err()).isEqualTo(code);
 		assertThat(result.err()).startsWith("quayside: ");
 		assertThat(result.out()).isEmpty();
 	}
