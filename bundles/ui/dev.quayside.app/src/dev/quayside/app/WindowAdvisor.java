@@ -28,6 +28,7 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
 		configurer.setInitialSize(new Point(1280, 840));
 		configurer.setTitle("Quayside");
 		configurer.setShowCoolBar(true);
+		configurer.setShowPerspectiveBar(true);
 		configurer.setShowStatusLine(true);
 		configurer.setShowProgressIndicator(true);
 	}

@@ -1,5 +1,6 @@
 package dev.quayside.ui.model;
 
+import dev.quayside.admin.AdminException;
 import dev.quayside.admin.LocalQueueManager;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.QueueSummary;
@@ -78,7 +79,7 @@ public final class QueueWords {
 	}
 
 	/** What happened and what to try, as sentences. */
-	public static String failure(QueueManagerException failure) {
+	public static String failure(AdminException failure) {
 		return failure.advice().isEmpty()
 				? failure.getMessage()
 				: failure.getMessage() + "\n\nTry this: " + failure.advice();
