@@ -196,8 +196,7 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 	}
 
 	private Optional<Queue> here(FormatName name) {
-		return manager.find(name).filter(
-				queue -> queue.kind() == QueueKind.PRIVATE || queue.kind() == QueueKind.PUBLIC);
+		return manager.find(name).filter(queue -> queue.kind().isDestination());
 	}
 
 	private Optional<Queue> outgoing(FormatName name) throws MqException, StoreException {
