@@ -101,6 +101,14 @@ def receive_at_cursor(place, connection):
     assert labels(queue) == ['one', 'three']
 
 
+@connected('MQ_ACTION_RECEIVE at a cursor at the end finds nothing without time-out, and times out with one')
+def receive_behind_the_end(place, connection):
+    queue = filled(place, connection)
+    cursor = queue.create_cursor()
+    expect('HRESULT', st.MESSAGE_NOT_FOUND, queue.start, rr.RECEIVE, cursor=cursor)
+    expect('HRESULT', st.IO_TIMEOUT, queue.start, rr.RECEIVE, cursor=cursor, timeout=50)
+
+
 @connected('A cursor outlives the message that it stands at')
 def cursor_survives(place, connection):
     queue = filled(place, connection, 'one', 'two')
@@ -161,13 +169,13 @@ for name, code in LOOKUPS.items():
 ENDS = {
     'MQ_LOOKUP_PEEK_PREV': ([None, 'one', 'two'], 'three', None),
     'MQ_LOOKUP_RECEIVE_PREV': ([None, 'one', 'two'], 'three', None),
-    'MQ_LOOKUP_PEEK_NEXT': (['two', 'three', None], None, 'one'),
-    'MQ_LOOKUP_RECEIVE_NEXT': (['two', 'three', None], None, 'one'),
+    'MQ_LOOKUP_PEEK_NEXT': (['two', 'three', None], None, None),
+    'MQ_LOOKUP_RECEIVE_NEXT': (['two', 'three', None], None, None),
     'MQ_LOOKUP_PEEK_CURRENT': (['one', 'two', 'three'], None, None),
     'MQ_LOOKUP_RECEIVE_CURRENT': (['one', 'two', 'three'], None, None),
 }
 for name, (neighbours, last, first) in ENDS.items():
-    @connected(name + ' at each message, behind the last and in front of the first')
+    @connected(name + ' at each message, with the greatest id and with one that never was')
     def both_ends(place, connection, action=LOOKUPS[name], expected=neighbours + [last, first]):
         queue = filled(place, connection, 'one', 'two', 'three')
         cursor = queue.create_cursor()
@@ -179,6 +187,16 @@ for name, (neighbours, last, first) in ENDS.items():
             assert queue.start(action, lookup=lookup).packet.label == label
             if action & 0x20:
                 queue.end(rr.NACK)
+
+    @connected(name + ' of a message that was taken finds nothing')
+    def taken(place, connection, action=LOOKUPS[name]):
+        queue = filled(place, connection, 'one', 'two', 'three')
+        cursor = queue.create_cursor()
+        queue.start(rr.PEEK_CURRENT, cursor=cursor)
+        two = queue.start(rr.PEEK_NEXT, cursor=cursor).lookup_id
+        queue.start(rr.LOOKUP_RECEIVE_CURRENT, lookup=two)
+        queue.end(rr.ACK)
+        expect('HRESULT', st.MESSAGE_NOT_FOUND, queue.start, action, lookup=two)
 
 for name in ('MQ_ACTION_RECEIVE', 'MQ_LOOKUP_RECEIVE_CURRENT', 'MQ_LOOKUP_RECEIVE_NEXT', 'MQ_LOOKUP_RECEIVE_PREV'):
     @connected(name + ' of a queue that was opened for peeking is STATUS_ACCESS_DENIED')

@@ -22,11 +22,15 @@ public final class Benchmarks {
 		FIGURES.put("forces", DurabilityFigures::forces);
 		FIGURES.put("appends", DurabilityFigures::appends);
 		FIGURES.put("moves", DurabilityFigures::moves);
+		FIGURES.put("artemis-send", ArtemisFigures::send);
+		FIGURES.put("artemis-browse", ArtemisFigures::browse);
 		FIGURES.put("rows", BrowseFigures::rows);
 		FIGURES.put("browse", BrowseFigures::rpc);
 		FIGURES.put("store-browse", BrowseFigures::store);
 		FIGURES.put("body", BrowseFigures::body);
 		FIGURES.put("million", LargeQueueFigures::million);
+		FIGURES.put("directory-account", DirectoryFigures::account);
+		FIGURES.put("directory-accounts", DirectoryFigures::accounts);
 		FIGURES.put("marshalling", Marshalling::measure);
 	}
 

@@ -41,7 +41,8 @@ final class BrowseFigures {
 				Statistics.of(growth.stream().mapToDouble(value -> value).toArray()), Goal.atMost(64, "<= 64"));
 	}
 
-	private static Lab.Server filled(Lab lab) throws Exception {
+	/** A server whose queue has all the messages. */
+	static Lab.Server filled(Lab lab) throws Exception {
 		Lab.Server server = lab.serve(false, "browse");
 		Messages.send(server.transferPort(), lab.plan().scaled(COUNT), Messages.BODY);
 		return server;

@@ -35,13 +35,18 @@ final class Messages {
 	private Messages() {}
 
 	static MessagePacket packet(UUID source, int number, int bodySize, boolean recoverable) {
+		MessageBuilder builder = builder(source, FORMAT_NAME, number, bodySize);
+		return (recoverable ? builder.recoverable() : builder).build();
+	}
+
+	/** The message for another queue, to be completed. */
+	static MessageBuilder builder(UUID source, FormatName destination, int number, int bodySize) {
 		byte[] body = new byte[bodySize];
 		for (int i = 0; i < bodySize; i++) {
 			body[i] = (byte) (i * 31 + number);
 		}
-		MessageBuilder builder = new MessageBuilder(source, FORMAT_NAME).ordinal(number)
-				.sentTime(Instant.now().getEpochSecond()).label(String.format("message %08d", number)).body(0, body);
-		return (recoverable ? builder.recoverable() : builder).build();
+		return new MessageBuilder(source, destination).ordinal(number).sentTime(Instant.now().getEpochSecond())
+				.label(String.format("message %08d", number)).body(0, body);
 	}
 
 	static StoredMessage stored(int number, boolean recoverable) {

@@ -1,61 +1,102 @@
 package dev.quayside.benchmarks;
 
-import dev.quayside.msmq.packet.MessagePacket;
+import dev.quayside.msmq.FormatName;
+import dev.quayside.msmq.packet.TransactionHeader;
+import dev.quayside.msmq.transfer.OutgoingSequence;
 import dev.quayside.msmq.transfer.SessionOptions;
 import dev.quayside.msmq.transfer.TransferException;
 import dev.quayside.msmq.transfer.TransferSession;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Senders with a session each, whose recoverable messages are counted when they are acknowledged; arguments: port,
- * senders, {@code window} to fill the window or {@code wait} to wait for each acknowledgement.
+ * senders, {@code window} to fill the window, {@code wait} to wait for each acknowledgement or {@code transactions} to send
+ * units of work of a hundred messages and wait until each is acknowledged, hence on disk.
  */
 final class SendWork implements Worker.Work {
 
-	private record Sender(UUID id, TransferSession session, int[] last) {
+	/** Messages of a unit of work. */
+	static final int UNIT = 100;
+	/** The queue for those. */
+	static final String TRANSACTIONAL = "private$\\transactional";
 
-		CompletableFuture<Void> send() throws TransferException {
-			MessagePacket packet = Messages.packet(id, ++last[0], Messages.BODY, true);
-			return session.send(packet).toCompletableFuture();
-		}
+	private static final FormatName TRANSACTIONAL_NAME = FormatName.parse("DIRECT=OS:localhost\\" + TRANSACTIONAL);
+
+	private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
+	/** What one sender does until the deadline; how many messages were acknowledged. */
+	private interface Sender {
+
+		long send(long deadline) throws Exception;
 	}
 
 	private final List<Sender> senders = new ArrayList<>();
 	private final Callers callers;
-	private final boolean window;
 
 	SendWork(List<String> arguments) throws TransferException {
+		int port = Integer.parseInt(arguments.get(0));
 		int count = Integer.parseInt(arguments.get(1));
 		for (int i = 0; i < count; i++) {
-			UUID id = UUID.randomUUID();
-			senders.add(new Sender(id, TransferSession.connect("127.0.0.1", Integer.parseInt(arguments.get(0)), id,
-					SessionOptions.DEFAULT), new int[1]));
+			senders.add(switch (arguments.get(2)) {
+				case "window" -> recoverable(port, true);
+				case "wait" -> recoverable(port, false);
+				default -> transactional(port);
+			});
 		}
 		callers = new Callers(count);
-		window = arguments.get(2).equals("window");
+	}
+
+	private static Sender recoverable(int port, boolean window) throws TransferException {
+		UUID id = UUID.randomUUID();
+		TransferSession session = TransferSession.connect("127.0.0.1", port, id, SessionOptions.DEFAULT);
+		int[] number = new int[1];
+		return deadline -> {
+			CompletableFuture<Void> last = DONE;
+			long count = 0;
+			while (System.nanoTime() < deadline) {
+				last = session.send(Messages.packet(id, ++number[0], Messages.BODY, true)).toCompletableFuture();
+				if (!window) {
+					last.join();
+				}
+				count++;
+			}
+			last.join();
+			return count;
+		};
+	}
+
+	/** Of one sequence; the order acknowledgements, which come half a second later, are not waited for. */
+	private static Sender transactional(int port) throws TransferException {
+		UUID id = UUID.randomUUID();
+		TransferSession session = TransferSession.connect("127.0.0.1", port, id, SessionOptions.DEFAULT, order -> DONE);
+		long sequence = OutgoingSequence.firstId(Instant.now().getEpochSecond());
+		int[] number = new int[1];
+		return deadline -> {
+			long count = 0;
+			while (System.nanoTime() < deadline) {
+				CompletableFuture<Void> last = DONE;
+				for (int i = 1; i <= UNIT; i++) {
+					int flags = TransactionHeader.flags(number[0] / UNIT, i == 1, i == UNIT);
+					TransactionHeader header = new TransactionHeader(flags, sequence, ++number[0], number[0] - 1,
+							Optional.empty());
+					last = session.send(Messages.builder(id, TRANSACTIONAL_NAME, number[0], Messages.BODY)
+							.transaction(header).build()).toCompletableFuture();
+				}
+				last.join();
+				count += UNIT;
+			}
+			return count;
+		};
 	}
 
 	@Override
 	public long until(long deadline) throws Exception {
-		return callers.run(deadline, this::send);
-	}
-
-	private long send(int number, long deadline) throws TransferException {
-		Sender sender = senders.get(number);
-		CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
-		long count = 0;
-		while (System.nanoTime() < deadline) {
-			last = sender.send();
-			if (!window) {
-				last.join();
-			}
-			count++;
-		}
-		last.join();
-		return count;
+		return callers.run(deadline, (number, end) -> senders.get(number).send(end));
 	}
 }

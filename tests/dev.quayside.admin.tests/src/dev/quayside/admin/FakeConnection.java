@@ -192,6 +192,18 @@ final class FakeConnection implements QueueManagerConnection {
 	}
 
 	@Override
+	public Permissions permissions(String queue, IProgressMonitor monitor) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public Permissions changePermissions(String queue, Permissions from, Permissions to, IProgressMonitor monitor)
+			throws QueueManagerException {
+		request("change permissions of " + queue);
+		return to;
+	}
+
+	@Override
 	public MachineDetails machineDetails(IProgressMonitor monitor) {
 		throw new UnsupportedOperationException();
 	}

@@ -18,8 +18,10 @@ import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.Workspace;
 import dev.quayside.ui.messages.CursorsView;
 
+import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +42,8 @@ import java.util.stream.Stream;
 class CursorsTest {
 
 	private static final int TITLE = 0;
-	private static final int STATE = 1;
+	private static final int TIMER = 1;
+	private static final int STATE = 2;
 
 	@TempDir
 	private static Path folder;
@@ -49,7 +52,7 @@ class CursorsTest {
 	@BeforeAll
 	static void start() throws Exception {
 		Messages.closeAll();
-		server = new OtherQueueManager(folder.resolve("data"), "orders");
+		server = new OtherQueueManager(folder.resolve("data"), "orders", "empty");
 		server.send("orders", "hello {n}", SendRequest.Body.text("body {n}"), 3);
 	}
 
@@ -184,13 +187,66 @@ class CursorsTest {
 		await("nothing is open", () -> line("orders").isEmpty() && line("Cursor ").isEmpty());
 	}
 
+	@Test
+	@Order(8)
+	void whereThereIsNoMessageItSaysSo() {
+		hold(server.queue("empty"));
+		await("the open queue", () -> column("empty", STATE).equals("open to receive"));
+		select("empty");
+		act("current");
+		await("why there is none", () -> remark().equals("There is no message there."));
+	}
+
+	@Test
+	@Order(9)
+	void aReceiveThatWaitsCountsDownAndCanBeReleased() {
+		select("empty");
+		act("wait");
+		await("it waits", () -> column("Receive ", STATE).startsWith("waits for a message"));
+		String first = ui(() -> column("Receive ", TIMER));
+		assertThat(first).matches("[01]:[0-9]{2}");
+		await("the timer goes on", () -> !column("Receive ", TIMER).equals(first));
+		assertThat(ui(() -> Window.display().getShells())).as("it stands in nobody's way")
+				.noneMatch(shell -> ui(() -> shell.isVisible() && shell.getText().startsWith("Receive at ")));
+		select("Receive ");
+		act("release");
+		await("it is gone", () -> line("Receive ").isEmpty());
+	}
+
+	@Test
+	@Order(10)
+	void whatIsNotOfferedSaysWhy() {
+		select("empty");
+		await("the reason", () -> Tools.tooltips().anyMatch("Peek Next\nIt is for a cursor"::equals));
+	}
+
+	@Test
+	@Order(11)
+	void aQueueThatIsDeletedMeanwhileFailsInWords() throws Exception {
+		NullProgressMonitor monitor = new NullProgressMonitor();
+		server.manager().connection(monitor).deleteQueue("private$\\empty", monitor);
+		select("empty");
+		act("current");
+		await("what went wrong", () -> remark().contains("MQ_ERROR_QUEUE_"));
+		screenshot("cursors-failed");
+		act("close");
+		await("nothing is open", () -> line("empty").isEmpty());
+	}
+
+	/** On the UI thread. */
+	private static String remark() {
+		return Window.isThere(Text.class, "What happened at the cursor")
+				? named(Text.class, "What happened at the cursor").getText()
+				: "";
+	}
+
 	private static void startLocal() throws Exception {
 		LocalControl.get().start(0, 0);
 		await("the first queue", () -> Navigator.lines().stream().anyMatch(line -> line.matches("test  \\d+")));
 	}
 
 	@Test
-	@Order(8)
+	@Order(12)
 	void theClientsOfTheLocalQueueManagerAreShownAlsoAfterItWasStopped() throws Exception {
 		startLocal();
 		LocalControl.get().stop();

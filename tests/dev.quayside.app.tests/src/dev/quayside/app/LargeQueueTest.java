@@ -1,7 +1,9 @@
 package dev.quayside.app;
 
 import static dev.quayside.app.Window.await;
+import static dev.quayside.app.Window.command;
 import static dev.quayside.app.Window.key;
+import static dev.quayside.app.Window.press;
 import static dev.quayside.app.Window.run;
 import static dev.quayside.app.Window.ui;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quayside.admin.SendRequest;
 
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,9 +34,10 @@ class LargeQueueTest {
 	@BeforeAll
 	static void start() throws Exception {
 		Messages.closeAll();
-		server = new OtherQueueManager(folder, "large", "small");
+		server = new OtherQueueManager(folder, "large", "small", "ends");
 		SendRequest.Body body = SendRequest.Body.bytes(new byte[1024]);
 		server.send("small", "warm {n}", body, 1000);
+		server.send("ends", "order {n}", body, 900);
 		server.send("large", "order {n}", body, SENT);
 		Navigator.refresh(server.manager());
 		Navigator.awaitLine("large  100,000");
@@ -84,6 +88,29 @@ class LargeQueueTest {
 		assertThat(shortest).as("milliseconds of the longest stall").isLessThanOrEqualTo(Stalls.LIMIT_MILLIS);
 		assertThat(growth).isLessThan(MAX_GROWTH);
 		assertThat(ui(Messages::rows)).isLessThanOrEqualTo(50_000);
+	}
+
+	@Test
+	void whereAllThatWasShownHasGoneTheRestIsShown() {
+		Messages.open(server.queue("ends"));
+		await("first rows", () -> Messages.rows() >= 400);
+		Messages.activate();
+		run(() -> Messages.table().setFocus());
+		key(SWT.END);
+		await("the last message", () -> "order 900".equals(Messages.firstSelected()));
+		run(() -> {
+			Table table = Messages.table();
+			table.selectAll();
+			table.notifyListeners(SWT.Selection, new Event());
+		});
+		command("dev.quayside.messages.delete");
+		Prompt.await("Delete messages", "of 900 messages from private$\\ends");
+		Prompt.save(false);
+		press("Delete");
+		await("messages before", () -> Messages.rows() > 0
+				&& !"order 900".equals(Messages.table().getItem(Messages.rows() - 1).getText(Messages.LABEL)));
+		assertThat(ui(() -> Messages.isShown("The queue is empty"))).isFalse();
+		assertThat(Messages.selected()).as("nothing that was not chosen").isEmpty();
 	}
 
 	private static void look() {

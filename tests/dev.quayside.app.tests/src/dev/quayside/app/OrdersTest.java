@@ -82,6 +82,8 @@ class OrdersTest {
 		Navigator.focus();
 		key(SWT.CR);
 		await("the first messages", () -> Messages.rows() >= 400);
+		assertThat(ui(() -> Window.page().getActiveEditor().getTitle())).as("how its tab is found after a start")
+				.isEqualTo(ui(() -> Window.page().getActiveEditor().getEditorInput().getName()));
 		await("the position", () -> Messages.position().matches("1 to [0-9,]+ of 10,000 – .*"));
 		assertThat(Messages.label(0)).isEqualTo("hello 1");
 		Messages.select(5);
@@ -214,7 +216,7 @@ class OrdersTest {
 		Navigator.refresh(server.manager());
 		Navigator.awaitLine("orders  10,000");
 		Navigator.select(server.queue("orders"));
-		Window.click("Purge Queue…");
+		Tools.click("Purge Queue…");
 		Prompt.await("Purge queue", "First: \"hello 1\"");
 		Prompt.folder("/srv/saved/orders");
 		screenshot("purge");

@@ -26,8 +26,6 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.ToolBar;
-import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
@@ -91,6 +89,14 @@ final class Window {
 				screenshot("failed-" + test());
 				fail("Still not so: " + what);
 			}
+			pause(STEP_MILLIS);
+		}
+	}
+
+	/** Waits for something that may not come; less long than for what has to. */
+	static void awaitQuietly(Callable<Boolean> condition) {
+		long end = System.currentTimeMillis() + LIMIT_MILLIS / 4;
+		while (!ui(condition) && System.currentTimeMillis() < end) {
 			pause(STEP_MILLIS);
 		}
 	}
@@ -208,19 +214,6 @@ final class Window {
 				.isPresent());
 		display().asyncExec(() -> find(Button.class, button -> label(button).equals(text) && button.isEnabled())
 				.ifPresent(button -> button.notifyListeners(SWT.Selection, new Event())));
-	}
-
-	/** Clicks a button of a tool bar, as soon as it is enabled. */
-	static void click(String tooltip) {
-		await("tool " + tooltip, () -> tool(tooltip).filter(ToolItem::isEnabled).isPresent());
-		display().asyncExec(() -> tool(tooltip).orElseThrow().notifyListeners(SWT.Selection, new Event()));
-	}
-
-	private static Optional<ToolItem> tool(String tooltip) {
-		List<ToolItem> found = new ArrayList<>();
-		find(ToolBar.class, bar -> found.addAll(Arrays.asList(bar.getItems())) && false);
-		return found.stream()
-				.filter(item -> item.getToolTipText() != null && item.getToolTipText().startsWith(tooltip)).findAny();
 	}
 
 	/** Opens the context menu of a control; its entries without the marks of their keys. */

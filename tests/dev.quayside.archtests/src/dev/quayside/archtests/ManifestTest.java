@@ -91,7 +91,7 @@ class ManifestTest {
 	void anAreaOfTheWindowSeesNoOtherAndNoImplementation(Path bundle) throws IOException {
 		assertThat(needs(bundle)).filteredOn(name -> name.startsWith("dev.quayside"))
 				.isSubsetOf("dev.quayside.admin", "dev.quayside.admin.directory", "dev.quayside.ui.common",
-						"dev.quayside.ui.model");
+						"dev.quayside.ui.model", "dev.quayside.ui.model.directory");
 	}
 
 	@ParameterizedTest

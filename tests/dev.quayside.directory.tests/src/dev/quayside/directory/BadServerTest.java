@@ -13,12 +13,8 @@ import dev.quayside.admin.directory.ChangeCertificates;
 import dev.quayside.admin.directory.ChangeReceipt;
 import dev.quayside.admin.directory.ChangeReceipt.Outcome;
 import dev.quayside.admin.directory.CleanupRule;
-import dev.quayside.admin.directory.DirectoryAddress;
 import dev.quayside.admin.directory.DirectoryConnection;
 import dev.quayside.admin.directory.DirectoryException;
-import dev.quayside.admin.directory.DirectoryProtection;
-import dev.quayside.admin.directory.DirectorySettings;
-import dev.quayside.admin.directory.ServerTrust;
 import dev.quayside.admin.directory.Verdict;
 import dev.quayside.testkit.DirectorySeed;
 import dev.quayside.testkit.FakeDirectory;
@@ -33,13 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** What Samba cannot be brought to do. */
 class BadServerTest {
@@ -58,10 +50,7 @@ class BadServerTest {
 	void start() throws Exception {
 		server = new FakeDirectory();
 		alice = server.account("alice", BLOB, DirectorySeed.digests(TWO));
-		Path authorities = Files.writeString(folder.resolve("ca.pem"), FakeDirectory.AUTHORITY.certificatePem());
-		connection = Directory.connect(new DirectorySettings(new DirectoryAddress.Server("127.0.0.1", server.port()),
-				DirectoryProtection.LDAPS, Directory.password("QUAYSIDE\\admin"),
-				new ServerTrust(Optional.of(authorities), Set.of()), Duration.ofSeconds(10)));
+		connection = Directory.connect(Directory.settings(server, folder));
 	}
 
 	@AfterEach
@@ -85,7 +74,7 @@ class BadServerTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 8, 11, 19, 50, 51, 53 })
+	@ValueSource(ints = { 8, 11, 19, 32, 49, 50, 51, 53 })
 	void aRefusalChangesNothingAndSaysWhy(int code) throws DirectoryException {
 		CertificateChange change = everything();
 		server.modification = Modification.REFUSE;
@@ -150,6 +139,26 @@ class BadServerTest {
 		int before = server.connections.get();
 		assertThat(Directory.read(connection, alice).certificates()).hasSize(2);
 		assertThat(server.connections.get()).isEqualTo(before);
+	}
+
+	@Test
+	void aConnectionThatIsClosedAtTheLogonIsTriedOnceMore() throws Exception {
+		server.closedLogons.set(1);
+		Directory.connect(Directory.settings(server, folder)).close();
+		server.closedLogons.set(2);
+		assertThatThrownBy(() -> Directory.connect(Directory.settings(server, folder)))
+				.isInstanceOfSatisfying(DirectoryException.class,
+						e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE))
+				.hasMessageContaining("has closed the connection");
+	}
+
+	@Test
+	void aConnectionThatIsClosedBeforeTheFirstObjectIsMadeAnew() throws DirectoryException {
+		server.closedSearches.set(1);
+		assertThat(Directory.read(connection, alice).certificates()).hasSize(2);
+		server.closedSearches.set(2);
+		assertThatThrownBy(() -> Directory.read(connection, alice)).isInstanceOf(DirectoryException.class)
+				.hasMessageContaining("has closed the connection");
 	}
 
 	@Test

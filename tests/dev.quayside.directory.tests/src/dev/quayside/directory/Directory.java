@@ -13,12 +13,15 @@ import dev.quayside.admin.directory.ServerTrust;
 import dev.quayside.admin.directory.TrustQuestion;
 import dev.quayside.testkit.ActiveDirectory;
 import dev.quayside.testkit.DirectorySeed;
+import dev.quayside.testkit.FakeDirectory;
 import dev.quayside.testkit.LdapTools;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.NullProgressMonitor;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +66,14 @@ final class Directory {
 	/** As the administrator over LDAPS. */
 	static DirectoryConnection connect(ActiveDirectory ad) throws DirectoryException {
 		return connect(settings(ad, DirectoryProtection.LDAPS, administrator()));
+	}
+
+	/** To a server that cannot be brought to misbehave otherwise. */
+	static DirectorySettings settings(FakeDirectory server, Path folder) throws IOException {
+		Path authorities = Files.writeString(folder.resolve("ca.pem"), FakeDirectory.AUTHORITY.certificatePem());
+		return new DirectorySettings(new DirectoryAddress.Server("127.0.0.1", server.port()), DirectoryProtection.LDAPS,
+				password("QUAYSIDE\\admin"), new ServerTrust(Optional.of(authorities), Set.of()),
+				Duration.ofSeconds(10));
 	}
 
 	/** A new account whose certificates and digests agree; its name. */

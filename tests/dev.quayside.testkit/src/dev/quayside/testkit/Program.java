@@ -97,6 +97,11 @@ public final class Program {
 				errors);
 	}
 
+	/** Starts a verb whose output goes to files. */
+	public static Process start(Path out, Path err, String... arguments) throws IOException {
+		return new ProcessBuilder(command(arguments)).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+	}
+
 	private static List<String> command(String... arguments) {
 		String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 		List<String> command = new ArrayList<>(

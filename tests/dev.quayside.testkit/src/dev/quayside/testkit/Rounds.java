@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Long rounds with one seed each, until all are done or the time is over: {@code QUAYSIDE_MINUTES}, 10 where it is not
- * set. They begin at {@code QUAYSIDE_SEED}; without that they go on behind the last one that passed. Files under
- * target/long keep the next seed, and what to say at the end.
+ * Long rounds with one seed each: so many, or until the time is over. {@code QUAYSIDE_MINUTES} is the limit of both. They
+ * begin at {@code QUAYSIDE_SEED}; without that they go on behind the last one that passed. Files under target/long keep the
+ * next seed, and what to say at the end.
  */
 public final class Rounds {
-
-	private static final int DEFAULT_MINUTES = 10;
 
 	/** One round; whatever it throws is a failure. */
 	public interface Round {
@@ -24,27 +22,31 @@ public final class Rounds {
 
 	private Rounds() {}
 
-	/** Runs rounds until the time is over, but at least one. */
-	public static void run(String kind, String name, Round round) throws IOException {
-		run(kind, name, Integer.MAX_VALUE, round);
-	}
-
 	/**
-	 * Runs at least one round.
+	 * Runs rounds until the time is over, but at least one.
 	 *
 	 * @param kind
 	 *            as in {@code ./test --long=kind}
 	 * @param name
 	 *            of what has these rounds, unlike that of others of the same kind
-	 * @param most
-	 *            rounds are enough
+	 * @param minutes
+	 *            unless others are set
 	 */
-	public static void run(String kind, String name, int most, Round round) throws IOException {
-		long minutes = setting("QUAYSIDE_MINUTES").map(Long::parseLong).orElse((long) DEFAULT_MINUTES);
+	public static void lasting(String kind, String name, Duration minutes, Round round) throws IOException {
+		run(kind, name, Integer.MAX_VALUE, minutes, round);
+	}
+
+	/** Likewise so many rounds, however long they take unless minutes are set. */
+	public static void counted(String kind, String name, int count, Round round) throws IOException {
+		run(kind, name, count, Duration.ofDays(1), round);
+	}
+
+	private static void run(String kind, String name, int most, Duration time, Round round) throws IOException {
+		Duration limit = setting("QUAYSIDE_MINUTES").map(Long::parseLong).map(Duration::ofMinutes).orElse(time);
 		Optional<Long> given = setting("QUAYSIDE_SEED").map(Long::parseLong);
 		Path next = folder().resolve(kind + "-" + name + ".seed");
 		long first = given.orElse(Files.exists(next) ? Long.parseLong(Files.readString(next).strip()) : 1L);
-		long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
+		long end = System.nanoTime() + limit.toNanos();
 		long seed = first;
 		do {
 			try {

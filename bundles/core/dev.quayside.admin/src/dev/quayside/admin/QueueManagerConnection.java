@@ -68,7 +68,8 @@ public interface QueueManagerConnection extends AutoCloseable {
 	 * @param target
 	 *            path of the subqueue or queue; a subqueue is made if it is missing
 	 * @throws QueueManagerException
-	 *             of kind INVALID if the two do not belong together; else as {@link #delete}
+	 *             of kind INVALID if one of the names is none; else as {@link #delete}. If the two do not belong together,
+	 *             the failure of each message is of kind INVALID
 	 */
 	void move(String queue, String target, List<LookupId> ids, Consumer<ItemResult> consumer, IProgressMonitor monitor)
 			throws QueueManagerException;
@@ -105,6 +106,27 @@ public interface QueueManagerConnection extends AutoCloseable {
 
 	/** All properties and permissions of a queue. */
 	QueueDetails queueDetails(String queue, IProgressMonitor monitor) throws QueueManagerException;
+
+	/**
+	 * Who may do what with a queue.
+	 *
+	 * @throws QueueManagerException
+	 *             of kind FAILED where the queue manager does not offer {@link Capability#READ_PERMISSIONS}
+	 */
+	Permissions permissions(String queue, IProgressMonitor monitor) throws QueueManagerException;
+
+	/**
+	 * Changes who may do what with a queue. Entries that {@link Permissions} does not show, such as those about what is
+	 * recorded, stay.
+	 *
+	 * @param from
+	 *            as they were read
+	 * @return as they are now; {@code to} where they cannot be read any more
+	 * @throws QueueManagerException
+	 *             of kind BUSY if they are not {@code from} any more, INVALID if a right or SID is none
+	 */
+	Permissions changePermissions(String queue, Permissions from, Permissions to, IProgressMonitor monitor)
+			throws QueueManagerException;
 
 	MachineDetails machineDetails(IProgressMonitor monitor) throws QueueManagerException;
 

@@ -3,8 +3,8 @@ package dev.quayside.cli;
 import dev.quayside.admin.directory.CertificateChange;
 import dev.quayside.admin.directory.CertificateCounts;
 import dev.quayside.admin.directory.ChangeCertificates;
-import dev.quayside.admin.directory.ChangeReceipt;
 import dev.quayside.admin.directory.DirectoryConnection;
+import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.admin.directory.DirectoryFields;
 
 import org.eclipse.core.runtime.IStatus;
@@ -13,7 +13,6 @@ import org.eclipse.core.runtime.NullProgressMonitor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 import picocli.CommandLine.Option;
@@ -36,7 +35,7 @@ abstract class CertsChangeVerb extends DirectoryVerb {
 
 	@Override
 	void check() throws UsageException {
-		if (apply && folder(backup) == null) {
+		if (apply && folder() == null) {
 			throw new UsageException("--apply needs --backup DIR, for files that can put everything back");
 		}
 		if (!apply && backup != null) {
@@ -57,7 +56,7 @@ abstract class CertsChangeVerb extends DirectoryVerb {
 
 	/** Shows the changes, or makes them. */
 	final int show(DirectoryConnection connection, List<CertificateChange> changes)
-			throws UsageException, IOException {
+			throws DirectoryException, UsageException, IOException {
 		if (!apply) {
 			changes.forEach(this::print);
 			session.console().out().flush();
@@ -70,35 +69,45 @@ abstract class CertsChangeVerb extends DirectoryVerb {
 		return changes.isEmpty() ? ExitCode.DONE : make(connection, changes);
 	}
 
+	/** Whether changes are to be made, and not only shown. */
+	final boolean isApplied() {
+		return apply;
+	}
+
+	/** Whether somebody has to say yes first. */
+	final boolean isAsked() {
+		return !yes && session.console().interactive();
+	}
+
+	final Path folder() {
+		return folder(backup);
+	}
+
 	private boolean isConfirmed(List<CertificateChange> changes) throws IOException {
-		if (yes || !session.console().interactive()) {
+		if (!isAsked()) {
 			return true;
 		}
 		for (CertificateChange change : changes) {
-			session.console().say(summary(change) + (change.warning().isEmpty() ? "" : " " + change.warning()));
+			say(change);
 		}
-		return session.console().confirm("Change " + (changes.size() == 1 ? "this account" : "these accounts") + "?");
+		return isConfirmed(changes.size());
 	}
 
 	private int make(DirectoryConnection connection, List<CertificateChange> changes)
-			throws UsageException, IOException {
-		List<ChangeReceipt> receipts = new ArrayList<>();
-		IStatus status;
+			throws DirectoryException, UsageException, IOException {
+		IStatus[] status = new IStatus[1];
 		try {
-			status = new ChangeCertificates(connection, changes, folder(backup), receipts::add)
-					.run(new NullProgressMonitor());
+			Streaming.<DirectoryException>write(results(Tables.RECEIPTS).promptly(),
+					consumer -> status[0] = new ChangeCertificates(connection,
+							changes, folder(), receipt -> consumer.accept(DirectoryFields.of(receipt)))
+							.run(new NullProgressMonitor()));
 		} catch (IllegalArgumentException e) {
 			throw new UsageException(e.getMessage());
 		}
-		ResultWriter results = results(Tables.RECEIPTS);
-		for (ChangeReceipt receipt : receipts) {
-			results.item(DirectoryFields.of(receipt));
-		}
-		results.end();
-		return Statuses.exitCode(session.console(), status);
+		return Statuses.exitCode(session.console(), status[0]);
 	}
 
-	private static String summary(CertificateChange change) {
+	static String summary(CertificateChange change) {
 		CertificateCounts before = change.account().counts();
 		CertificateCounts after = change.countsAfter();
 		return change.account().account() + ": " + change.what() + ": "
@@ -109,8 +118,23 @@ abstract class CertsChangeVerb extends DirectoryVerb {
 								+ " bytes.");
 	}
 
+	final boolean isConfirmed(int accounts) throws IOException {
+		return session.console().confirm("Change " + (accounts == 1 ? "this account" : "these accounts") + "?");
+	}
+
+	/** Before it is confirmed. */
+	final void say(CertificateChange change) {
+		session.console().say(summary(change) + (change.warning().isEmpty() ? "" : " " + change.warning()));
+		remarks(change).forEach(session.console()::say);
+	}
+
+	/** What else is to be said of a change before it is made, in sentences. */
+	List<String> remarks(CertificateChange change) {
+		return List.of();
+	}
+
 	/** LDIF that makes the change; what takes it back stands behind it in comments. */
-	private void print(CertificateChange change) {
+	final void print(CertificateChange change) {
 		PrintWriter out = session.console().out();
 		out.println(Text.printable("# " + summary(change)));
 		if (change.isEmpty()) {
@@ -120,6 +144,7 @@ abstract class CertsChangeVerb extends DirectoryVerb {
 		if (!change.warning().isEmpty()) {
 			out.println(Text.printable("# " + change.warning()));
 		}
+		remarks(change).forEach(remark -> out.println(Text.printable("# " + remark)));
 		out.println(change.forward().stripTrailing());
 		out.println();
 		out.println("# The inverse:");

@@ -36,17 +36,22 @@ final class CertsCheckVerb extends DirectoryVerb {
 
 	@Override
 	int run(DirectoryConnection connection) throws DirectoryException, IOException {
+		Failures failures = new Failures(session.console());
 		Streaming.write(results(Tables.ACCOUNTS), consumer -> {
 			if (accounts.isEmpty()) {
 				connection.accounts(new AccountQuery(scope(forest), AccountKind.USER, CertificateLimits.DEFAULT),
 						account -> show(account, consumer), new NullProgressMonitor());
 			}
 			for (String account : accounts) {
-				show(connection.certificates(account, CertificateQuery.usual(), new NullProgressMonitor()).account(),
-						consumer);
+				try {
+					show(connection.certificates(account, CertificateQuery.usual(), new NullProgressMonitor())
+							.account(), consumer);
+				} catch (DirectoryException e) {
+					failures.add(e);
+				}
 			}
 		});
-		return ExitCode.DONE;
+		return failures.exitCode(accounts.size());
 	}
 
 	private static void show(CertificateAccount account, Consumer<Map<String, Object>> consumer) {

@@ -1,24 +1,34 @@
 package dev.quayside.cli;
 
-import dev.quayside.admin.directory.AccountCertificates;
+import dev.quayside.admin.FileFailures;
 import dev.quayside.admin.directory.CertificateChange;
 import dev.quayside.admin.directory.CertificateQuery;
+import dev.quayside.admin.directory.CleanAccounts;
+import dev.quayside.admin.directory.CleanupPreview;
 import dev.quayside.admin.directory.CleanupRule;
 import dev.quayside.admin.directory.DirectoryConnection;
 import dev.quayside.admin.directory.DirectoryException;
+import dev.quayside.admin.directory.WaitingMessages;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,10 +37,14 @@ import picocli.CommandLine.Parameters;
 		"No rule but expired and everything touches certificates whose machine is unknown." })
 final class CertsCleanVerb extends CertsChangeVerb {
 
+	private static final long MAX_FILE = 16L << 20;
 	private static final String RULES = "stale|expired|machine-gone|orphan-digests|older-than=DAYS|keep-newest|everything";
 
-	@Parameters(paramLabel = "ACCOUNT", arity = "1..*", description = "DN, name@domain, DOMAIN\\name, or name")
-	private List<String> accounts;
+	@Parameters(paramLabel = "ACCOUNT", arity = "0..*", description = "DN, name@domain, DOMAIN\\name, or name")
+	private List<String> accounts = List.of();
+
+	@Option(names = "--accounts", paramLabel = "F", description = "Also those in this file, one a line.")
+	private Path file;
 
 	@Option(names = "--rule", paramLabel = RULES, split = ",", description = "What goes; several add up.")
 	private List<String> rules = List.of();
@@ -42,6 +56,16 @@ final class CertsCleanVerb extends CertsChangeVerb {
 			description = "A machine that has not logged on for longer is silent (180).")
 	private int silentDays;
 
+	@Option(names = "--resume", description = "Go on where the last run with this --backup DIR was stopped.")
+	private boolean resume;
+
+	@Mixin
+	private WaitingQueues queues = new WaitingQueues();
+
+	private final Set<String> unknown = new HashSet<>();
+	private List<String> names;
+	private WaitingMessages waiting;
+
 	CertsCleanVerb(Session session) {
 		super(session);
 	}
@@ -51,6 +75,14 @@ final class CertsCleanVerb extends CertsChangeVerb {
 		super.check();
 		rule();
 		CertsShowVerb.query(silentDays);
+		queues.check();
+		names = names();
+		if (names.isEmpty()) {
+			throw new UsageException("Name an account, or a file of them with --accounts F");
+		}
+		if (resume && !isApplied()) {
+			throw new UsageException("--resume has no use without --apply: a dry run changes nothing");
+		}
 	}
 
 	private CleanupRule rule() throws UsageException {
@@ -91,37 +123,115 @@ final class CertsCleanVerb extends CertsChangeVerb {
 		};
 	}
 
+	private List<String> names() throws UsageException {
+		Set<String> all = new LinkedHashSet<>(accounts);
+		if (file != null) {
+			try {
+				if (Files.size(file) > MAX_FILE) {
+					throw new UsageException(file + " is too large for names of accounts");
+				}
+				Files.readAllLines(file).stream().map(String::strip).filter(line -> !line.isEmpty()).forEach(all::add);
+			} catch (IOException e) {
+				throw new UsageException("--accounts: " + FileFailures.sentence(e));
+			}
+		}
+		return List.copyOf(all);
+	}
+
 	@Override
 	int run(DirectoryConnection connection) throws DirectoryException, UsageException, IOException {
 		CertificateQuery query = CertsShowVerb.query(silentDays);
-		List<CertificateChange> changes = new ArrayList<>();
-		Set<String> unknown = new HashSet<>(wanted());
-		DirectoryException last = null;
-		int failed = 0;
-		for (String account : accounts) {
-			try {
-				AccountCertificates found = connection.certificates(account, query, new NullProgressMonitor());
-				unknown.removeAll(found.attributes().digests());
-				found.certificates().forEach(certificate -> {
-					unknown.remove(certificate.digest());
-					unknown.remove(certificate.statedDigest());
-				});
-				changes.add(connection.clean(found, rule(), query));
-			} catch (DirectoryException e) {
-				if (accounts.size() == 1) {
-					throw e;
-				}
-				last = e;
-				failed++;
-				session.console().say("quayside: " + CommandLineProgram.sentence(e));
-			}
-		}
+		unknown.addAll(wanted());
+		waiting = queues.read(session, connection.settings());
+		int code = isApplied() ? apply(connection, query) : preview(connection, query);
 		unknown.forEach(digest -> session.console()
 				.say("quayside: No certificate and no orphan digest of these accounts is " + digest));
-		if (last != null && failed == accounts.size()) {
-			return ExitCode.of(last.kind());
+		return code == ExitCode.DONE && !unknown.isEmpty() ? ExitCode.FAILED : code;
+	}
+
+	/** One account after the other, so that many take no more memory than one. */
+	private int preview(DirectoryConnection connection, CertificateQuery query) throws UsageException {
+		Failures failures = new Failures(session.console());
+		for (String account : names) {
+			try {
+				print(plan(connection, account, query));
+			} catch (DirectoryException e) {
+				failures.add(e);
+			}
 		}
-		int code = show(connection, changes);
-		return code == ExitCode.DONE && (failed > 0 || !unknown.isEmpty()) ? ExitCode.FAILED : code;
+		session.console().out().flush();
+		return failures.exitCode(names.size());
+	}
+
+	private CertificateChange plan(DirectoryConnection connection, String account, CertificateQuery query)
+			throws DirectoryException, UsageException {
+		CertificateChange change = connection
+				.clean(connection.certificates(account, query, new NullProgressMonitor()), rule(), query);
+		found(change);
+		return change;
+	}
+
+	private void found(CertificateChange change) {
+		unknown.removeAll(change.before().attributes().digests());
+		change.before().certificates().forEach(certificate -> {
+			unknown.remove(certificate.digest());
+			unknown.remove(certificate.statedDigest());
+		});
+	}
+
+	@Override
+	List<String> remarks(CertificateChange change) {
+		return queues.remarks(waiting, change);
+	}
+
+	private int apply(DirectoryConnection connection, CertificateQuery query)
+			throws DirectoryException, UsageException, IOException {
+		String rule = rule().toString();
+		Failures failures = new Failures(session.console());
+		Optional<ReceiptLog> earlier = resume ? Optional.of(ReceiptLog.resume(folder(), rule)) : Optional.empty();
+		List<String> todo = names.stream()
+				.filter(name -> earlier.filter(log -> log.isDone(name)).isEmpty()).toList();
+		if (todo.size() < names.size()) {
+			session.console().say((names.size() - todo.size()) + " of " + names.size()
+					+ " accounts were done before and are left out.");
+		}
+		Map<String, CleanupPreview> previews = new HashMap<>();
+		if (isAsked()) {
+			todo = ask(connection, query, todo, previews, failures);
+			if (todo.isEmpty() || !isConfirmed(todo.size())) {
+				session.console().say("Nothing was changed.");
+				return failures.count() == 0 ? ExitCode.FAILED : failures.exitCode(names.size());
+			}
+		}
+		CleanAccounts.Plan plan = new CleanAccounts.Plan(rule(), query, previews);
+		ReceiptLog log = earlier.isPresent() ? earlier.get() : ReceiptLog.start(folder(), rule);
+		CleanRun run = new CleanRun(session.console(), log, failures, this::planned);
+		run.run(results(Tables.RECEIPTS).promptly(), new ArrayList<>(todo),
+				(accounts, listener) -> new CleanAccounts(connection, accounts, plan, folder(), listener));
+		return run.isStopped() ? ExitCode.FAILED : failures.exitCode(names.size());
+	}
+
+	/** Shows what is to be done; those that can be planned. */
+	private List<String> ask(DirectoryConnection connection, CertificateQuery query, List<String> todo,
+			Map<String, CleanupPreview> previews, Failures failures) throws UsageException {
+		List<String> planned = new ArrayList<>();
+		for (String account : todo) {
+			try {
+				CertificateChange change = plan(connection, account, query);
+				say(change);
+				previews.put(account, change.preview());
+				planned.add(account);
+			} catch (DirectoryException e) {
+				failures.add(e);
+			}
+		}
+		return planned;
+	}
+
+	private void planned(CertificateChange change) {
+		found(change);
+		if (!isAsked()) {
+			remarks(change).forEach(remark -> session.console().say(change.account().account() + ": " + remark));
+		}
 	}
 }

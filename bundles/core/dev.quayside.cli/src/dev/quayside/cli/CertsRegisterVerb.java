@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "register", description = { "Gives an account one more certificate.",
@@ -28,6 +29,9 @@ final class CertsRegisterVerb extends CertsChangeVerb {
 
 	@Parameters(index = "1", paramLabel = "FILE", description = "X.509 certificate, in DER or in PEM")
 	private Path file;
+
+	@Option(names = "--renew", description = "In the place of older ones of the same machine and user, or of the same subject.")
+	private boolean renew;
 
 	CertsRegisterVerb(Session session) {
 		super(session);
@@ -46,6 +50,9 @@ final class CertsRegisterVerb extends CertsChangeVerb {
 		}
 		AccountCertificates found = connection.certificates(account, CertificateQuery.usual(),
 				new NullProgressMonitor());
-		return show(connection, List.of(connection.register(found, certificate, new NullProgressMonitor())));
+		return show(connection,
+				List.of(renew
+						? connection.renew(found, certificate, new NullProgressMonitor())
+						: connection.register(found, certificate, new NullProgressMonitor())));
 	}
 }

@@ -34,7 +34,7 @@ final class QueueOptions {
 	@Option(names = "--privacy-level", paramLabel = "none|optional|body", description = "Whether it takes encrypted messages.")
 	private PrivacyLevel privacyLevel;
 
-	@Option(names = "--base-priority", paramLabel = "N", description = "-32768 to 32767.")
+	@Option(names = "--base-priority", paramLabel = "N", description = "-32768 to 32767; private queues keep 0.")
 	private Integer basePriority;
 
 	@Option(names = "--type", paramLabel = "GUID", description = "Of the service.")

@@ -47,6 +47,11 @@ abstract class ResultWriter {
 		};
 	}
 
+	/** Writes each item as soon as it is there, at the cost of columns that fit the first one only. */
+	ResultWriter promptly() {
+		return this;
+	}
+
 	/** One object that is the whole result. */
 	abstract void object(Map<String, Object> fields) throws IOException;
 

@@ -20,10 +20,17 @@ final class TableWriter extends ResultWriter {
 	private final Columns columns;
 	private final List<List<String>> waiting = new ArrayList<>();
 	private int[] widths;
+	private int measured = MEASURED_ROWS;
 
 	TableWriter(PrintWriter out, Columns columns) {
 		super(out);
 		this.columns = columns;
+	}
+
+	@Override
+	ResultWriter promptly() {
+		measured = 1;
+		return this;
 	}
 
 	@Override
@@ -38,7 +45,7 @@ final class TableWriter extends ResultWriter {
 		List<String> row = columns.fields().stream().map(fields::get).map(TableWriter::cell).toList();
 		if (widths == null) {
 			waiting.add(row);
-			if (waiting.size() == MEASURED_ROWS) {
+			if (waiting.size() == measured) {
 				writeWaiting();
 			}
 		} else {

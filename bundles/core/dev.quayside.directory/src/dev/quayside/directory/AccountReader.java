@@ -53,18 +53,19 @@ final class AccountReader {
 		ExprNode kind = query.kind() == AccountKind.COMPUTER ? COMPUTER : Filters.not(COMPUTER);
 		ExprNode filter = Filters.all(Filters.equal("objectClass", "user"), kind,
 				Filters.any(List.of(Filters.present(Steps.DIGESTS), Filters.present(Steps.CERTIFICATES))));
-		List<LdapEntry> cut = new ArrayList<>();
-		context.servers().search(place.endpoint(), LdapQuery.below(place.base(), filter, ATTRIBUTES), entry -> {
-			if (entry.nextRange(Steps.DIGESTS).isPresent()) {
-				cut.add(entry);
-			} else {
-				consumer.accept(account(entry, entry.values(Steps.DIGESTS), query.limits()).account());
-			}
-		}, monitor);
-		for (LdapEntry entry : cut) {
-			List<byte[]> digests = Ranges.complete(context.servers(), place.endpoint(), entry, Steps.DIGESTS, monitor);
-			consumer.accept(account(entry, digests, query.limits()).account());
+		List<String> cut = new ArrayList<>();
+		List<String> elsewhere = context.servers().search(place.endpoint(),
+				LdapQuery.below(place.base(), filter, ATTRIBUTES), entry -> {
+					if (entry.nextRange(Steps.DIGESTS).isPresent()) {
+						cut.add(entry.dn());
+					} else {
+						consumer.accept(account(entry, entry.values(Steps.DIGESTS), query.limits()).account());
+					}
+				}, monitor);
+		for (String dn : cut) {
+			at(place.endpoint(), dn, query.limits(), monitor).ifPresent(found -> consumer.accept(found.account()));
 		}
+		context.requireWhole(place, elsewhere, monitor);
 	}
 
 	/**
@@ -75,11 +76,22 @@ final class AccountReader {
 	 */
 	Account read(String account, CertificateLimits limits, IProgressMonitor monitor) throws DirectoryException {
 		String dn = account.indexOf('=') > 0 ? account : find(account, monitor);
-		Endpoint home = context.home();
-		LdapEntry entry = context.servers().read(home, LdapQuery.object(dn, ATTRIBUTES), monitor)
-				.filter(found -> found.texts("objectClass").stream().anyMatch("user"::equalsIgnoreCase))
-				.orElseThrow(() -> notFound(account));
-		return account(entry, Ranges.complete(context.servers(), home, entry, Steps.DIGESTS, monitor), limits);
+		return at(context.home(), dn, limits, monitor).orElseThrow(() -> notFound(account));
+	}
+
+	/** Reads an account as a certain server has it. */
+	Account read(Endpoint endpoint, String dn, IProgressMonitor monitor) throws DirectoryException {
+		return at(endpoint, dn, CertificateLimits.DEFAULT, monitor).orElseThrow(() -> notFound(dn));
+	}
+
+	private Optional<Account> at(Endpoint endpoint, String dn, CertificateLimits limits, IProgressMonitor monitor)
+			throws DirectoryException {
+		Optional<LdapEntry> entry = context.servers().read(endpoint, LdapQuery.object(dn, ATTRIBUTES), monitor)
+				.filter(found -> found.texts("objectClass").stream().anyMatch("user"::equalsIgnoreCase));
+		return entry.isEmpty()
+				? Optional.empty()
+				: Optional.of(account(entry.get(),
+						Ranges.complete(context.servers(), endpoint, entry.get(), Steps.DIGESTS, monitor), limits));
 	}
 
 	private static DirectoryException notFound(String account) {
@@ -133,7 +145,7 @@ final class AccountReader {
 	List<String> owners(String digest, IProgressMonitor monitor) throws DirectoryException {
 		Context.Place place = context.place(AccountQuery.Scope.FOREST);
 		List<String> owners = new ArrayList<>();
-		context.servers().search(place.endpoint(),
+		context.search(place,
 				LdapQuery.below(place.base(), Filters.equal(Steps.DIGESTS, CertificateAttributes.bytes(digest)),
 						"objectGUID"),
 				entry -> owners.add(entry.dn()), monitor);

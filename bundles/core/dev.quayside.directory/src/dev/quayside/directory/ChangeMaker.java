@@ -4,12 +4,12 @@ import dev.quayside.admin.FileFailures;
 import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.admin.directory.CertificateChange;
 import dev.quayside.admin.directory.CertificateCounts;
-import dev.quayside.admin.directory.CertificateLimits;
 import dev.quayside.admin.directory.ChangeReceipt;
 import dev.quayside.admin.directory.ChangeReceipt.Outcome;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.directory.certificates.BackupFile;
 import dev.quayside.directory.certificates.Steps;
+import dev.quayside.directory.ldap.Endpoint;
 import dev.quayside.directory.ldap.LdapChange;
 import dev.quayside.directory.ldap.ModificationException;
 
@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes one change: backup, one request, reading back. */
+/** Makes one change: a look whether the account is as it was, backup, one request, reading back. */
 final class ChangeMaker {
 
 	private final Context context;
@@ -42,34 +42,65 @@ final class ChangeMaker {
 		if (change.isEmpty()) {
 			return receipt(Outcome.UNCHANGED, "There is nothing to do", null);
 		}
-		if (monitor.isCanceled()) {
-			return receipt(Outcome.CANCELLED, "Cancelled before anything was done", null);
-		}
 		try {
+			Optional<ChangeReceipt> obstacle = monitor.isCanceled() ? Optional.of(cancelled()) : look(monitor);
+			if (obstacle.isPresent()) {
+				return obstacle.get();
+			}
 			backup = Optional
 					.of(BackupFile.write(folder, change.account(), change.before().attributes(), began));
 		} catch (IOException e) {
 			String sentence = "Nothing was changed: the backup cannot be written: " + FileFailures.sentence(e);
 			return receipt(Outcome.FAILED, sentence,
 					new DirectoryException(Kind.FAILED, sentence, "Name a folder that you may write to", e));
+		} catch (OperationCanceledException e) {
+			return cancelled();
 		}
+		return send(monitor);
+	}
+
+	/** The backup has to be of what is there now; empty if the account is as it was. */
+	private Optional<ChangeReceipt> look(IProgressMonitor monitor) {
+		try {
+			AccountReader.Account now = reader.read(context.home(), change.account().dn(), monitor);
+			if (!now.account().id().equals(change.account().id())) {
+				return Optional.of(conflict("another account has this name now"));
+			}
+			return now.attributes().equals(change.before().attributes())
+					? Optional.empty()
+					: Optional.of(conflict("somebody else has changed the account since it was read"));
+		} catch (DirectoryException e) {
+			return Optional.of(receipt(Outcome.FAILED, "Nothing was changed: " + e.getMessage(), e));
+		}
+	}
+
+	private ChangeReceipt conflict(String why) {
+		String sentence = "Nothing was changed: " + why;
+		return receipt(Outcome.CONFLICT, sentence,
+				new DirectoryException(Kind.BUSY, sentence, "Read the account again and repeat", null));
+	}
+
+	private ChangeReceipt cancelled() {
+		return receipt(Outcome.CANCELLED, "Cancelled before anything was done", null);
+	}
+
+	private ChangeReceipt send(IProgressMonitor monitor) {
 		try {
 			List<LdapChange> steps = Steps.between(change.before().attributes(), change.after()).stream()
 					.map(step -> new LdapChange(step.isDelete() ? LdapChange.Kind.DELETE : LdapChange.Kind.ADD,
 							step.attribute(), step.values()))
 					.toList();
-			context.servers().modify(context.home(), change.account().dn(), steps, monitor);
+			return verified(context.servers().modify(context.home(), change.account().dn(), steps, monitor));
 		} catch (OperationCanceledException e) {
-			return receipt(Outcome.CANCELLED, "Cancelled before anything was done", null);
+			return cancelled();
 		} catch (ModificationException e) {
 			return refused(e);
 		}
-		return verified();
 	}
 
 	private ChangeReceipt refused(ModificationException e) {
-		if (e.isUncertain()) {
-			return afterwards(e.failure());
+		if (e.uncertainAt().isPresent()) {
+			return afterwards(e.uncertainAt().get(), e.failure());
 		}
 		return e.isConflict()
 				? receipt(Outcome.CONFLICT,
@@ -80,12 +111,13 @@ final class ChangeMaker {
 	}
 
 	/** No answer came: looks at what is there now. */
-	private ChangeReceipt afterwards(DirectoryException why) {
+	private ChangeReceipt afterwards(Endpoint endpoint, DirectoryException why) {
 		try {
-			AccountReader.Account now = read();
+			AccountReader.Account now = read(endpoint);
 			if (now.attributes().equals(change.after())) {
-				return receipt(Outcome.DONE, "Done and verified, although the connection broke meanwhile",
-						null, now.account().counts());
+				return receipt(Outcome.DONE,
+						"Done and verified" + where(endpoint) + ", although the connection broke meanwhile", null,
+						now.account().counts());
 			}
 			if (now.attributes().equals(change.before().attributes())) {
 				return why.kind() == Kind.TIMEOUT
@@ -106,11 +138,12 @@ final class ChangeMaker {
 		}
 	}
 
-	private ChangeReceipt verified() {
+	/** A replica may not have it yet: whoever made it is asked. */
+	private ChangeReceipt verified(Endpoint endpoint) {
 		try {
-			AccountReader.Account now = read();
+			AccountReader.Account now = read(endpoint);
 			if (now.attributes().equals(change.after())) {
-				return receipt(Outcome.DONE, "Done and verified", null, now.account().counts());
+				return receipt(Outcome.DONE, "Done and verified" + where(endpoint), null, now.account().counts());
 			}
 			String sentence = "It was changed, but the account no longer has what was written: somebody else has changed it";
 			return receipt(Outcome.UNCERTAIN, sentence,
@@ -122,10 +155,16 @@ final class ChangeMaker {
 		}
 	}
 
+	private String where(Endpoint endpoint) {
+		return endpoint.equals(context.home())
+				? ""
+				: " at " + endpoint + ", which " + context.home() + " has referred to and will follow";
+	}
+
 	/** Not cancelled: whoever stops now wants to know what was done. */
-	private AccountReader.Account read() throws DirectoryException {
+	private AccountReader.Account read(Endpoint endpoint) throws DirectoryException {
 		try {
-			return reader.read(change.account().dn(), CertificateLimits.DEFAULT, new NullProgressMonitor());
+			return reader.read(endpoint, change.account().dn(), new NullProgressMonitor());
 		} catch (OperationCanceledException e) {
 			throw new DirectoryException(Kind.FAILED, "interrupted while it was read back", "Look at the account", e);
 		}

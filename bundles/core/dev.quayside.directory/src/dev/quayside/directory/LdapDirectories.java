@@ -11,6 +11,7 @@ import dev.quayside.admin.directory.DirectorySettings;
 import dev.quayside.admin.directory.TrustQuestion;
 import dev.quayside.directory.ldap.DomainControllers;
 import dev.quayside.directory.ldap.Endpoint;
+import dev.quayside.directory.ldap.LdapQuery;
 import dev.quayside.directory.ldap.LdapServers;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -42,7 +43,7 @@ public final class LdapDirectories implements Directories {
 		try {
 			DirectoryException last = new DirectoryException(Kind.UNREACHABLE,
 					"There is no server for " + settings.address(), "Check the name of the domain", null);
-			for (Endpoint home : candidates(settings.address(), servers)) {
+			for (Endpoint home : candidates(settings.address(), servers, monitor)) {
 				try {
 					String protection = servers.connect(home, monitor);
 					DirectoryConnection connection = connection(settings, servers, home, protection, monitor);
@@ -63,11 +64,12 @@ public final class LdapDirectories implements Directories {
 		}
 	}
 
-	private static List<Endpoint> candidates(DirectoryAddress address, LdapServers servers) throws DirectoryException {
+	private static List<Endpoint> candidates(DirectoryAddress address, LdapServers servers, IProgressMonitor monitor)
+			throws DirectoryException {
 		if (address instanceof DirectoryAddress.Server server) {
 			return List.of(new Endpoint(server.host(), server.port() == 0 ? servers.usualPort() : server.port()));
 		}
-		return DomainControllers.of(((DirectoryAddress.Domain) address).name()).stream()
+		return DomainControllers.of(((DirectoryAddress.Domain) address).name(), monitor).stream()
 				.map(endpoint -> endpoint.at(endpoint.port() == 389 ? servers.usualPort() : endpoint.port())).toList();
 	}
 
@@ -87,7 +89,7 @@ public final class LdapDirectories implements Directories {
 		String why = "Nobody listens at " + candidates.get(0);
 		try {
 			if (settings.address() instanceof DirectoryAddress.Domain) {
-				DomainControllers.catalogs(forest.dnsName(forest.rootDn())).stream()
+				DomainControllers.catalogs(forest.dnsName(forest.rootDn()), monitor).stream()
 						.map(other -> other.at(servers.catalogPort())).forEach(candidates::add);
 			}
 		} catch (DirectoryException e) {
@@ -97,12 +99,22 @@ public final class LdapDirectories implements Directories {
 			try {
 				if (servers.isListening(candidate, monitor)) {
 					servers.connect(candidate, monitor);
-					return Reading.known(candidate);
+					if (isReady(servers, candidate, monitor)) {
+						return Reading.known(candidate);
+					}
+					why = "The global catalog at " + candidate + " does not have all domains yet";
 				}
 			} catch (DirectoryException e) {
 				why = e.getMessage();
 			}
 		}
 		return Reading.unknown(why);
+	}
+
+	/** It says so itself ([MS-ADTS] 3.1.1.3.2.10). */
+	private static boolean isReady(LdapServers servers, Endpoint catalog, IProgressMonitor monitor)
+			throws DirectoryException {
+		return servers.read(catalog, LdapQuery.object("", "isGlobalCatalogReady"), monitor)
+				.flatMap(root -> root.text("isGlobalCatalogReady")).filter("FALSE"::equalsIgnoreCase).isEmpty();
 	}
 }

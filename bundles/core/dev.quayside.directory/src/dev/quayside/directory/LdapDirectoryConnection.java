@@ -13,6 +13,7 @@ import dev.quayside.admin.directory.DirectoryConnection;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.admin.directory.DirectoryFacts;
 import dev.quayside.admin.directory.DirectoryMachine;
+import dev.quayside.admin.directory.DirectoryObjects;
 import dev.quayside.admin.directory.DirectorySettings;
 import dev.quayside.admin.directory.DirectorySite;
 import dev.quayside.admin.directory.PublicQueue;
@@ -100,6 +101,18 @@ final class LdapDirectoryConnection implements DirectoryConnection {
 	@Override
 	public CertificateChange register(AccountCertificates account, byte[] certificate, IProgressMonitor monitor)
 			throws DirectoryException {
+		return planner.register(account, unregistered(account, certificate, monitor), UUID.randomUUID());
+	}
+
+	@Override
+	public CertificateChange renew(AccountCertificates account, byte[] certificate, IProgressMonitor monitor)
+			throws DirectoryException {
+		return planner.renew(account, unregistered(account, certificate, monitor), UUID.randomUUID());
+	}
+
+	/** A certificate that nobody has yet, in DER. */
+	private byte[] unregistered(AccountCertificates account, byte[] certificate, IProgressMonitor monitor)
+			throws DirectoryException {
 		byte[] der = certificates.encoded(certificate);
 		String digest = HexFormat.of().formatHex(UserCertificate.digestOf(der));
 		List<String> owners = accounts.owners(digest, monitor);
@@ -109,7 +122,7 @@ final class LdapDirectoryConnection implements DirectoryConnection {
 							+ (owners.isEmpty() ? account.account().dn() : String.join("; ", owners)),
 					"One that two accounts have proves neither of them; remove it there first", null);
 		}
-		return planner.register(account, der, UUID.randomUUID());
+		return der;
 	}
 
 	@Override
@@ -137,6 +150,11 @@ final class LdapDirectoryConnection implements DirectoryConnection {
 	@Override
 	public void sites(Consumer<DirectorySite> consumer, IProgressMonitor monitor) throws DirectoryException {
 		new MsmqObjects(context).sites(consumer, monitor);
+	}
+
+	@Override
+	public DirectoryObjects objects() {
+		return new LdapDirectoryObjects(context);
 	}
 
 	@Override

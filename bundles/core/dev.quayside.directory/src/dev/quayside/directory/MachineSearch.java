@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,17 +36,28 @@ final class MachineSearch {
 
 	private static final int NAMES_AT_ONCE = 50;
 	private static final int MAX_NETBIOS = 15;
+	/** Of service principal names: the service that is the machine itself. */
+	private static final String HOST = "host/";
 	private static final long DISABLED = 2;
 	/** From 1601 to 1970, in the units of FILETIME. */
 	private static final long EPOCH = 116_444_736_000_000_000L;
 	private static final long PER_SECOND = 10_000_000;
 
-	/** A computer object. */
-	private record Computer(String dn, boolean disabled, Reading<Instant> lastLogon) {}
+	/**
+	 * A computer object.
+	 *
+	 * @param names
+	 *            in DNS, in lower case: what it says itself, and those of its services that are the machine itself
+	 */
+	private record Computer(String dn, Set<String> names, boolean disabled, Reading<Instant> lastLogon) {}
 
 	private final Context context;
 	private final CertificateQuery query;
-	private final Map<String, List<Computer>> found = new HashMap<>();
+	/** By their names in NetBIOS, in lower case. */
+	private final Map<String, List<Computer>> accounts = new HashMap<>();
+	/** By their names in DNS. */
+	private final Map<String, List<Computer>> hosts = new HashMap<>();
+	private final Set<String> seen = new HashSet<>();
 	private String obstacle;
 
 	private MachineSearch(Context context, CertificateQuery query) {
@@ -66,6 +79,7 @@ final class MachineSearch {
 		List<String> all = List.copyOf(names);
 		try {
 			for (int i = 0; i < all.size(); i += NAMES_AT_ONCE) {
+				monitor.subTask("Looking for machines: " + i + " of " + all.size());
 				search.look(all.subList(i, Math.min(all.size(), i + NAMES_AT_ONCE)), monitor);
 			}
 			search.checkSight(monitor);
@@ -100,14 +114,14 @@ final class MachineSearch {
 	/** Whoever may not see computers finds none: the domain controller itself is one that has to be there. */
 	private void checkSight(IProgressMonitor monitor) throws DirectoryException {
 		String server = context.forest().serverName().toLowerCase(Locale.ROOT);
-		if (!found.isEmpty()) {
+		if (!seen.isEmpty()) {
 			return;
 		}
 		if (server.indexOf('.') < 0) {
 			obstacle = "The server does not say its name, so it cannot be seen whether computers may be seen";
 		} else {
 			look(List.of(server), monitor);
-			if (!found.containsKey(server)) {
+			if (!hosts.containsKey(server)) {
 				obstacle = "Computers may not be seen with these rights";
 			}
 		}
@@ -119,29 +133,42 @@ final class MachineSearch {
 		for (String name : names) {
 			if (name.indexOf('.') > 0) {
 				any.add(Filters.equal("dNSHostName", name));
-			} else {
-				any.add(Filters.equal("sAMAccountName", name + '$'));
+				any.add(Filters.equal("servicePrincipalName", HOST + name));
 			}
+			any.add(Filters.equal("sAMAccountName", account(name) + '$'));
 		}
 		List<String> elsewhere = context.servers().search(place.endpoint(),
 				LdapQuery.below(place.base(),
 						Filters.all(Filters.equal("objectClass", "computer"), Filters.any(any)), "sAMAccountName",
-						"dNSHostName", "userAccountControl", "lastLogonTimestamp"),
+						"dNSHostName", "servicePrincipalName", "userAccountControl", "lastLogonTimestamp"),
 				this::take, monitor);
-		if (!elsewhere.isEmpty() && place.base().isEmpty()) {
-			obstacle = "Parts of the forest were not searched: " + elsewhere.get(0);
-		}
+		context.gap(place, elsewhere, monitor).ifPresent(gap -> obstacle = gap);
+	}
+
+	/** The name in NetBIOS of a machine, which is the first label of its name in DNS unless somebody wanted another. */
+	private static String account(String machine) {
+		String label = machine.indexOf('.') > 0 ? machine.substring(0, machine.indexOf('.')) : machine;
+		return label.substring(0, Math.min(label.length(), MAX_NETBIOS));
 	}
 
 	private void take(LdapEntry entry) {
-		Computer computer = new Computer(entry.dn(),
+		if (!seen.add(entry.dn().toLowerCase(Locale.ROOT))) {
+			return;
+		}
+		Set<String> names = new TreeSet<>();
+		entry.text("dNSHostName").map(name -> name.toLowerCase(Locale.ROOT)).ifPresent(names::add);
+		entry.texts("servicePrincipalName").stream().map(name -> name.toLowerCase(Locale.ROOT))
+				.filter(name -> name.startsWith(HOST))
+				.map(name -> name.substring(HOST.length()).replaceFirst("[:/].*", ""))
+				.forEach(names::add);
+		names.removeIf(name -> name.indexOf('.') <= 0);
+		Computer computer = new Computer(entry.dn(), names,
 				entry.number("userAccountControl").optional().filter(flags -> (flags & DISABLED) != 0).isPresent(),
 				lastLogon(entry.number("lastLogonTimestamp")));
 		entry.text("sAMAccountName").map(name -> name.replaceFirst("\\$$", "").toLowerCase(Locale.ROOT))
 				.filter(name -> name.length() <= MAX_NETBIOS)
-				.ifPresent(name -> found.computeIfAbsent(name, key -> new ArrayList<>()).add(computer));
-		entry.text("dNSHostName").map(name -> name.toLowerCase(Locale.ROOT)).filter(name -> name.indexOf('.') > 0)
-				.ifPresent(name -> found.computeIfAbsent(name, key -> new ArrayList<>()).add(computer));
+				.ifPresent(name -> accounts.computeIfAbsent(name, key -> new ArrayList<>()).add(computer));
+		names.forEach(name -> hosts.computeIfAbsent(name, key -> new ArrayList<>()).add(computer));
 	}
 
 	/** 0 is recorded for a computer that has never logged on. */
@@ -160,7 +187,8 @@ final class MachineSearch {
 		if (stranger != null) {
 			return MachineFinding.unknown(stranger);
 		}
-		List<Computer> computers = found.getOrDefault(key(named), List.of());
+		boolean isHost = key(named).indexOf('.') > 0;
+		List<Computer> computers = (isHost ? hosts : accounts).getOrDefault(key(named), List.of());
 		if (!computers.isEmpty()) {
 			// of several with the same name in different domains the one that says most for keeping
 			return computers.stream().map(this::finding).min(Comparator.comparing(MachineFinding::state)).orElseThrow();
@@ -168,8 +196,25 @@ final class MachineSearch {
 		if (obstacle != null) {
 			return MachineFinding.unknown("The search of the forest was not complete: " + obstacle);
 		}
-		return new MachineFinding(MachineState.GONE, "No computer " + named.machine() + " in the forest "
-				+ context.forest().dnsName(context.forest().rootDn()));
+		Optional<Computer> other = isHost ? namesake(key(named)) : Optional.empty();
+		return other.map(computer -> MachineFinding.unknown(computer.dn() + " may be it: the computer "
+				+ (computer.names().isEmpty()
+						? "has no name in DNS"
+						: "is called " + String.join(", ", computer.names()))))
+				.orElseGet(() -> new MachineFinding(MachineState.GONE, "No computer " + named.machine()
+						+ " in the forest " + context.forest().dnsName(context.forest().rootDn())));
+	}
+
+	/**
+	 * A computer of which it cannot be decided whether it is the one of this name in DNS: its name in NetBIOS fits, and it
+	 * either says no other one, or is in the domain of that name. One of another domain that says its name is another.
+	 */
+	private Optional<Computer> namesake(String host) {
+		String domain = host.substring(host.indexOf('.') + 1);
+		return accounts.getOrDefault(account(host), List.of()).stream()
+				.filter(computer -> computer.names().isEmpty()
+						|| context.forest().dnsName(computer.dn()).equalsIgnoreCase(domain))
+				.findFirst();
 	}
 
 	private MachineFinding finding(Computer computer) {

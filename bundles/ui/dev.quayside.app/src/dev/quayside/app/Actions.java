@@ -53,7 +53,10 @@ final class Actions extends ActionBarAdvisor {
 		manager.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
 		MenuManager queue = menu(bar, "&Queue", "queue");
 		queue.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
+		MenuManager directory = menu(bar, "&Directory", "directory");
+		directory.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
 		MenuManager windows = menu(bar, "&Window", IWorkbenchActionConstants.M_WINDOW);
+		windows.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
 		MenuManager views = new MenuManager("Show &View", "show-view");
 		views.add(ContributionItemFactory.VIEWS_SHORTLIST.create(window));
 		windows.add(views);

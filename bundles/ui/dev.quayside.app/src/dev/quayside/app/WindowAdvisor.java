@@ -1,5 +1,6 @@
 package dev.quayside.app;
 
+import dev.quayside.ui.common.ToolNames;
 import dev.quayside.ui.queuemanager.WelcomeEditor;
 import dev.quayside.ui.queuemanager.WelcomeInput;
 
@@ -7,6 +8,7 @@ import org.eclipse.core.runtime.Platform;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.application.ActionBarAdvisor;
 import org.eclipse.ui.application.IActionBarConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
@@ -21,10 +23,12 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
 
 	@Override
 	public void preWindowOpen() {
+		ToolNames.give(PlatformUI.getWorkbench().getDisplay());
 		IWorkbenchWindowConfigurer configurer = getWindowConfigurer();
 		configurer.setInitialSize(new Point(1280, 840));
 		configurer.setTitle("Quayside");
 		configurer.setShowCoolBar(true);
+		configurer.setShowPerspectiveBar(true);
 		configurer.setShowStatusLine(true);
 		configurer.setShowProgressIndicator(true);
 	}

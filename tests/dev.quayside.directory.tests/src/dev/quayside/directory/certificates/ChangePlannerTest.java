@@ -11,9 +11,11 @@ import dev.quayside.admin.directory.CleanupRule;
 import dev.quayside.admin.directory.CleanupSelection;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.testkit.DirectorySeed;
+import dev.quayside.testkit.TestCertificates;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -129,6 +131,52 @@ class ChangePlannerTest {
 		CertificateChange change = planner.register(Accounts.account(AGREEING), more, new UUID(1, 2));
 		assertThat(change.countsAfter().certificates()).isEqualTo(4);
 		assertThat(change.after().digests()).contains(hex(DirectorySeed.md5(more)));
+	}
+
+	private static byte[] fresh(String account, String machine) {
+		return TestCertificates.ofMachine(DirectorySeed.name(account), machine,
+				DirectorySeed.START.plus(Duration.ofDays(100)));
+	}
+
+	@Test
+	void aRenewedCertificateTakesThePlaceOfTheOlderOneOfItsMachineInBothAttributes() throws DirectoryException {
+		byte[] fresh = fresh("alice", "old01");
+		CertificateChange change = planner.renew(Accounts.account(AGREEING), fresh, new UUID(1, 2));
+		assertThat(change.removed()).containsExactly(1);
+		assertThat(change.removedDigests()).containsExactly(hex(DirectorySeed.md5(THREE.get(1))));
+		assertThat(change.after().digests()).containsExactlyInAnyOrder(hex(DirectorySeed.md5(THREE.get(0))),
+				hex(DirectorySeed.md5(THREE.get(2))), hex(DirectorySeed.md5(fresh)));
+		assertThat(change.countsAfter().certificates()).isEqualTo(3);
+		assertThat(change.countsAfter().orphanDigests() + change.countsAfter().missingDigests()).isZero();
+		assertThat(change.warning()).contains("this certificate fail", "uses the new one");
+		assertThat(change.forward()).containsOnlyOnce("delete: mSMQSignCertificates")
+				.containsOnlyOnce("delete: mSMQDigests");
+	}
+
+	@Test
+	void nothingIsRenewedWithoutAnOlderOne() {
+		AccountCertificates account = Accounts.account(AGREEING);
+		byte[] older = TestCertificates.ofMachine(DirectorySeed.name("alice"), "OLD01",
+				DirectorySeed.START.minus(Duration.ofDays(1)));
+		for (byte[] other : List.of(fresh("alice", "WS77"), fresh("bob", "OLD01"), older)) {
+			assertThatThrownBy(() -> planner.renew(account, other, new UUID(1, 2)))
+					.isInstanceOf(DirectoryException.class).hasMessageContaining("has no older certificate");
+		}
+		assertThatThrownBy(() -> planner.renew(account, new byte[]{ 1, 2, 3 }, new UUID(1, 2)))
+				.isInstanceOf(DirectoryException.class).hasMessageContaining("no certificate");
+	}
+
+	@Test
+	void manyDigestsAreWarnedOf() throws DirectoryException {
+		List<byte[]> digests = new ArrayList<>(DirectorySeed.digests(THREE));
+		for (int i = digests.size(); i < 799; i++) {
+			digests.add(Arrays.copyOf(new byte[]{ (byte) i, (byte) (i >> 8), 77 }, 16));
+		}
+		AccountCertificates account = Accounts.account(Accounts.attributes(DirectorySeed.blob(THREE), digests));
+		assertThat(planner.register(account, fresh("alice", "WS09"), new UUID(1, 2)).warning())
+				.contains("800 digests", "800 to 1200");
+		assertThat(planner.renew(account, fresh("alice", "OLD01"), new UUID(1, 2)).warning())
+				.doesNotContain("800 to 1200");
 	}
 
 	@Test

@@ -3,10 +3,20 @@ package dev.quayside.directory.ldap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quayside.admin.Credentials;
 import dev.quayside.admin.QueueManagerException.Kind;
+import dev.quayside.admin.Secret;
+import dev.quayside.admin.directory.DirectoryAddress;
 import dev.quayside.admin.directory.DirectoryException;
+import dev.quayside.admin.directory.DirectoryProtection;
+import dev.quayside.admin.directory.DirectorySettings;
+import dev.quayside.admin.directory.ServerTrust;
+import dev.quayside.admin.directory.TrustQuestion;
+import dev.quayside.directory.LdapDirectories;
 import dev.quayside.directory.ldap.DomainControllers.Service;
 
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +29,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,11 +38,14 @@ import javax.naming.Context;
 
 class DomainControllersTest {
 
+	private static final NullProgressMonitor MONITOR = new NullProgressMonitor();
 	private static final int SRV = 33;
 	private static final int NO_SUCH_NAME = 3;
 
 	private DatagramSocket server;
 	private volatile List<Service> services = List.of();
+	private volatile boolean isSilent;
+	private volatile Runnable asked = () -> {};
 
 	@BeforeEach
 	void start() throws IOException {
@@ -42,7 +56,11 @@ class DomainControllersTest {
 				while (true) {
 					DatagramPacket packet = new DatagramPacket(new byte[512], 512);
 					server.receive(packet);
+					asked.run();
 					byte[] answer = answer(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
+					if (isSilent) {
+						continue;
+					}
 					server.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
 				}
 			} catch (IOException e) {
@@ -101,17 +119,31 @@ class DomainControllersTest {
 	@Test
 	void dnsNamesTheControllersOfADomainInTheirOrder() throws DirectoryException {
 		services = List.of(new Service(10, 100, 389, "far.corp.example"), new Service(0, 100, 389, "dc1.corp.example"));
-		assertThat(DomainControllers.of("corp.example")).containsExactly(new Endpoint("dc1.corp.example", 389),
+		assertThat(DomainControllers.of("corp.example", MONITOR)).containsExactly(new Endpoint("dc1.corp.example", 389),
 				new Endpoint("far.corp.example", 389));
-		assertThat(DomainControllers.catalogs("corp.example")).hasSize(2);
+		assertThat(DomainControllers.catalogs("corp.example", MONITOR)).hasSize(2);
 	}
 
 	@Test
 	void aDomainThatDnsDoesNotKnowIsUnreachable() {
-		assertThatThrownBy(() -> DomainControllers.of("corp.example"))
+		assertThatThrownBy(() -> DomainControllers.of("corp.example", MONITOR))
 				.isInstanceOfSatisfying(DirectoryException.class,
 						e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE))
 				.hasMessageContaining("_ldap._tcp.dc._msdcs.corp.example");
+	}
+
+	@Test
+	void whoCancelsDoesNotWaitForADnsServerThatSaysNothing() throws DirectoryException {
+		isSilent = true;
+		NullProgressMonitor monitor = new NullProgressMonitor();
+		asked = () -> monitor.setCanceled(true);
+		assertThatThrownBy(() -> DomainControllers.of("corp.example", monitor))
+				.isInstanceOf(OperationCanceledException.class);
+		DirectorySettings settings = new DirectorySettings(new DirectoryAddress.Domain("corp.example"),
+				DirectoryProtection.LDAPS, new Credentials.Password("a", "", new Secret("b".toCharArray())),
+				ServerTrust.PLATFORM, Duration.ofMinutes(5));
+		assertThatThrownBy(() -> new LdapDirectories().connect(settings, TrustQuestion.REFUSE, monitor))
+				.isInstanceOf(OperationCanceledException.class);
 	}
 
 	@Test

@@ -41,6 +41,16 @@ class ResultCodesTest {
 				.hasMessageContaining("ERROR_DS_ADMIN_LIMIT_EXCEEDED (0x80072024)");
 	}
 
+	/** Names of [MS-ERREF] 2.2. */
+	@ParameterizedTest
+	@CsvSource({ "16, 00002085, CANT_REM_MISSING_ATT_VAL", "20, 00002083, ATT_VAL_ALREADY_EXISTS",
+			"20, 0000200D, ATTRIBUTE_OR_VALUE_EXISTS", "19, 00002081, SINGLE_VALUE_CONSTRAINT",
+			"19, 00002082, RANGE_CONSTRAINT", "50, 00002098, INSUFF_ACCESS_RIGHTS" })
+	void aWindowsErrorIsNamed(int code, String error, String name) {
+		assertThat(ResultCodes.failure("X", code, error + ": AtrErr: DSID-03153438", null))
+				.hasMessageContaining("ERROR_DS_" + name + " (0x8007" + error.substring(4) + ")");
+	}
+
 	@Test
 	void whatAServerSaysIsCutAndCannotForgeLines() {
 		assertThat(ResultCodes.failure("Change", 80, "a\nb" + "x".repeat(10_000), null).getMessage())

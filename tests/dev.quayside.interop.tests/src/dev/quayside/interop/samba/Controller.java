@@ -92,10 +92,25 @@ final class Controller {
 		return new RpcClient(endpoint, RpcClientOptions.DEFAULT.withSecurity(security));
 	}
 
+	/** The SID of the domain with a hyphen behind it, over samr. */
+	String sidOfDomain() throws RpcException {
+		try (RpcClient client = client(Samr.INTERFACE, Mechanism.NTLM, AuthenticationLevel.PRIVACY)) {
+			RpcChannel samr = client.channel(Samr.INTERFACE);
+			StringBuilder text = new StringBuilder("S-1-5-");
+			sid(samr, samr.call(Samr.CONNECT5, Samr.MAXIMUM_ALLOWED).value()).subAuthorities()
+					.forEach(number -> text.append(number).append('-'));
+			return text.toString();
+		}
+	}
+
+	private static Samr.Sid sid(RpcChannel samr, ContextHandle server) throws RpcException {
+		return samr.call(Samr.LOOKUP_DOMAIN, new Samr.DomainName(server, ActiveDirectory.DOMAIN)).value();
+	}
+
 	/** A handle of the domain, over samr. */
 	static ContextHandle openDomain(RpcChannel samr) throws RpcException {
 		ContextHandle server = samr.call(Samr.CONNECT5, Samr.MAXIMUM_ALLOWED).value();
-		Samr.Sid sid = samr.call(Samr.LOOKUP_DOMAIN, new Samr.DomainName(server, ActiveDirectory.DOMAIN)).value();
+		Samr.Sid sid = sid(samr, server);
 		Samr.Answer<ContextHandle> domain = samr.call(Samr.OPEN_DOMAIN,
 				new Samr.Domain(server, Samr.MAXIMUM_ALLOWED, sid));
 		assertThat(domain.status()).isZero();

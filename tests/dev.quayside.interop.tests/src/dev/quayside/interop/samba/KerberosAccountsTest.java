@@ -9,10 +9,13 @@ import dev.quayside.admin.Credentials;
 import dev.quayside.admin.LocalQueueManager;
 import dev.quayside.admin.LocalQueueManagerSettings;
 import dev.quayside.admin.LocalSecurity;
+import dev.quayside.admin.Permissions;
 import dev.quayside.admin.Protection;
 import dev.quayside.admin.QueueManagerConnection;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.QueueManagerException.Kind;
+import dev.quayside.admin.QueueRight;
+import dev.quayside.admin.QueueSettings;
 import dev.quayside.admin.Secret;
 import dev.quayside.admin.local.EmbeddedQueueManagers;
 import dev.quayside.admin.remote.RemoteQueueManagers;
@@ -30,11 +33,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Our queue manager as a service of a real domain: accounts of the domain show their tickets. */
 @Timeout(120)
 class KerberosAccountsTest {
 
+	private static final NullProgressMonitor MONITOR = new NullProgressMonitor();
 	private static final String ALICE = ActiveDirectory.USER + '@' + ActiveDirectory.REALM;
 
 	@TempDir
@@ -46,7 +51,7 @@ class KerberosAccountsTest {
 	static void start() throws Exception {
 		controller = Controller.shared();
 		LocalSecurity.Service service = new LocalSecurity.Service(controller.directory().keytab("quayside"),
-				"host/localhost@" + ActiveDirectory.REALM);
+				"host/localhost@" + ActiveDirectory.REALM, true);
 		LocalSecurity security = new LocalSecurity(
 				List.of(new LocalSecurity.User(ActiveDirectory.USER, secret("of the queue manager"))), Optional.empty(),
 				Optional.of(service), Protection.PRIVACY);
@@ -118,6 +123,37 @@ class KerberosAccountsTest {
 				catchThrowableOfType(QueueManagerException.class, () -> use(alice, Protection.INTEGRITY)))) {
 			assertThat(e.kind()).as(e.getMessage()).isEqualTo(Kind.DENIED);
 			assertThat(e).hasMessageContaining("ERROR_ACCESS_DENIED (0x00000005)");
+		}
+	}
+
+	private static QueueManagerConnection connect(String user) throws QueueManagerException {
+		return new RemoteQueueManagers().connect(
+				new ConnectionSettings(manager.address(), Protection.PRIVACY,
+						new Credentials.Password(user + '@' + ActiveDirectory.REALM, "",
+								secret(ActiveDirectory.PASSWORD)),
+						Duration.ofSeconds(60)),
+				MONITOR);
+	}
+
+	@Test
+	void aGroupOfTheDomainOpensAQueueToItsMembersAndNoLongerWhenItsGrantIsTaken() throws Exception {
+		Permissions.Trustee admins = Permissions.Trustee.ofSid(controller.sidOfDomain() + "512");
+		String queue = "private$\\for admins of the domain";
+		try (QueueManagerConnection alice = connect(ActiveDirectory.USER);
+				QueueManagerConnection member = connect("Administrator")) {
+			alice.createQueue(queue, QueueSettings.NONE, MONITOR);
+			assertThat(catchThrowableOfType(QueueManagerException.class, () -> member.browse(queue, MONITOR)).kind())
+					.isEqualTo(Kind.DENIED);
+			Permissions before = alice.permissions(queue, MONITOR);
+			Permissions granted = alice.changePermissions(queue, before,
+					before.with(admins, Set.of(QueueRight.RECEIVE), Set.of()), MONITOR);
+			member.browse(queue, MONITOR).close();
+			assertThat(catchThrowableOfType(QueueManagerException.class,
+					() -> member.changePermissions(queue, granted, before, MONITOR)).kind()).isEqualTo(Kind.DENIED);
+			alice.changePermissions(queue, granted, granted.without(admins), MONITOR);
+			assertThat(catchThrowableOfType(QueueManagerException.class, () -> member.browse(queue, MONITOR)).kind())
+					.isEqualTo(Kind.DENIED);
+			alice.deleteQueue(queue, MONITOR);
 		}
 	}
 

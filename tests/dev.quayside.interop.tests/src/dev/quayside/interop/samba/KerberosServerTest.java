@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
@@ -101,13 +102,31 @@ class KerberosServerTest {
 	}
 
 	@Test
-	void aServiceWithKeysOf128BitsIsReached() throws Exception {
+	void aServiceWithKeysOf128BitsIsReachedAndTheSignatureOfGroupsChecked() throws Exception {
 		SecurityExchange client = new KerberosInitiator(alice()).start("aes128.quayside.test",
 				AuthenticationLevel.PRIVACY);
 		SecurityExchange server = new KerberosAcceptor(controller.directory().keytab("quayside-128"),
 				"host/aes128.quayside.test@" + ActiveDirectory.REALM).start();
 
 		assertThat(server.next(client.next(server.next(client.next(new byte[0]))))).isEmpty();
+		assertThat(server.context().sids()).contains(controller.sidOfDomain() + "513");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "alice, 1, '513'", "Administrator, 500, '513,512,518,519,520'" })
+	void theGroupsOfACallerAreThoseOfTheDomain(String user, int atLeast, String groups) throws Exception {
+		KerberosIdentity identity = new KerberosIdentity.Password(user + '@' + ActiveDirectory.REALM,
+				ActiveDirectory.PASSWORD.toCharArray());
+		SecurityExchange client = new KerberosInitiator(identity).start("localhost", AuthenticationLevel.PRIVACY);
+		SecurityExchange server = acceptor().start();
+		server.next(client.next(server.next(client.next(new byte[0]))));
+
+		List<String> sids = server.context().sids();
+		String domain = controller.sidOfDomain();
+		assertThat(sids.get(0)).startsWith(domain);
+		assertThat(Integer.parseInt(sids.get(0).substring(domain.length()))).isGreaterThanOrEqualTo(atLeast);
+		assertThat(sids).contains(Arrays.stream(groups.split(",")).map(domain::concat).toArray(String[]::new));
+		assertThat(sids).doesNotContain("S-1-5-32-544", "S-1-1-0");
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** Power cuts and kills at random moments of random work: {@code ./test --long=crash}. */
@@ -21,6 +22,9 @@ class CrashRoundsTest {
 	private static final int KILL_EVERY = 25;
 	private static final int KILLS = 3;
 	private static final int KILLS_UNDER_LOAD = 500;
+	private static final int KILLS_OVER_THE_WIRE = 100;
+	private static final int POWER_CUTS = 1000;
+	private static final Duration TIME = Duration.ofMinutes(10);
 
 	@TempDir
 	private Path folder;
@@ -28,14 +32,33 @@ class CrashRoundsTest {
 	@Test
 	void nothingAcknowledgedIsLost() throws Exception {
 		try (QuietLog quiet = new QuietLog()) {
-			Rounds.run("crash", "store", this::round);
+			Rounds.lasting("crash", "store", TIME, this::round);
 		}
 	}
 
 	@Test
 	void killsUnderLoadLoseDoubleAndHalveNothing() throws Exception {
 		KilledLoad load = new KilledLoad(folder.resolve("load"));
-		Rounds.run("crash", "load", KILLS_UNDER_LOAD, load::round);
+		Rounds.counted("crash", "load", KILLS_UNDER_LOAD, load::round);
+		Rounds.say("crash", "Under load " + load.committed() + " units of work were committed");
+	}
+
+	@Test
+	void killsOfAServerUnderLoadLoseDoubleAndHalveNothing() throws Exception {
+		try (KilledWireLoad load = new KilledWireLoad(folder.resolve("wire"))) {
+			Rounds.counted("crash", "wire", KILLS_OVER_THE_WIRE, load::round);
+			Rounds.say("crash", "Over the wire " + load.committed() + " units of work were committed, and "
+					+ load.resent() + " messages sent again after a kill");
+		}
+	}
+
+	@Test
+	void powerCutsUnderLoadLoseDoubleAndHalveNothing() throws Exception {
+		CutLoad load = new CutLoad(folder.resolve("lock"));
+		try (QuietLog quiet = new QuietLog()) {
+			Rounds.counted("crash", "power", POWER_CUTS, load::round);
+		}
+		Rounds.say("crash", "With power cuts " + load.committed() + " units of work were committed");
 	}
 
 	private void round(long seed) throws Exception {

@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
 class FuzzRoundsTest {
 
 	private static final String STORE = "dev.quayside.queuemanager.store.tests/files/format-1.mv.db";
+	private static final Duration TIME = Duration.ofMinutes(10);
 	private static final int FEEDS = 2000;
 	private static final int MAX_OFFSET = 6000;
 	private static final long MAX_HEAP = 300L * 1024 * 1024;
@@ -54,7 +55,7 @@ class FuzzRoundsTest {
 		try (QuietLog quiet = new QuietLog();
 				TestQueueManager server = TestQueueManager.start(folder.resolve("data"), "fuzz")) {
 			record(server);
-			Rounds.run("fuzz", "decoders", seed -> round(server, new SplittableRandom(seed)));
+			Rounds.lasting("fuzz", "decoders", TIME, seed -> round(server, new SplittableRandom(seed)));
 		}
 	}
 

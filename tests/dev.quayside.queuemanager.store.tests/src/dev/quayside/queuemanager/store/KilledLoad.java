@@ -35,7 +35,7 @@ final class KilledLoad {
 		LoadLog log = new LoadLog(places);
 		kill(log, seed, 1 + random.nextInt(MAX_LINES), random.nextInt(MAX_DELAY_MICROS));
 		try (MvMessageStore store = MvMessageStore.open(folder)) {
-			places = LoadLog.settle(log, store, seed);
+			places = LoadLog.settle(log, store);
 		}
 		List<String> damage = StoreMaintenance.check(folder).damage();
 		if (!damage.isEmpty()) {

@@ -1,57 +1,32 @@
 package dev.quayside.queuemanager.store;
 
-import dev.quayside.msmq.FormatName;
-import dev.quayside.msmq.MqException;
-import dev.quayside.msmq.MqStatus;
-import dev.quayside.msmq.QueuePath;
-import dev.quayside.msmq.UnitOfWork;
-import dev.quayside.msmq.packet.MessageBuilder;
-import dev.quayside.msmq.packet.TransactionHeader;
-import dev.quayside.queuemanager.engine.Access;
-import dev.quayside.queuemanager.engine.OpenQueue;
-import dev.quayside.queuemanager.engine.Queue;
-import dev.quayside.queuemanager.engine.QueueAttributes;
-import dev.quayside.queuemanager.engine.QueueClient;
-import dev.quayside.queuemanager.engine.QueueManager;
-import dev.quayside.queuemanager.services.Messages;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Eight senders and four receivers on the engine of a queue manager: plain messages, transactional ones with the counter of
- * their sender, receives, moves to a subqueue and back, units of work with receives, moves and rejects, some of them rolled
- * back. Each says before what it is about to do, and afterwards that it is done ({@link LoadLog}).
+ * Eight senders and four receivers: plain messages, transactional ones, receives, moves to a subqueue and back, units of
+ * work with receives, moves and rejects, some of them rolled back. Each says before what it is about to do, and afterwards
+ * that it is done ({@link LoadLog}).
  */
-final class Load implements AutoCloseable {
+final class Load {
 
 	static final int SENDERS = 8;
-	static final String COUNTERS = "counters";
 	static final String PLAIN = "private$\\orders";
 	static final String TRANSACTIONAL = "private$\\work";
 	static final String LATER = PLAIN + ";later";
 	static final String POISON = TRANSACTIONAL + ";poison";
+	/** More should not wait in a queue. */
+	static final int MAX_WAITING = 400;
 
-	private static final int MAX_WAITING = 400;
 	private static final int LARGE = 20_000;
 
-	private final MessageStore store;
-	private final QueueManager manager;
-	private final ExecutorService executor = Executors.newFixedThreadPool(2);
-	private final Queue plain;
-	private final Queue transactional;
+	private final LoadTarget target;
 	private final long round;
 	private final int messages;
 	private final Consumer<String> log;
@@ -67,49 +42,44 @@ final class Load implements AutoCloseable {
 	 * @param log
 	 *            gets the lines, one at a time
 	 */
-	Load(MessageStore store, long round, int messages, Consumer<String> log) throws MqException, StoreException {
-		this.store = store;
+	Load(LoadTarget target, long round, int messages, Consumer<String> log) {
+		this.target = target;
 		this.round = round;
 		this.messages = messages;
 		this.log = log;
-		this.manager = new QueueManager(store, executor, Clock.systemUTC(), Duration.ofMinutes(5));
-		this.plain = queue(PLAIN, false);
-		this.transactional = queue(TRANSACTIONAL, true);
 	}
 
-	private Queue queue(String path, boolean isTransactional) throws MqException, StoreException {
-		Optional<Queue> found = manager.find(QueuePath.parse(path));
-		return found.isPresent()
-				? found.get()
-				: manager.create(QueueAttributes.named(path.substring(path.indexOf('\\') + 1))
-						.withTransactional(isTransactional));
+	/** Whether a sender sends transactional messages. */
+	static boolean isTransactional(int sender) {
+		return sender % 2 == 1;
 	}
 
-	QueueManager manager() {
-		return manager;
+	/** The body of a message that is called so. */
+	static byte[] body(String id) {
+		return new byte[id.hashCode() % 10 == 0 ? LARGE : 300];
 	}
 
 	/** Work that may fail, for instance because the disk has gone. */
 	private interface Work {
 
-		void run() throws MqException, StoreException;
+		void run() throws Exception;
 	}
 
-	/** Runs until the senders have ended and the receivers find nothing more. */
-	void run() throws MqException, InterruptedException {
+	/** Runs until the senders have ended and the receivers find nothing more, or the target has gone. */
+	void run() throws InterruptedException {
 		List<Thread> threads = new ArrayList<>();
 		for (int sender = 0; sender < SENDERS; sender++) {
 			int own = sender;
-			threads.add(start(() -> send(own)));
+			threads.add(start(() -> send(own, new SplittableRandom(round * 100 + own))));
 		}
 		threads.add(start(this::receive));
-		threads.add(start(this::move));
+		threads.add(start(() -> move(new SplittableRandom(round * 100 + SENDERS))));
 		for (int worker = 0; worker < 2; worker++) {
 			SplittableRandom random = new SplittableRandom(round * 10 + worker);
 			String name = "w" + round + "." + worker;
 			threads.add(start(() -> {
-				try (LoadWorker own = new LoadWorker(this, transactional, name, random)) {
-					own.run();
+				try (LoadClient own = target.client()) {
+					new LoadWorker(this, own, name, random).run();
 				}
 			}));
 		}
@@ -125,7 +95,7 @@ final class Load implements AutoCloseable {
 		Thread thread = new Thread(() -> {
 			try {
 				work.run();
-			} catch (MqException | StoreException | CompletionException e) {
+			} catch (Exception e) {
 				failed(e);
 			}
 		});
@@ -133,13 +103,10 @@ final class Load implements AutoCloseable {
 		return thread;
 	}
 
-	/** The disk has gone: what was not said to be done may not be. Anything else should not happen. */
+	/** What was not said to be done may not be. */
 	private void failed(Exception e) {
 		stopped = true;
-		Throwable cause = e instanceof CompletionException ? e.getCause() : e;
-		boolean isDisk = cause instanceof StoreException
-				|| cause instanceof MqException refused && refused.status().equals(MqStatus.SERVICE_NOT_AVAILABLE);
-		if (!isDisk) {
+		if (!target.isExpected(e)) {
 			failure.compareAndSet(null, e);
 		}
 	}
@@ -150,44 +117,29 @@ final class Load implements AutoCloseable {
 		}
 	}
 
-	private void send(int sender) throws StoreException {
+	private void send(int sender, SplittableRandom random) throws Exception {
 		try {
-			for (int number = 1; number <= messages && !stopped; number++) {
-				while (!stopped && manager.queues().stream().anyMatch(Load::isFull)) {
+			target.send(sender, target.unfinished(sender), this::acknowledged);
+			int number = 0;
+			while (number < messages && !stopped) {
+				while (!stopped && target.isFull()) {
 					LockSupport.parkNanos(1_000_000);
 				}
-				String id = LoadLog.id(round, sender, number);
-				say("S " + id);
-				send(sender, id);
-				say("A " + id);
+				List<String> ids = new ArrayList<>();
+				for (int more = random.nextInt(3); more >= 0 && number < messages; more--) {
+					String id = LoadLog.id(round, sender, ++number);
+					say("S " + id);
+					ids.add(id);
+				}
+				target.send(sender, ids, this::acknowledged);
 			}
 		} finally {
 			sending.decrementAndGet();
 		}
 	}
 
-	private static boolean isFull(Queue queue) {
-		try {
-			return queue.count() > MAX_WAITING;
-		} catch (StoreException e) {
-			return false;
-		}
-	}
-
-	private void send(int sender, String id) {
-		byte[] body = new byte[id.hashCode() % 10 == 0 ? LARGE : 300];
-		if (sender % 2 == 0) {
-			StoredMessage message = Messages.stored(id, builder -> builder.recoverable().body(0, body));
-			plain.append(sender / 2, message).toCompletableFuture().join();
-			return;
-		}
-		TransactionHeader header = new TransactionHeader(TransactionHeader.flags(1, true, true), 1L << 32, 1, 0,
-				Optional.empty());
-		StoredMessage message = Messages.stored(id,
-				(MessageBuilder builder) -> builder.recoverable().transaction(header).body(0, body));
-		StoreChange counter = new StoreChange.Put(COUNTERS, Integer.toString(sender),
-				id.getBytes(StandardCharsets.US_ASCII));
-		transactional.enqueue(0, message, List.of(counter)).toCompletableFuture().join();
+	private void acknowledged(String id) {
+		say("A " + id);
 	}
 
 	/** Whether a receiver that has found nothing should go on. */
@@ -195,23 +147,15 @@ final class Load implements AutoCloseable {
 		return sending.get() > 0 && !stopped;
 	}
 
-	OpenQueue openForMove(String path) throws MqException, StoreException {
-		return manager.openForMove(FormatName.direct("localhost", QueuePath.parse(path)), QueueClient.OWN);
-	}
-
-	Queue find(String path) {
-		return manager.find(QueuePath.parse(path)).orElseThrow();
-	}
-
-	private void receive() throws MqException, StoreException {
-		try (LoadReader reader = new LoadReader(plain.open(Access.RECEIVE, false, QueueClient.OWN))) {
+	private void receive() throws Exception {
+		try (LoadClient client = target.client()) {
 			boolean last = false;
 			while (!last) {
 				boolean goOn = isGoingOn();
-				Optional<LoadReader.Taken> taken = reader.receive();
+				Optional<LoadClient.Taken> taken = client.receive(PLAIN);
 				if (taken.isPresent()) {
 					say("R " + taken.get().id());
-					reader.end(taken.get());
+					client.end(taken.get());
 					say("T " + taken.get().id());
 				}
 				last = taken.isEmpty() && !goOn;
@@ -219,40 +163,24 @@ final class Load implements AutoCloseable {
 		}
 	}
 
-	private void move() throws MqException, StoreException {
-		OpenQueue toLater = openForMove(LATER);
-		OpenQueue back = openForMove(PLAIN);
-		try (LoadReader source = new LoadReader(plain.open(Access.RECEIVE, false, QueueClient.OWN));
-				LoadReader later = new LoadReader(find(LATER).open(Access.RECEIVE, false, QueueClient.OWN))) {
+	private void move(SplittableRandom random) throws Exception {
+		try (LoadClient client = target.client()) {
 			while (isGoingOn()) {
-				move(source, toLater, LATER);
-				if (later.open().queue().count() > 20) {
-					move(later, back, PLAIN);
+				move(client, PLAIN, LATER);
+				if (random.nextInt(3) > 0) {
+					move(client, LATER, PLAIN);
 				}
 			}
 		}
 	}
 
-	private void move(LoadReader source, OpenQueue target, String name) throws MqException, StoreException {
-		Optional<LoadReader.Taken> seen = source.peek();
+	private void move(LoadClient client, String source, String to) throws Exception {
+		Optional<LoadClient.Taken> seen = client.peek(source);
 		if (seen.isEmpty()) {
 			return;
 		}
-		say("M " + seen.get().id() + " " + name);
-		if (source.move(seen.get(), target, UnitOfWork.NONE)) {
-			say("N " + seen.get().id() + " " + name);
-		} else {
-			say("F " + seen.get().id() + " " + name);
-		}
-	}
-
-	MessageStore store() {
-		return store;
-	}
-
-	@Override
-	public void close() {
-		manager.close();
-		executor.shutdownNow();
+		String what = seen.get().id() + " " + to;
+		say("M " + what);
+		say((client.move(seen.get(), to) ? "N " : "F ") + what);
 	}
 }

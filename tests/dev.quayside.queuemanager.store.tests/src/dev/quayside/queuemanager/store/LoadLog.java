@@ -78,11 +78,11 @@ final class LoadLog {
 		switch (words[0]) {
 			case "S" -> {
 				started.add(id);
-				moves.put(id, new HashSet<>(Set.of(sender(id) % 2 == 0 ? Load.PLAIN : Load.TRANSACTIONAL)));
+				moves.put(id, new HashSet<>(Set.of(Load.isTransactional(sender(id)) ? Load.TRANSACTIONAL : Load.PLAIN)));
 			}
 			case "A" -> sent.add(id);
 			case "R" -> receiving.add(id);
-			case "T" -> taken.add(id);
+			case "T" -> check(taken.add(id), id + " was taken twice");
 			case "M" -> moves.get(id).add(words[2]);
 			case "N" -> moves.put(id, new HashSet<>(Set.of(words[2])));
 			case "F" -> moves.get(id).remove(words[2]);
@@ -103,12 +103,12 @@ final class LoadLog {
 			for (OptionalLong id = stored.first(); id.isPresent(); id = stored.next(id.getAsLong())) {
 				StoredMessage message = stored.read(id.getAsLong(), true);
 				check(message != null, "A message of " + queue.name() + " is damaged");
-				String name = LoadReader.id(message);
+				String name = EngineClient.id(message);
 				String other = found.put(name, queue.name());
 				check(other == null, name + " is in " + other + " and in " + queue.name());
 			}
 		}
-		counters.putAll(store.table(Load.COUNTERS));
+		counters.putAll(store.table(EngineTarget.COUNTERS));
 	}
 
 	/** Where the messages are now. */
@@ -126,16 +126,31 @@ final class LoadLog {
 		return found.getOrDefault(id, GONE);
 	}
 
-	/** Fails unless what was found fits what was said. */
-	void check() {
+	/** The messages that a receiver has had, or that are there now. */
+	Set<String> arrived() {
+		Set<String> arrived = new HashSet<>(found.keySet());
+		arrived.addAll(receiving);
+		arrived.addAll(inWorks());
+		return arrived;
+	}
+
+	private Set<String> inWorks() {
 		Set<String> inWorks = new HashSet<>();
 		works.values().forEach(operations -> operations.forEach(operation -> inWorks.add(id(operation))));
+		return inWorks;
+	}
+
+	/** Fails unless what was found fits what was said. */
+	void check() {
+		Set<String> inWorks = inWorks();
+		inWorks.forEach(id -> check(moves.containsKey(id), id + " was never sent, or came again"));
+		receiving.forEach(id -> check(moves.containsKey(id), id + " was never sent, or came again"));
 		for (String id : moves.keySet()) {
 			if (!inWorks.contains(id)) {
 				checkPlain(id);
 			}
 		}
-		found.keySet().forEach(id -> check(moves.containsKey(id), id + " was never sent"));
+		found.keySet().forEach(id -> check(moves.containsKey(id), id + " was never sent, or came again"));
 		checkWorks();
 		counters.forEach((sender, value) -> checkCounter(sender, new String(value, StandardCharsets.US_ASCII)));
 	}
@@ -166,7 +181,8 @@ final class LoadLog {
 		works.forEach((work, operations) -> {
 			if (committed.contains(work)) {
 				operations.forEach(operation -> {
-					places.put(id(operation), target(operation));
+					String old = places.put(id(operation), target(operation));
+					check(!GONE.equals(old) && !DEAD.equals(old), id(operation) + " was taken twice: " + work);
 					undecided.remove(id(operation));
 				});
 			} else {
@@ -215,10 +231,10 @@ final class LoadLog {
 	}
 
 	/** Everything in a store, checked; where the messages are. */
-	static Map<String, String> settle(LoadLog log, MessageStore store, long round)
+	static Map<String, String> settle(LoadLog log, MessageStore store)
 			throws StoreException, MqException {
-		try (Load load = new Load(store, round, 0, line -> {})) {
-			log.read(store, load.manager());
+		try (EngineTarget target = new EngineTarget(store)) {
+			log.read(store, target.manager());
 		}
 		log.check();
 		return log.found();

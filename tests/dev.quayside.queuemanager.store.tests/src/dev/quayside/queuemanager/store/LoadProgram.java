@@ -15,8 +15,8 @@ final class LoadProgram {
 	public static void main(String[] args) throws Exception {
 		try (FileOutputStream out = new FileOutputStream(FileDescriptor.out);
 				MvMessageStore store = MvMessageStore.open(Path.of(args[0]));
-				Load load = new Load(store, Long.parseLong(args[1]), Integer.MAX_VALUE, line -> write(out, line))) {
-			load.run();
+				EngineTarget target = new EngineTarget(store)) {
+			new Load(target, Long.parseLong(args[1]), Integer.MAX_VALUE, line -> write(out, line)).run();
 		}
 	}
 

@@ -62,7 +62,8 @@ final class Model {
 	}
 
 	void clear(int number, Set<Long> keep) {
-		messages.get(number).keySet().retainAll(keep);
+		messages.get(number).entrySet()
+				.removeIf(entry -> !keep.contains(entry.getKey()) && !entry.getValue().needsWork());
 	}
 
 	void move(int number, long lookupId, int target, long targetId, MessageHistory history) {

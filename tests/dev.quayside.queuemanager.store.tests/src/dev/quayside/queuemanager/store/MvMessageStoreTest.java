@@ -147,6 +147,22 @@ class MvMessageStoreTest {
 	}
 
 	@Test
+	void aPurgeLeavesWhatNeedsWork() throws Exception {
+		store.putQueue(16, Map.of());
+		StoredQueue queue = store.queue(16);
+		for (long id = 0; id < 50; id++) {
+			queue.append(id, message(20).withNeedsWork(id % 20 == 3)).toCompletableFuture().join();
+		}
+
+		queue.clear(Set.of(8L)).toCompletableFuture().join();
+
+		assertThat(ids(queue)).containsExactly(3L, 8L, 23L, 43L);
+		assertThat(queue.needingWork(3)).hasValue(23);
+		reopen();
+		assertThat(ids(store.queue(16))).containsExactly(3L, 8L, 23L, 43L);
+	}
+
+	@Test
 	void aQueueThatWasRemovedTakesNoMessageAndComesBackEmpty() throws Exception {
 		store.putQueue(16, Map.of());
 		StoredQueue queue = store.queue(16);

@@ -31,6 +31,9 @@ class StoreMaintenanceTest {
 	private static final Map<String, String> SETTINGS = Map.of("format", "2", "queueManagerId",
 			new UUID(1, 2).toString(), "sequence", "1000");
 
+	/** Behind the two headers of the file. */
+	private static final int FIRST_CHUNK = 2 * 4096;
+
 	@TempDir
 	private Path folder;
 
@@ -257,25 +260,20 @@ class StoreMaintenanceTest {
 		assertThat(check().messages()).isEqualTo(2);
 	}
 
+	/** The first chunk has the messages, and is not one of the last ones, which H2 itself looks at. */
 	@Test
 	void anOverwrittenChunkIsSaid() throws Exception {
-		fill();
-		String damage = "";
-		byte[] whole = disk.content("store");
-		for (int block = 2; !damage.contains("is not at block") && block < whole.length / 4096; block++) {
-			byte[] content = whole.clone();
-			Arrays.fill(content, block * 4096, block * 4096 + 100, (byte) 'z');
-			FaultyDisk other = new FaultyDisk();
-			other.put("store", content);
-			try {
-				damage = String.join(";", StoreMaintenance.check(folder, other.path("store")).damage());
-			} catch (StoreException e) {
-				assertThat(e).hasMessageContaining("keep a copy");
-			} finally {
-				other.remove();
+		make(store -> {
+			for (int commit = 0; commit < 50; commit++) {
+				store.commit();
+				Tables.settings(store).put("sequence", Integer.toString(1000 + commit));
 			}
-		}
-		assertThat(damage).contains("is not at block");
+		});
+		assertThat(check().damage()).isEmpty();
+		byte[] content = disk.content("store");
+		Arrays.fill(content, FIRST_CHUNK, FIRST_CHUNK + 100, (byte) 'z');
+		disk.put("store", content);
+		assertThat(check().damage()).first().asString().contains("Chunk 1 is not at block 2");
 	}
 
 	@Test

@@ -36,7 +36,7 @@ class IdentitiesTest {
 	@Test
 	void anAccountHasAlwaysTheSameSidWhateverDomainItGives() {
 		Identities identities = identities(false, DefaultAccess.OPEN);
-		Sid anna = identities.owner(client(identities, "", "anna"));
+		Sid anna = client(identities, "", "anna").owner();
 		assertThat(anna.toString()).startsWith("S-1-5-21-");
 		assertThat(client(identities, "", "anna").sids()).containsExactlyInAnyOrder(Sid.EVERYONE,
 				Sid.AUTHENTICATED_USERS, Sid.ADMINISTRATORS, anna);
@@ -53,7 +53,39 @@ class IdentitiesTest {
 				.doesNotContain(Sid.ADMINISTRATORS, Sid.ANONYMOUS);
 		QueueClient anonymous = identities.caller(Caller.UNAUTHENTICATED, HERE);
 		assertThat(anonymous.sids()).containsExactlyInAnyOrder(Sid.EVERYONE, Sid.ANONYMOUS);
-		assertThat(identities.owner(anonymous)).isEqualTo(Sid.ANONYMOUS);
+		assertThat(anonymous.owner()).isEqualTo(Sid.ANONYMOUS);
+	}
+
+	private static QueueClient ofDomain(Identities identities, String name, String... sids) {
+		return identities.caller(new Caller(Optional.of(AuthenticationType.KERBEROS), AuthenticationLevel.PRIVACY,
+				new Principal("CORP", name), List.of(sids)), HERE);
+	}
+
+	@Test
+	void whoComesFromADomainHasTheSidsThatItGives() {
+		Identities identities = identities(false, DefaultAccess.OPEN);
+		Sid user = Sid.parse("S-1-5-21-1-2-3-1104");
+		Sid group = Sid.parse("S-1-5-21-1-2-3-513");
+		QueueClient bert = ofDomain(identities, "bert", user.toString(), group.toString());
+		assertThat(bert.sids()).containsExactlyInAnyOrder(Sid.EVERYONE, Sid.AUTHENTICATED_USERS, user, group);
+		assertThat(bert.owner()).isEqualTo(user);
+	}
+
+	@Test
+	void anAccountKeepsItsOwnSidBesideThoseOfItsDomain() {
+		Identities identities = identities(false, DefaultAccess.OPEN);
+		Sid user = Sid.parse("S-1-5-21-1-2-3-1104");
+		QueueClient anna = ofDomain(identities, "anna", user.toString());
+		assertThat(anna.owner()).isEqualTo(client(identities, "", "anna").owner());
+		assertThat(anna.sids()).contains(user, anna.owner(), Sid.ADMINISTRATORS);
+	}
+
+	@Test
+	void noDomainGivesOutSidsOfThisQueueManager() {
+		Identities identities = identities(false, DefaultAccess.OPEN);
+		Sid anna = client(identities, "", "anna").owner();
+		QueueClient bert = ofDomain(identities, "bert", "S-1-5-21-1-2-3-1104", anna.toString());
+		assertThat(bert.sids()).doesNotContain(anna);
 	}
 
 	@Test
@@ -61,7 +93,7 @@ class IdentitiesTest {
 		Identities identities = identities(true, DefaultAccess.OPEN);
 		QueueClient anonymous = identities.caller(Caller.UNAUTHENTICATED, HERE);
 		assertThat(anonymous.sids()).contains(Sid.ADMINISTRATORS);
-		assertThat(identities.owner(anonymous)).isEqualTo(Sid.ADMINISTRATORS);
+		assertThat(anonymous.owner()).isEqualTo(Sid.ADMINISTRATORS);
 	}
 
 	@Test

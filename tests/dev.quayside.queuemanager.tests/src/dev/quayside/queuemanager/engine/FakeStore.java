@@ -39,6 +39,8 @@ public final class FakeStore implements MessageStore {
 	private long sequence;
 	/** Changes fail. */
 	public volatile boolean failing;
+	/** So many changes succeed before all fail; negative: none fails for that. */
+	volatile int successes = -1;
 	/** Reads fail. */
 	volatile boolean unreadable;
 
@@ -94,7 +96,8 @@ public final class FakeStore implements MessageStore {
 				queue(delete.queue()).forced.add(delete.lookupId());
 			}
 		} else if (change instanceof StoreChange.Clear clear) {
-			queue(clear.queue()).messages.keySet().retainAll(clear.keep());
+			queue(clear.queue()).messages.entrySet()
+					.removeIf(entry -> !clear.keep().contains(entry.getKey()) && !entry.getValue().needsWork());
 		} else if (change instanceof StoreChange.Move move) {
 			StoredMessage moved = queue(move.queue()).take(move.lookupId());
 			queue(move.target()).messages.put(move.targetId(), moved.withHistory(move.history()));
@@ -126,6 +129,11 @@ public final class FakeStore implements MessageStore {
 	private synchronized CompletableFuture<Void> submit(Change change) {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		Runnable task = () -> {
+			if (successes > 0) {
+				successes--;
+			} else if (successes == 0) {
+				failing = true;
+			}
 			if (failing) {
 				done.completeExceptionally(failure());
 			} else {
@@ -168,7 +176,10 @@ public final class FakeStore implements MessageStore {
 	}
 
 	@Override
-	public synchronized void removeQueue(int number) {
+	public synchronized void removeQueue(int number) throws StoreException {
+		if (failing) {
+			throw failure();
+		}
 		attributes.remove(number);
 	}
 

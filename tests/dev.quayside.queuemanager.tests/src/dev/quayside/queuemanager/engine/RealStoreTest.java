@@ -28,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The engine on the disk: what is true after it was closed and opened again. */
 @Timeout(60)
@@ -208,6 +209,33 @@ class RealStoreTest {
 		EngineTest.done(open.purge());
 		assertThat(queue.count()).isZero();
 		assertThat(told).hasSize(50).containsOnly(MessageClass.NACK_Q_PURGED);
+	}
+
+	/** Some come between the steps of a purge, or are on their way into the store then. */
+	@Test
+	void purgesTellOfEachMessageThatComesMeanwhile() throws Exception {
+		AtomicInteger told = new AtomicInteger();
+		manager.use((from, message, outcome) -> {
+			told.incrementAndGet();
+			return Consequence.NONE;
+		});
+		int messages = 3_000;
+		Thread sender = new Thread(() -> {
+			for (int i = 0; i < messages; i++) {
+				CompletionStage<Void> arriving = queue.append(i % 8, EngineTest.message("x").withNeedsWork(true));
+				if (i % 20 == 0) {
+					EngineTest.done(arriving);
+				}
+			}
+		});
+		sender.start();
+		while (sender.isAlive()) {
+			EngineTest.done(open.purge());
+		}
+		sender.join();
+		EngineTest.done(open.purge());
+		Await.until(() -> queue.count() == 0);
+		assertThat(told).hasValue(messages);
 	}
 
 	@Test

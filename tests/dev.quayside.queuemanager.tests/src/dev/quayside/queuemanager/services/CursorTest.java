@@ -96,7 +96,7 @@ class CursorTest extends WireTest {
 	@Test
 	void aCursorOfAnEmptyQueueFindsWhatComes() throws IOException {
 		assertThat(current().status()).isEqualTo(Wire.IO_TIMEOUT);
-		assertThat(receive(1).status()).isEqualTo(Wire.IO_TIMEOUT);
+		assertThat(receive(1).status()).isEqualTo(Wire.MESSAGE_NOT_FOUND);
 		put("one");
 		assertThat(receive(1).label()).isEqualTo("one");
 	}
@@ -110,7 +110,16 @@ class CursorTest extends WireTest {
 		assertThat(next().status()).as("the message has not been peeked at").isEqualTo(Wire.ILLEGAL_CURSOR_ACTION);
 		assertThat(current().label()).isEqualTo("three");
 		assertThat(receive(2).label()).isEqualTo("three");
-		assertThat(receive(3).status()).isEqualTo(Wire.IO_TIMEOUT);
+		assertThat(receive(3).status()).isEqualTo(Wire.MESSAGE_NOT_FOUND);
+	}
+
+	/** [MS-MQDMPR] 3.1.7.1.10, 3.2.7.4: without time-out nothing is waited for, so none runs out. */
+	@Test
+	void receivingAtTheEndWithoutTimeOutFindsNothingAndWithOneRunsOut() throws IOException {
+		assertThat(receive(1).status()).isEqualTo(Wire.MESSAGE_NOT_FOUND);
+		assertThat(wire.end(handle, Wire.ACK, 1)).as("nothing is pending").isEqualTo(Wire.INVALID_HANDLE);
+		assertThat(wire.startReceive(handle, 0, cursor, Wire.RECEIVE, 20, 1, 0).status()).isEqualTo(Wire.IO_TIMEOUT);
+		assertThat(wire.read(handle, 0, Wire.RECEIVE, 1).status()).as("without cursor").isEqualTo(Wire.IO_TIMEOUT);
 	}
 
 	@Test

@@ -146,7 +146,7 @@ class ManagedKindsTest {
 
 	/** Without a directory nobody knows whether others are foreign ([MS-MQMR] 3.1.4.1). */
 	@ParameterizedTest
-	@CsvSource({ "private$\\local, NO", "system$;deadletter, UNKNOWN" })
+	@CsvSource({ "private$\\local, NO", "private$\\local;journal, NO", "system$;deadletter, UNKNOWN" })
 	void whetherAQueueIsForeignIsKnownOfPrivateOnes(String path, String word) throws Exception {
 		assertThat(ask(direct(path), QueueProperty.FOREIGN)).isEqualTo(text(word));
 	}

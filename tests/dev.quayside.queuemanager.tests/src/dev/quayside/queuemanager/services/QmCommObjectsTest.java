@@ -157,8 +157,7 @@ class QmCommObjectsTest extends QmCommTest {
 	void changesAreTold() throws Exception {
 		Map<QueueObjectProperty, PropValue> changes = Map.of(QueueObjectProperty.LABEL, text("\uD83D\uDE00"),
 				QueueObjectProperty.TYPE, new PropValue.Guid(TYPE), QueueObjectProperty.JOURNAL, flag(1),
-				QueueObjectProperty.QUOTA, PropValue.Number.unsigned32(0), QueueObjectProperty.BASE_PRIORITY,
-				new PropValue.Number(PropValue.VT_I2, -32768), QueueObjectProperty.JOURNAL_QUOTA,
+				QueueObjectProperty.QUOTA, PropValue.Number.unsigned32(0), QueueObjectProperty.JOURNAL_QUOTA,
 				PropValue.Number.unsigned32(5), QueueObjectProperty.AUTHENTICATE, flag(1),
 				QueueObjectProperty.PRIVACY_LEVEL, PropValue.Number.unsigned32(0),
 				QueueObjectProperty.MULTICAST_ADDRESS, text("234.1.1.1:8001"));
@@ -166,6 +165,17 @@ class QmCommObjectsTest extends QmCommTest {
 		assertThat(client.properties(format(), List.copyOf(changes.keySet()), OPTIONS)).isEqualTo(changes);
 		client.change(format(), Map.of(QueueObjectProperty.MULTICAST_ADDRESS, new PropValue.None(0)), OPTIONS);
 		assertThat(queue.attributes().settings().multicast()).isEmpty();
+	}
+
+	/** [MS-MQMQ] 2.3.1.6. */
+	@Test
+	void theBasePriorityOfAPrivateQueueRemainsZero() throws Exception {
+		PropValue minusFive = new PropValue.Number(PropValue.VT_I2, -5);
+		client.change(format(), Map.of(QueueObjectProperty.BASE_PRIORITY, minusFive), OPTIONS);
+		assertThat(client.properties(format(), List.of(QueueObjectProperty.BASE_PRIORITY), OPTIONS))
+				.containsEntry(QueueObjectProperty.BASE_PRIORITY, new PropValue.Number(PropValue.VT_I2, 0));
+		assertThat(refusal(() -> client.change(format(), Map.of(QueueObjectProperty.BASE_PRIORITY, flag(1)), OPTIONS)))
+				.as("of another type").isEqualTo(MqStatus.PROPERTY);
 	}
 
 	@ParameterizedTest

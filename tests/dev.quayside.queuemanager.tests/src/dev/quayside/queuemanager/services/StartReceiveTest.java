@@ -178,12 +178,22 @@ class StartReceiveTest extends WireTest {
 		assertThat(wire.lookup(handle, -1L, Wire.LOOKUP_PEEK_PREV, 0).label()).isEqualTo("two");
 		assertThat(wire.lookup(handle, -1L, Wire.LOOKUP_PEEK_NEXT, 0).status()).isEqualTo(Wire.MESSAGE_NOT_FOUND);
 		assertThat(wire.lookup(handle, -1L, Wire.LOOKUP_PEEK_CURRENT, 0).status()).isEqualTo(Wire.MESSAGE_NOT_FOUND);
-		assertThat(wire.lookup(handle, 1, Wire.LOOKUP_PEEK_NEXT, 0).label()).isEqualTo("one");
-		assertThat(wire.lookup(handle, 1, Wire.LOOKUP_PEEK_PREV, 0).status()).isEqualTo(Wire.MESSAGE_NOT_FOUND);
+	}
+
+	/** [MS-MQDMPR] 3.1.7.3.3: the message is looked for first, whatever the direction. */
+	@ParameterizedTest
+	@ValueSource(longs = { 1, (4L << 56) + 99_999, 99L << 56, 0x8000000000000000L, -2 })
+	void nothingIsBesideAMessageThatNeverWas(long never) throws IOException {
+		put("one", "two");
+		for (int action : new int[]{ Wire.LOOKUP_PEEK_NEXT, Wire.LOOKUP_PEEK_PREV, Wire.LOOKUP_PEEK_CURRENT,
+				Wire.LOOKUP_RECEIVE_NEXT, Wire.LOOKUP_RECEIVE_PREV, Wire.LOOKUP_RECEIVE_CURRENT }) {
+			assertThat(wire.lookup(handle, never, action, 1).status()).isEqualTo(Wire.MESSAGE_NOT_FOUND);
+		}
+		assertThat(wire.end(handle, Wire.ACK, 1)).as("nothing is pending").isEqualTo(Wire.INVALID_HANDLE);
 	}
 
 	@Test
-	void aLookupGoesOnFromAMessageThatIsThereNoMore() throws IOException {
+	void nothingIsBesideAMessageThatIsThereNoMore() throws IOException {
 		put("one", "two", "three");
 		long two = wire.lookup(handle, first(), Wire.LOOKUP_PEEK_NEXT, 0).lookupId();
 		wire.lookup(handle, two, Wire.LOOKUP_RECEIVE_CURRENT, 1);
@@ -191,6 +201,14 @@ class StartReceiveTest extends WireTest {
 		assertThat(wire.lookup(handle, two, Wire.LOOKUP_PEEK_CURRENT, 0).status()).isEqualTo(Wire.MESSAGE_NOT_FOUND);
 		assertThat(wire.lookup(handle, two, Wire.LOOKUP_RECEIVE_CURRENT, 1).status())
 				.isEqualTo(Wire.MESSAGE_NOT_FOUND);
+		assertThat(wire.lookup(handle, two, Wire.LOOKUP_PEEK_NEXT, 0).status()).isEqualTo(Wire.MESSAGE_NOT_FOUND);
+		assertThat(wire.lookup(handle, two, Wire.LOOKUP_PEEK_PREV, 0).status()).isEqualTo(Wire.MESSAGE_NOT_FOUND);
+	}
+
+	@Test
+	void aLockedMessageHasNeighbours() throws IOException {
+		put("one", "two", "three");
+		long two = wire.lookup(handle, first(), Wire.LOOKUP_RECEIVE_NEXT, 1).lookupId();
 		assertThat(wire.lookup(handle, two, Wire.LOOKUP_PEEK_NEXT, 0).label()).isEqualTo("three");
 		assertThat(wire.lookup(handle, two, Wire.LOOKUP_PEEK_PREV, 0).label()).isEqualTo("one");
 	}

@@ -54,7 +54,7 @@ class FuzzTest {
 		try (FuzzServer server = new FuzzServer()) {
 			warmUp(server);
 			AtomicLong pdus = new AtomicLong();
-			Rounds.run("fuzz", "rpc", ROUNDS,
+			Rounds.counted("fuzz", "rpc", ROUNDS,
 					seed -> pdus.addAndGet(attack(server, seed, ROUND_IN_MEMORY, ROUND_OVER_TCP)));
 			Rounds.say("fuzz", "%,d spoilt PDUs, %s".formatted(pdus.get(), server.heapInWords()));
 		}

@@ -64,13 +64,31 @@ class PropertyRowTest {
 	}
 
 	@Test
+	void whatHasNoSettingsOfItsOwnSaysWhoseItIs() {
+		assertThat(lines(details("private$\\orders;late"))).contains("Made with|Settings|Those of private$\\orders",
+				"Permissions|Who may do what|Those of private$\\orders");
+		assertThat(lines(details("system$;deadletter")))
+				.contains("Permissions|Who may do what|None of its own: it belongs to the queue manager");
+	}
+
+	private static List<PropertyRow> details(String path) {
+		QueueSummary summary = new QueueSummary(SUMMARY.address(), path, Reading.absent(), Reading.absent(),
+				Reading.absent(), Reading.absent(), Reading.absent(), Reading.known(0L), Reading.known(0L),
+				Reading.absent(), Reading.absent(), Reading.absent());
+		return PropertyRow.of(new QueueDetails(summary, Reading.unknown("0xC00E0020"), List.of(),
+				Reading.unknown("0xC00E0020")));
+	}
+
+	@Test
 	void aQueueManagerSaysWhatItOffersAndWhyNot() {
 		MachineSummary machine = new MachineSummary("srv", Reading.unknown("denied"), Reading.known("MSMQ 6.3"),
 				Reading.absent(), Reading.absent(), Reading.absent(), Reading.absent(), Reading.absent());
 		assertThat(lines(PropertyRow.of(new MachineDetails(machine, List.of()),
-				Optional.of(new Capabilities(Map.of(Capability.MANAGE_QUEUES, "only for local callers"))))))
+				Optional.of(new Capabilities(Map.of(Capability.MANAGE_QUEUES, "only for local callers"))),
+				Optional.empty())))
 				.contains("Queue manager|Host|srv", "|Id|? (denied)",
 						"Offers|Making, changing and deleting queues|no: only for local callers",
-						"|Moving messages to subqueues|yes");
+						"|Moving messages to subqueues|yes")
+				.anyMatch(line -> line.startsWith("Permissions|Who may do what|? (No published protocol"));
 	}
 }

@@ -46,7 +46,9 @@ class QuestionsTest {
 	void everyChangeSaysWhatBecomesOfTheMessages() {
 		assertThat(Questions.receive(rows(7, 7), Optional.empty(), WHERE))
 				.startsWith("Receive the message \"order 7\" from private$\\orders on server?")
-				.contains("leave the queue");
+				.contains("It leaves the queue as if");
+		assertThat(Questions.receive(rows(1, 2), Optional.empty(), WHERE)).contains("They leave the queue as if");
+		assertThat(Questions.reject(rows(7, 7), Optional.empty(), WHERE)).contains("It leaves the queue for");
 		assertThat(Questions.reject(rows(1, 2), Optional.of(9L), WHERE)).startsWith("Reject 2 of 9 messages of")
 				.contains("dead-letter queue");
 		assertThat(Questions.move(rows(1, 2), Optional.empty(), WHERE, "private$\\orders;poison"))

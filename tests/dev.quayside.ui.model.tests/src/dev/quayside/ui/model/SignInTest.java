@@ -69,19 +69,19 @@ class SignInTest {
 	private final class Scripted implements SignIn.User {
 
 		@Override
-		public Optional<SignIn.Answer> password(KnownQueueManager asked, String reason) {
+		public Optional<SignIn.Answer> password(SignIn.Place asked, String reason) {
 			reasons.add(reason);
 			return Optional.ofNullable(typed.poll())
 					.map(text -> new SignIn.Answer(new Secret(text.toCharArray()), isToBeKept));
 		}
 
 		@Override
-		public void remembered(KnownQueueManager changed) {
-			entry = changed;
+		public void remembered(boolean isKept) {
+			entry = entry.withRemembered(isKept);
 		}
 
 		@Override
-		public void cannotKeep(KnownQueueManager asked, String reason) {
+		public void cannotKeep(String reason) {
 			told.add(reason);
 		}
 	}

@@ -17,7 +17,6 @@ import dev.quayside.msmq.property.QueueObjectProperty;
 import dev.quayside.msmq.property.QueueProperty;
 import dev.quayside.msmq.rpc.management.ManagementClient;
 import dev.quayside.msmq.rpc.management.ManagementClient.Answer;
-import dev.quayside.msmq.security.SecurityDescriptor;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.RpcFaultException;
 import dev.quayside.rpc.RpcProtocolException;
@@ -88,9 +87,7 @@ record DetailsReader(Link link, CallOptions options) {
 	}
 
 	private Reading<Permissions> permissions(FormatName name) throws QueueManagerException, RpcException {
-		return offered("The permissions cannot be read",
-				() -> PermissionReader.read(new QueueObjects(link).run("Unknown", options, client -> client
-						.security(name, SecurityDescriptor.OWNER | SecurityDescriptor.DACL, options))));
+		return offered("The permissions cannot be read", () -> new QueuePermissions(link, name).read(options));
 	}
 
 	/** Something that not every queue manager tells, or not to everybody. */

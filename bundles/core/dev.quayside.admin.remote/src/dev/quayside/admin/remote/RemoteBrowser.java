@@ -39,6 +39,7 @@ final class RemoteBrowser implements MessageBrowser {
 	/** A receive holds the message: invisible, as it is to those who come by. */
 	private static final Set<MqStatus> HELD = Set.of(MqStatus.TRANSACTION_USAGE,
 			MqStatus.MESSAGE_LOCKED_UNDER_TRANSACTION);
+	private static final Set<MqStatus> GONE = Set.of(MqStatus.MESSAGE_NOT_FOUND, MqStatus.MESSAGE_ALREADY_RECEIVED);
 	private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
 	private final Link link;
@@ -73,7 +74,7 @@ final class RemoteBrowser implements MessageBrowser {
 			boolean forward = page.direction() == PageRequest.Direction.FORWARD;
 			ReceiveAction step = forward ? ReceiveAction.LOOKUP_PEEK_NEXT : ReceiveAction.LOOKUP_PEEK_PREVIOUS;
 			int count = 0;
-			RemoteMessage message = start(page, step, maxBody, watch);
+			RemoteMessage message = start(page, step, maxBody, monitor, watch);
 			while (message != null) {
 				consumer.accept(Summaries.message(message));
 				count++;
@@ -84,7 +85,7 @@ final class RemoteBrowser implements MessageBrowser {
 					break;
 				}
 				long at = message.lookupId();
-				message = peek((open, options) -> open.lookup(step, at, 0, maxBody, options), watch);
+				message = peek((open, options) -> beside(open, at, step, maxBody, options, monitor), watch);
 				checkOrder(at, message, forward);
 			}
 			return count;
@@ -102,8 +103,8 @@ final class RemoteBrowser implements MessageBrowser {
 		}
 	}
 
-	private RemoteMessage start(PageRequest page, ReceiveAction step, int maxBody, MonitorWatch watch)
-			throws QueueManagerException {
+	private RemoteMessage start(PageRequest page, ReceiveAction step, int maxBody, IProgressMonitor monitor,
+			MonitorWatch watch) throws QueueManagerException {
 		boolean forward = step == ReceiveAction.LOOKUP_PEEK_NEXT;
 		long at = page.start().map(LookupId::value).orElse(forward ? BEFORE_FIRST : BEHIND_LAST);
 		if (at == BEFORE_FIRST) {
@@ -118,7 +119,36 @@ final class RemoteBrowser implements MessageBrowser {
 				return exact;
 			}
 		}
-		return peek((open, options) -> open.lookup(step, at, 0, maxBody, options), watch);
+		return peek((open, options) -> beside(open, at, step, maxBody, options, monitor), watch);
+	}
+
+	/** The next or previous message; of one that has gone, too. */
+	private static RemoteMessage beside(RemoteQueue open, long at, ReceiveAction step, int maxBody,
+			CallOptions options, IProgressMonitor monitor) throws MqException, RpcException {
+		try {
+			return open.lookup(step, at, 0, maxBody, options);
+		} catch (MqException e) {
+			if (!e.status().equals(MqStatus.MESSAGE_NOT_FOUND) || isThere(open, at, options)) {
+				throw e;
+			}
+			return new Neighbour(open, options, () -> !monitor.isCanceled()).of(at,
+					step == ReceiveAction.LOOKUP_PEEK_NEXT, maxBody);
+		}
+	}
+
+	private static boolean isThere(RemoteQueue open, long at, CallOptions options) throws MqException, RpcException {
+		try {
+			open.lookup(ReceiveAction.LOOKUP_PEEK_CURRENT, at, 0, 0, options);
+			return true;
+		} catch (MqException e) {
+			if (HELD.contains(e.status())) {
+				return true;
+			}
+			if (GONE.contains(e.status())) {
+				return false;
+			}
+			throw e;
+		}
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import dev.quayside.admin.MachineSummary;
 import dev.quayside.admin.Message;
 import dev.quayside.admin.MessageBrowser;
 import dev.quayside.admin.OwnHandles;
+import dev.quayside.admin.Permissions;
 import dev.quayside.admin.QueueAction;
 import dev.quayside.admin.QueueDetails;
 import dev.quayside.admin.QueueListing;
@@ -127,6 +128,23 @@ final class RemoteConnection implements QueueManagerConnection {
 	public QueueDetails queueDetails(String queue, IProgressMonitor monitor) throws QueueManagerException {
 		return calls.ask("Cannot ask " + host() + " for " + queue, monitor,
 				watch -> new DetailsReader(link, watch.options()).queue(queue));
+	}
+
+	@Override
+	public Permissions permissions(String queue, IProgressMonitor monitor) throws QueueManagerException {
+		QueuePermissions permissions = new QueuePermissions(link,
+				QueueNames.formatName(settings().address(), queue));
+		return calls.ask("Cannot ask " + host() + " for the permissions of " + queue, monitor,
+				watch -> permissions.read(watch.options()));
+	}
+
+	@Override
+	public Permissions changePermissions(String queue, Permissions from, Permissions to, IProgressMonitor monitor)
+			throws QueueManagerException {
+		QueuePermissions permissions = new QueuePermissions(link,
+				QueueNames.formatName(settings().address(), queue));
+		return calls.run("Cannot change the permissions of " + queue + " on " + host(), monitor,
+				watch -> permissions.change(from, to, watch.options()));
 	}
 
 	@Override

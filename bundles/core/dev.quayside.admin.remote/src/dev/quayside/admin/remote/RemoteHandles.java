@@ -9,6 +9,7 @@ import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
+import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.rpc.remoteread.RemoteQueue;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead;
 import dev.quayside.rpc.FaultStatus;
@@ -175,6 +176,10 @@ final class RemoteHandles implements OwnHandles {
 		} catch (RpcCancelledException | RpcTimeoutException e) {
 			Calls.quietly(() -> remote.cancel(request, Calls.LAST_CALL));
 			throw e;
+		} catch (MqException e) {
+			// A receive with a cursor and without time-out is answered so at the end of the queue ([MS-MQDMPR] 3.2.7.4).
+			boolean isEnd = cursor != 0 && e.status().equals(MqStatus.MESSAGE_NOT_FOUND);
+			throw isEnd ? new MqException(MqStatus.IO_TIMEOUT, "There is no message") : e;
 		} finally {
 			queue.waited(request);
 		}

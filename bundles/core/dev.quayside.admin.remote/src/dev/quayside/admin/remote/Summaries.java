@@ -5,6 +5,7 @@ import dev.quayside.admin.LookupId;
 import dev.quayside.admin.Message;
 import dev.quayside.admin.MessageSummary;
 import dev.quayside.msmq.Guids;
+import dev.quayside.msmq.certificate.UserCertificate;
 import dev.quayside.msmq.packet.BaseHeader;
 import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.MessageProperties;
@@ -14,6 +15,7 @@ import dev.quayside.msmq.rpc.remoteread.RemoteMessage;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,7 +26,9 @@ final class Summaries {
 	private Summaries() {}
 
 	static Message message(RemoteMessage message) {
-		return new Message(summary(message), message.packet().body().toByteArray(), message.packet().body().bytes());
+		return new Message(summary(message), message.packet().body().toByteArray(), message.packet().body().bytes(),
+				message.packet().security().map(SecurityHeader::certificate).filter(bytes -> bytes.length > 0)
+						.map(bytes -> HexFormat.of().formatHex(UserCertificate.digestOf(bytes))));
 	}
 
 	static MessageSummary summary(RemoteMessage message) {

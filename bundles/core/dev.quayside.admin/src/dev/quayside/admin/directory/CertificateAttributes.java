@@ -1,5 +1,8 @@
 package dev.quayside.admin.directory;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -28,6 +31,20 @@ public record CertificateAttributes(Optional<byte[]> certificates, Set<String> d
 	/** The bytes of a digest. */
 	public static byte[] bytes(String digest) {
 		return HexFormat.of().parseHex(digest);
+	}
+
+	/** SHA-256 of both, in hex. */
+	public String fingerprint() {
+		try {
+			MessageDigest hash = MessageDigest.getInstance("SHA-256");
+			hash.update((certificates.isPresent() + "," + certificates.map(value -> value.length).orElse(0))
+					.getBytes(StandardCharsets.US_ASCII));
+			certificates.ifPresent(hash::update);
+			digests.forEach(digest -> hash.update(digest.getBytes(StandardCharsets.US_ASCII)));
+			return HexFormat.of().formatHex(hash.digest());
+		} catch (NoSuchAlgorithmException e) {
+			throw new IllegalStateException(e);
+		}
 	}
 
 	@Override

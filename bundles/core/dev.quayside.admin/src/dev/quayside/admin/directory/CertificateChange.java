@@ -2,6 +2,7 @@ package dev.quayside.admin.directory;
 
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A change to the certificates of one account, worked out and not made yet: the preview.
@@ -38,5 +39,17 @@ public record CertificateChange(String what, AccountCertificates before, Set<Int
 
 	public CertificateAccount account() {
 		return before.account();
+	}
+
+	/** Digests of what goes, in hex: messages that carry such a certificate fail authentication. */
+	public Set<String> removedDigests() {
+		return before.certificates().stream().filter(certificate -> removed.contains(certificate.index()))
+				.map(AccountCertificate::digest).collect(Collectors.toSet());
+	}
+
+	/** What to remember of it where many are previewed. */
+	public CleanupPreview preview() {
+		return new CleanupPreview(account(), countsAfter, removed.size(), isEmpty(), warning,
+				before.attributes().fingerprint() + after.fingerprint());
 	}
 }

@@ -110,7 +110,7 @@ public final class ChangeCertificates implements AdminOperation {
 				change.account().counts(), Optional.empty(), "Not tried: it was cancelled before", Optional.empty());
 	}
 
-	private static IStatus failure(ChangeReceipt receipt) {
+	static IStatus failure(ChangeReceipt receipt) {
 		String sentence = receipt.account().account() + ": " + receipt.sentence();
 		String advice = receipt.failure().map(DirectoryException::advice).filter(text -> !text.isEmpty())
 				.map(text -> ". " + text).orElse("");

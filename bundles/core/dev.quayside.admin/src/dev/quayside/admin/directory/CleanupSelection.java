@@ -22,10 +22,6 @@ public record CleanupSelection(Set<Integer> certificates, Set<String> orphanDige
 		orphanDigests = Set.copyOf(orphanDigests);
 	}
 
-	public boolean isEmpty() {
-		return !whole && certificates.isEmpty() && orphanDigests.isEmpty();
-	}
-
 	/** What either of them chooses. */
 	public CleanupSelection and(CleanupSelection other) {
 		Set<Integer> indices = new TreeSet<>(certificates);

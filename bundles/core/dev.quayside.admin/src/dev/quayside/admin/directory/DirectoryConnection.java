@@ -21,7 +21,13 @@ public interface DirectoryConnection extends AutoCloseable {
 	/** What the directory said about itself when the connection was made. */
 	DirectoryFacts facts();
 
-	/** Lists accounts that have certificates or digests; each goes to the consumer as soon as it is read. */
+	/**
+	 * Lists accounts that have certificates or digests; each goes to the consumer as soon as it is read.
+	 *
+	 * @throws DirectoryException
+	 *             also at the end of what was read, where that is not all: a part of the forest was not searched, or the server
+	 *             has a limit
+	 */
 	void accounts(AccountQuery query, Consumer<CertificateAccount> consumer, IProgressMonitor monitor)
 			throws DirectoryException;
 
@@ -69,28 +75,41 @@ public interface DirectoryConnection extends AutoCloseable {
 	CertificateChange register(AccountCertificates account, byte[] certificate, IProgressMonitor monitor)
 			throws DirectoryException;
 
+	/**
+	 * Works out how the account gets a certificate in the place of all older ones of the same machine and user; where it
+	 * names no machine, of the same subject.
+	 *
+	 * @throws DirectoryException
+	 *             of kind INVALID as with {@link #register}, or if there is no older one
+	 */
+	CertificateChange renew(AccountCertificates account, byte[] certificate, IProgressMonitor monitor)
+			throws DirectoryException;
+
 	/** Works out how certificates whose digests are missing get them. */
 	CertificateChange repairDigests(AccountCertificates account) throws DirectoryException;
 
 	/**
-	 * Makes a change: writes the backup, changes both attributes in one request that fails if they are not what the preview
-	 * saw, and reads them back.
+	 * Makes a change: looks whether both attributes are what the preview saw, writes the backup, changes both in one request
+	 * that fails if anything that the preview saw is not there any more, and reads them back.
 	 *
 	 * @param folder
 	 *            for the backup file; made if it is missing
 	 */
 	ChangeReceipt apply(CertificateChange change, Path folder, IProgressMonitor monitor);
 
-	/** Lists machines with MSMQ, in no order. */
+	/** Lists machines with MSMQ, in no order; fails at the end as {@link #accounts} does. */
 	void machines(AccountQuery.Scope scope, Consumer<DirectoryMachine> consumer, IProgressMonitor monitor)
 			throws DirectoryException;
 
-	/** Lists public queues, in no order. */
+	/** Lists public queues, in no order; fails at the end likewise. */
 	void queues(AccountQuery.Scope scope, Consumer<PublicQueue> consumer, IProgressMonitor monitor)
 			throws DirectoryException;
 
 	/** Lists the sites of the forest. */
 	void sites(Consumer<DirectorySite> consumer, IProgressMonitor monitor) throws DirectoryException;
+
+	/** What else MSMQ keeps there, and how it is changed. */
+	DirectoryObjects objects();
 
 	@Override
 	void close();

@@ -3,6 +3,7 @@ package dev.quayside.directory.certificates;
 import dev.quayside.admin.PrivateFolder;
 import dev.quayside.admin.directory.CertificateAccount;
 import dev.quayside.admin.directory.CertificateAttributes;
+import dev.quayside.directory.ldif.Ldif;
 
 import org.apache.directory.api.ldap.model.entry.Attribute;
 import org.apache.directory.api.ldap.model.entry.Modification;
@@ -85,11 +86,6 @@ public record BackupFile(String dn, CertificateAttributes attributes) {
 		}
 		if (found.size() != 1) {
 			throw new IOException(file + " holds certificates of " + found.size() + " accounts; expected one");
-		}
-		for (String digest : found.get(0).attributes().digests()) {
-			if (digest.length() != 32) {
-				throw new IOException(file + " holds a digest of " + digest.length() / 2 + " bytes; expected 16");
-			}
 		}
 		return found.get(0);
 	}

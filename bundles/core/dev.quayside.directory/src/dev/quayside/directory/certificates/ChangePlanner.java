@@ -7,12 +7,16 @@ import dev.quayside.admin.directory.AccountKind;
 import dev.quayside.admin.directory.CertificateAttributes;
 import dev.quayside.admin.directory.CertificateChange;
 import dev.quayside.admin.directory.CertificateCounts;
+import dev.quayside.admin.directory.CertificateDetails;
+import dev.quayside.admin.directory.CertificateLimits;
 import dev.quayside.admin.directory.CleanupRule;
 import dev.quayside.admin.directory.CleanupSelection;
 import dev.quayside.admin.directory.DirectoryException;
+import dev.quayside.directory.ldif.Ldif;
 import dev.quayside.msmq.certificate.UserCertificate;
 import dev.quayside.msmq.certificate.UserCertificates;
 
+import java.security.cert.CertificateException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +28,8 @@ import java.util.stream.Collectors;
 
 /** Works out changes; makes none. */
 public final class ChangePlanner {
+
+	private static final String RENEW = "Renew";
 
 	private final CertificateReader reader;
 
@@ -53,7 +59,16 @@ public final class ChangePlanner {
 		}
 		UserCertificates value = before.certificates().map(UserCertificates::parse).orElse(UserCertificates.NONE);
 		UserCertificates kept = value.without(selection.certificates());
-		Set<String> digests = new TreeSet<>(before.digests());
+		Set<String> digests = digestsWithout(account, selection);
+		Optional<byte[]> bytes = kept.equals(UserCertificates.NONE)
+				? Optional.<byte[]>empty()
+				: before.certificates().map(old -> kept.equals(value) ? old : kept.toBytes());
+		return change(what, account, selection.certificates(), new CertificateAttributes(bytes, digests), false);
+	}
+
+	private static Set<String> digestsWithout(AccountCertificates account, CleanupSelection selection) {
+		Set<String> before = account.attributes().digests();
+		Set<String> digests = new TreeSet<>(before);
 		digests.removeAll(selection.orphanDigests());
 		for (AccountCertificate certificate : account.certificates()) {
 			if (selection.certificates().contains(certificate.index())) {
@@ -64,14 +79,11 @@ public final class ChangePlanner {
 		// what remains may share a digest with what goes
 		for (AccountCertificate certificate : account.certificates()) {
 			if (!selection.certificates().contains(certificate.index())) {
-				List.of(certificate.digest(), certificate.statedDigest()).stream().filter(before.digests()::contains)
+				List.of(certificate.digest(), certificate.statedDigest()).stream().filter(before::contains)
 						.forEach(digests::add);
 			}
 		}
-		Optional<byte[]> bytes = kept.equals(UserCertificates.NONE)
-				? Optional.<byte[]>empty()
-				: before.certificates().map(old -> kept.equals(value) ? old : kept.toBytes());
-		return change(what, account, selection.certificates(), new CertificateAttributes(bytes, digests), false);
+		return digests;
 	}
 
 	public CertificateChange restore(AccountCertificates account, CertificateAttributes backup) {
@@ -87,15 +99,56 @@ public final class ChangePlanner {
 	 *             of kind INVALID if it is none, the account has it already, or its value is damaged or full
 	 */
 	public CertificateChange register(AccountCertificates account, byte[] der, UUID id) throws DirectoryException {
-		CertificateAttributes before = account.attributes();
-		UserCertificates value = before.certificates().map(UserCertificates::parse).orElse(UserCertificates.NONE);
+		return with("Register", account, Set.of(), der, id);
+	}
+
+	/**
+	 * One certificate in the place of all older ones of the same machine and user; where it names no machine, of the same
+	 * subject.
+	 *
+	 * @throws DirectoryException
+	 *             of kind INVALID likewise, or if there is no older one
+	 */
+	public CertificateChange renew(AccountCertificates account, byte[] der, UUID id) throws DirectoryException {
+		CertificateDetails fresh;
+		try {
+			fresh = reader.read(der);
+		} catch (CertificateException e) {
+			throw new DirectoryException(Kind.INVALID, "This is no certificate: " + e.getMessage(), "", e);
+		}
+		Set<Integer> older = account.certificates().stream()
+				.filter(certificate -> certificate.details().filter(details -> isOlder(details, fresh)).isPresent())
+				.map(AccountCertificate::index).collect(Collectors.toSet());
+		if (older.isEmpty()) {
+			throw new DirectoryException(Kind.INVALID, account.account().account() + " has no older certificate of "
+					+ fresh.machine().map(machine -> "the machine " + machine).orElse("the subject " + fresh.subject()),
+					"Register it beside the others", null);
+		}
+		return with(RENEW, account, older, der, id);
+	}
+
+	private static boolean isOlder(CertificateDetails details, CertificateDetails fresh) {
+		boolean isSame = fresh.machine().isPresent()
+				? isSame(details.machine(), fresh.machine()) && isSame(details.user(), fresh.user())
+				: details.subject().equalsIgnoreCase(fresh.subject());
+		return isSame && details.notBefore().isBefore(fresh.notBefore());
+	}
+
+	private static boolean isSame(Optional<String> one, Optional<String> other) {
+		return one.isPresent() && other.isPresent() && one.get().equalsIgnoreCase(other.get());
+	}
+
+	private CertificateChange with(String what, AccountCertificates account, Set<Integer> replaced, byte[] der,
+			UUID id) throws DirectoryException {
+		UserCertificates value = account.attributes().certificates().map(UserCertificates::parse)
+				.orElse(UserCertificates.NONE);
 		if (value.damage().isPresent()) {
 			throw new DirectoryException(Kind.INVALID,
 					"mSMQSignCertificates of " + account.account().account() + " is damaged: " + value.damage().get(),
 					"Remove everything or restore a backup first", null);
 		}
 		UserCertificate entry = UserCertificate.of(id, der);
-		byte[] bytes = value.with(entry).toBytes();
+		byte[] bytes = value.without(replaced).with(entry).toBytes();
 		if (bytes.length > UserCertificates.MAX_BYTES) {
 			throw new DirectoryException(Kind.INVALID,
 					account.account().account() + " has no room for a certificate of "
@@ -103,9 +156,9 @@ public final class ChangePlanner {
 							+ UserCertificates.MAX_BYTES,
 					"Remove certificates first", null);
 		}
-		Set<String> digests = new TreeSet<>(before.digests());
+		Set<String> digests = digestsWithout(account, new CleanupSelection(replaced, Set.of(), false));
 		digests.add(HexFormat.of().formatHex(entry.digest()));
-		return change("Register", account, Set.of(), new CertificateAttributes(Optional.of(bytes), digests), false);
+		return change(what, account, replaced, new CertificateAttributes(Optional.of(bytes), digests), false);
 	}
 
 	public CertificateChange repairDigests(AccountCertificates account) {
@@ -125,24 +178,38 @@ public final class ChangePlanner {
 		String forward = isEmpty ? "" : whole ? clear(dn, before) : ldif(dn, before, after);
 		String inverse = isEmpty ? "" : ldif(dn, after, before);
 		return new CertificateChange(what, account, removed, after, counts, forward, inverse,
-				warning(account, removed));
+				(warning(what, account, removed) + crowding(before, after)).strip());
 	}
 
-	private static String warning(AccountCertificates account, Set<Integer> removed) {
+	private static String warning(String what, AccountCertificates account, Set<Integer> removed) {
 		if (removed.isEmpty()) {
 			return "";
 		}
+		String who = removed.size() == 1
+				? "this certificate fail"
+				: "these " + removed.size() + " certificates fail";
+		return "Messages that are signed with " + who + " authentication, also those that wait in queues now, until "
+				+ (what.equals(RENEW)
+						? "their sender uses the new one."
+						: account.account().account() + " registers again by a logon" + machines(account, removed));
+	}
+
+	private static String machines(AccountCertificates account, Set<Integer> removed) {
 		long machines = account.certificates().stream().filter(certificate -> removed.contains(certificate.index()))
 				.flatMap(certificate -> certificate.machine().stream()).map(name -> name.toUpperCase(Locale.ROOT))
 				.distinct().count();
-		return "Messages that are signed with " + (removed.size() == 1
-				? "this certificate fail"
-				: "these " + removed.size() + " certificates fail")
-				+ " authentication, also those that wait in queues now, until " + account.account().account()
-				+ " registers again by a logon"
-				+ (machines == 0
-						? "."
-						: machines == 1 ? " on that machine." : " on each of " + machines + " machines.");
+		return machines == 0
+				? "."
+				: machines == 1 ? " on that machine." : " on each of " + machines + " machines.";
+	}
+
+	private static String crowding(CertificateAttributes before, CertificateAttributes after) {
+		CertificateLimits limits = CertificateLimits.DEFAULT;
+		int digests = after.digests().size();
+		return digests > before.digests().size() && digests >= limits.digestsWarning()
+				? " The account then has " + digests + " digests: servers refuse more than "
+						+ limits.digestsWarning() + " to " + limits.digestsLimit() + "."
+				: "";
 	}
 
 	/** Both attributes go as a whole. */

@@ -1,13 +1,19 @@
 package dev.quayside.directory.ldap;
 
+import dev.quayside.admin.BackgroundWork;
 import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.admin.directory.DirectoryException;
 
+import org.eclipse.core.runtime.IProgressMonitor;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
@@ -37,16 +43,38 @@ public final class DomainControllers {
 		}
 	}
 
+	/** The platform asks each server four times, and waits longer each time. */
+	private static final Duration LIMIT = Duration.ofSeconds(30);
+
 	private DomainControllers() {}
 
 	/** Domain controllers of a domain, in the order in which to try them. Waits for DNS. */
-	public static List<Endpoint> of(String domain) throws DirectoryException {
-		return look("_ldap._tcp.dc._msdcs." + domain, "domain controllers of " + domain);
+	public static List<Endpoint> of(String domain, IProgressMonitor monitor) throws DirectoryException {
+		return look("_ldap._tcp.dc._msdcs." + domain, "domain controllers of " + domain, monitor);
 	}
 
 	/** Global catalogs of a forest, likewise. */
-	public static List<Endpoint> catalogs(String forest) throws DirectoryException {
-		return look("_gc._tcp." + forest, "global catalogs of " + forest);
+	public static List<Endpoint> catalogs(String forest, IProgressMonitor monitor) throws DirectoryException {
+		return look("_gc._tcp." + forest, "global catalogs of " + forest, monitor);
+	}
+
+	private static List<Endpoint> look(String name, String what, IProgressMonitor monitor) throws DirectoryException {
+		try {
+			return Waiting.await(BackgroundWork.start("dns", () -> look(name, what)), LIMIT, monitor);
+		} catch (ExecutionException e) {
+			throw e.getCause() instanceof DirectoryException failure
+					? failure
+					: new DirectoryException(Kind.FAILED, "Cannot ask DNS for the " + what + ": " + e.getCause(), "",
+							e.getCause());
+		} catch (TimeoutException e) {
+			throw silent(name, what, "no answer within " + LIMIT.toSeconds() + " s", e);
+		}
+	}
+
+	private static DirectoryException silent(String name, String what, String why, Exception cause) {
+		return new DirectoryException(Kind.UNREACHABLE,
+				"DNS does not answer for the " + what + " (" + name + "): " + why,
+				"Check the DNS server of this machine, or name a server with --ldap", cause);
 	}
 
 	private static List<Endpoint> look(String name, String what) throws DirectoryException {
@@ -67,9 +95,7 @@ public final class DomainControllers {
 			throw new DirectoryException(Kind.UNREACHABLE, "DNS knows no " + what + " (" + name + ")",
 					"Check the name of the domain and the DNS server of this machine, or name a server with --ldap", e);
 		} catch (NamingException e) {
-			throw new DirectoryException(Kind.UNREACHABLE,
-					"DNS does not answer for the " + what + " (" + name + "): " + e.getMessage(),
-					"Check the DNS server of this machine, or name a server with --ldap", e);
+			throw silent(name, what, e.getMessage(), e);
 		} finally {
 			thread.setContextClassLoader(before);
 		}

@@ -16,6 +16,7 @@ public final class ResultCodes {
 	public static final int NO_SUCH_ATTRIBUTE = 16;
 	public static final int ATTRIBUTE_OR_VALUE_EXISTS = 20;
 	public static final int NO_SUCH_OBJECT = 32;
+	public static final int ENTRY_ALREADY_EXISTS = 68;
 
 	private static final int INVALID_CREDENTIALS = 49;
 	private static final int MAX_DIAGNOSTIC = 400;
@@ -36,14 +37,18 @@ public final class ResultCodes {
 			Map.entry("773", "the password must be changed before the first logon"),
 			Map.entry("775", "the account is locked out"),
 			Map.entry("80090346", "the server demands that TLS and the logon are bound together"));
-	/** Windows errors that lead the diagnostic message. */
+	/** Windows errors that lead the diagnostic message ([MS-ERREF] 2.2). */
 	private static final Map<String, String> WINDOWS = Map.of(
 			"00002024", "ERROR_DS_ADMIN_LIMIT_EXCEEDED (0x80072024)",
-			"00002085", "ERROR_DS_ATTRIBUTE_OR_VALUE_EXISTS (0x80072085)",
-			"00002082", "ERROR_DS_INVALID_ATTRIBUTE_SYNTAX (0x80072082)",
-			"00002081", "ERROR_DS_ATT_VAL_ALREADY_EXISTS (0x80072081)",
-			"00002098", "ERROR_DS_INSUFF_ACCESS_RIGHTS (0x80072098)",
-			"00002028", "ERROR_DS_STRONG_AUTH_REQUIRED (0x80072028)");
+			"0000200A", "ERROR_DS_NO_ATTRIBUTE_OR_VALUE (0x8007200A)",
+			"0000200D", "ERROR_DS_ATTRIBUTE_OR_VALUE_EXISTS (0x8007200D)",
+			"00002028", "ERROR_DS_STRONG_AUTH_REQUIRED (0x80072028)",
+			"0000202F", "ERROR_DS_CONSTRAINT_VIOLATION (0x8007202F)",
+			"00002081", "ERROR_DS_SINGLE_VALUE_CONSTRAINT (0x80072081)",
+			"00002082", "ERROR_DS_RANGE_CONSTRAINT (0x80072082)",
+			"00002083", "ERROR_DS_ATT_VAL_ALREADY_EXISTS (0x80072083)",
+			"00002085", "ERROR_DS_CANT_REM_MISSING_ATT_VAL (0x80072085)",
+			"00002098", "ERROR_DS_INSUFF_ACCESS_RIGHTS (0x80072098)");
 	private static final Pattern DATA = Pattern.compile("\\bdata ([0-9a-fA-F]+)\\b");
 
 	static {

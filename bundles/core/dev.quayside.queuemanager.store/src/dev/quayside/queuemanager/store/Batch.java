@@ -7,8 +7,10 @@ import org.h2.mvstore.MVMap;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
@@ -177,7 +179,9 @@ final class Batch implements Journal.Change {
 	private void clear(Tables tables, StoreChange.Clear clear, Undo undo) throws StoreException {
 		QueueMaps maps = maps(tables, clear.queue());
 		Map<Long, Kept> kept = new TreeMap<>();
-		for (Long lookupId : clear.keep()) {
+		Set<Long> keep = new HashSet<>(clear.keep());
+		maps.work().keyIterator(null).forEachRemaining(keep::add);
+		for (Long lookupId : keep) {
 			byte[] record = maps.messages().get(lookupId);
 			if (record != null) {
 				kept.put(lookupId, new Kept(record, maps.bodies().get(lookupId), maps.work().containsKey(lookupId),

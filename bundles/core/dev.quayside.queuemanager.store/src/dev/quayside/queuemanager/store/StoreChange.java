@@ -17,7 +17,10 @@ public sealed interface StoreChange {
 	/** Removes a message; one that is not there is no failure. */
 	record Delete(int queue, long lookupId) implements StoreChange {}
 
-	/** Removes all messages of a queue but these, however many there are. */
+	/**
+	 * Removes all messages of a queue but these and those that need work when they are deleted
+	 * ({@link StoredMessage#needsWork}), however many there are.
+	 */
 	record Clear(int queue, Set<Long> keep) implements StoreChange {
 
 		public Clear {

@@ -33,7 +33,7 @@ public interface StoredQueue {
 	 */
 	CompletionStage<Void> delete(long lookupId, boolean force);
 
-	/** Removes all messages but these; completes when that is on disk. */
+	/** Removes all messages but these and those that need work when they are deleted; completes when that is on disk. */
 	CompletionStage<Void> clear(Set<Long> keep);
 
 	OptionalLong first() throws StoreException;

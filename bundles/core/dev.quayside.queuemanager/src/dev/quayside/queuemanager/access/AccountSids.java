@@ -28,6 +28,13 @@ final class AccountSids {
 		this.machine = new Sid(NT_AUTHORITY, List.of(NOT_UNIQUE, number(hash), number(hash), number(hash)));
 	}
 
+	/** Whether it is, or looks like, one of this queue manager. */
+	boolean isOwn(Sid sid) {
+		int length = machine.subAuthorities().size();
+		return sid.authority() == machine.authority() && sid.subAuthorities().size() >= length
+				&& sid.subAuthorities().subList(0, length).equals(machine.subAuthorities());
+	}
+
 	Sid of(String account) {
 		long number = number(hash("account " + account.toUpperCase(Locale.ROOT)));
 		return machine.child(Math.max(FIRST, number));

@@ -25,7 +25,7 @@ public record Guard(Identities identities, QueueDescriptors descriptors, AccessC
 	public static Guard of(UUID queueManager, Predicate<Caller> administrators, boolean hasAccounts,
 			DefaultAccess usual) {
 		Identities identities = new Identities(queueManager, administrators, !hasAccounts, usual);
-		QueueDescriptors descriptors = new QueueDescriptors(usual, identities);
+		QueueDescriptors descriptors = new QueueDescriptors(usual);
 		return new Guard(identities, descriptors, new DescriptorAccess(descriptors));
 	}
 

@@ -8,6 +8,7 @@ import dev.quayside.rpc.auth.Principal;
 
 import java.net.InetAddress;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,21 +42,33 @@ public final class Identities {
 		this.sendersAdminister = everyoneAdministers && access == DefaultAccess.OPEN;
 	}
 
-	/** Who makes a call. */
+	/**
+	 * Who makes a call. An account of the queue manager has a SID of its own, in whatever way it has shown who it is;
+	 * somebody else has the one that his domain gives him.
+	 */
 	public QueueClient caller(Caller caller, InetAddress address) {
 		Principal principal = caller.principal();
+		boolean isAccount = !principal.isAnonymous() && administrators.test(caller);
 		Set<Sid> sids = new HashSet<>();
 		sids.add(Sid.EVERYONE);
-		if (principal.isAnonymous()) {
-			sids.add(Sid.ANONYMOUS);
-		} else {
-			sids.add(Sid.AUTHENTICATED_USERS);
-			sids.add(accounts.of(principal.name()));
-		}
-		if (everyoneAdministers || !principal.isAnonymous() && administrators.test(caller)) {
+		if (everyoneAdministers || isAccount) {
 			sids.add(Sid.ADMINISTRATORS);
 		}
-		return new QueueClient(principal.domain(), principal.name(), address, sids);
+		if (principal.isAnonymous()) {
+			sids.add(Sid.ANONYMOUS);
+			return new QueueClient("", "", address, everyoneAdministers ? Sid.ADMINISTRATORS : Sid.ANONYMOUS, sids);
+		}
+		sids.add(Sid.AUTHENTICATED_USERS);
+		List<Sid> ofDomain = ofDomain(caller);
+		sids.addAll(ofDomain);
+		Sid own = isAccount || ofDomain.isEmpty() ? accounts.of(principal.name()) : ofDomain.get(0);
+		sids.add(own);
+		return new QueueClient(principal.domain(), principal.name(), address, own, sids);
+	}
+
+	/** What a domain says of somebody, but for what it cannot know: SIDs of this queue manager ([MS-PAC] 4.1.2.2). */
+	private List<Sid> ofDomain(Caller caller) {
+		return caller.sids().stream().map(Sid::parse).filter(sid -> !accounts.isOwn(sid)).toList();
 	}
 
 	/**
@@ -63,21 +76,15 @@ public final class Identities {
 	 * account may be claimed, groups may not; no claim makes an administrator.
 	 */
 	public QueueClient sender(Optional<SecurityHeader> claim) {
+		Sid own = claim.flatMap(SecurityHeader::sid).filter(text -> text.startsWith(ACCOUNT)).map(Sid::parse)
+				.orElse(Sid.ANONYMOUS);
 		Set<Sid> sids = new HashSet<>(Set.of(Sid.EVERYONE));
 		if (!claim.map(SecurityHeader::flags).map(flags -> flags & 0x0F).equals(QUEUE_MANAGER)) {
-			sids.add(claim.flatMap(SecurityHeader::sid).filter(text -> text.startsWith(ACCOUNT)).map(Sid::parse)
-					.orElse(Sid.ANONYMOUS));
+			sids.add(own);
 		}
 		if (sendersAdminister) {
 			sids.add(Sid.ADMINISTRATORS);
 		}
-		return new QueueClient("", "", InetAddress.getLoopbackAddress(), sids);
-	}
-
-	/** Who is the owner of what the client makes: himself, or all administrators where it has no name. */
-	public Sid owner(QueueClient client) {
-		return client.isAnonymous()
-				? client.sids().contains(Sid.ADMINISTRATORS) ? Sid.ADMINISTRATORS : Sid.ANONYMOUS
-				: accounts.of(client.account());
+		return new QueueClient("", "", InetAddress.getLoopbackAddress(), own, sids);
 	}
 }

@@ -12,15 +12,13 @@ public final class QueueDescriptors {
 	private static final System.Logger LOG = System.getLogger(QueueDescriptors.class.getName());
 
 	private final DefaultAccess usual;
-	private final Identities identities;
 
 	/**
 	 * @param usual
 	 *            of queues that have no descriptor of their own
 	 */
-	public QueueDescriptors(DefaultAccess usual, Identities identities) {
+	public QueueDescriptors(DefaultAccess usual) {
 		this.usual = usual;
-		this.identities = identities;
 	}
 
 	/** Of a queue; journals and subqueues have that of their queue. */
@@ -41,6 +39,6 @@ public final class QueueDescriptors {
 
 	/** Of a queue that a client makes. */
 	public SecurityDescriptor ofNew(QueueClient client) {
-		return DefaultAccess.MSMQ4.queue(identities.owner(client));
+		return DefaultAccess.MSMQ4.queue(client.owner());
 	}
 }

@@ -9,9 +9,7 @@ import dev.quayside.queuemanager.store.StoredMessage;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Lets messages into a queue ([MS-MQDMPR] 3.1.7.1.9). */
@@ -20,8 +18,6 @@ final class Intake {
 	private final Queue queue;
 	private final Environment environment;
 	private final Object submitting = new Object();
-	/** Lookup ids of messages on their way into the store that need work when they are deleted. */
-	private final Set<Long> needingWork = ConcurrentHashMap.newKeySet();
 	/** Bytes on their way into the store. */
 	private final AtomicLong arriving = new AtomicLong();
 
@@ -32,10 +28,6 @@ final class Intake {
 
 	long arriving() {
 		return arriving.get();
-	}
-
-	Set<Long> needingWork() {
-		return Set.copyOf(needingWork);
 	}
 
 	/** Adds messages, with other changes in the same one of the store. */
@@ -58,7 +50,7 @@ final class Intake {
 
 	private StoredMessage admit(StoredMessage message) throws MqException, StoreException {
 		StoredMessage kept = needsWork(message) ? message.withNeedsWork(true) : message;
-		queue.expects(kept);
+		queue.expirations().prepare(kept);
 		admit(kept.size());
 		return kept;
 	}
@@ -84,7 +76,6 @@ final class Intake {
 			} catch (StoreException e) {
 				return Stages.failed(e);
 			}
-			appends.forEach(append -> announce(append.lookupId(), append.message()));
 			return append(appends, together).whenComplete((nothing, failure) -> appends
 					.forEach(append -> arrived(append.lookupId(), append.message(), failure)));
 		}
@@ -104,18 +95,9 @@ final class Intake {
 		return 7L - priority << 56 | environment.store().nextSequence();
 	}
 
-	private void announce(long lookupId, StoredMessage message) {
-		if (message.needsWork()) {
-			needingWork.add(lookupId);
-		}
-	}
-
 	private void arrived(long lookupId, StoredMessage message, Throwable failure) {
-		if (message.needsWork()) {
-			needingWork.remove(lookupId);
-		}
 		if (failure == null) {
-			queue.expires(message);
+			queue.expirations().added(message);
 			queue.available(lookupId);
 		}
 	}

@@ -116,6 +116,11 @@ final class Positions {
 		return new QueueMessage(lookupId, message);
 	}
 
+	/** Whether it is in the queue, available or not. */
+	boolean contains(long lookupId) throws StoreException {
+		return lookupId > 0 && states.get(lookupId) != State.DELETED && stored.contains(lookupId);
+	}
+
 	/** Whether somebody receives or moves it. */
 	boolean isLocked(long lookupId) {
 		return states.get(lookupId) == State.LOCKED;
@@ -184,7 +189,7 @@ final class Positions {
 			stored.delete(lookupId, false).whenComplete((nothing, failure) -> {
 				queue.gone(lookupId, null);
 				if (failure != null) {
-					queue.expires(message);
+					queue.expirations().added(message);
 				}
 			});
 		}

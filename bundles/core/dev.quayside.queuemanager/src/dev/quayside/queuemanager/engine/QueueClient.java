@@ -15,25 +15,28 @@ import java.util.Set;
  *            that authentication has shown; empty: none
  * @param address
  *            of the machine it comes from
+ * @param owner
+ *            of what it makes
  * @param sids
  *            by which rights are granted or denied to it
  */
-public record QueueClient(String domain, String account, InetAddress address, Set<Sid> sids) {
+public record QueueClient(String domain, String account, InetAddress address, Sid owner, Set<Sid> sids) {
 
 	/** This process. */
 	public static final QueueClient OWN = new QueueClient("", "", InetAddress.getLoopbackAddress(),
-			Set.of(Sid.LOCAL_SYSTEM, Sid.ADMINISTRATORS, Sid.EVERYONE));
+			Sid.ADMINISTRATORS, Set.of(Sid.LOCAL_SYSTEM, Sid.ADMINISTRATORS, Sid.EVERYONE));
 
 	public QueueClient {
 		Objects.requireNonNull(domain);
 		Objects.requireNonNull(account);
 		Objects.requireNonNull(address);
+		Objects.requireNonNull(owner);
 		sids = Set.copyOf(sids);
 	}
 
 	/** Somebody with what everyone has. */
 	public QueueClient(String domain, String account, InetAddress address) {
-		this(domain, account, address,
+		this(domain, account, address, Sid.ANONYMOUS,
 				Set.of(Sid.EVERYONE, account.isEmpty() ? Sid.ANONYMOUS : Sid.AUTHENTICATED_USERS));
 	}
 

@@ -45,7 +45,7 @@ final class Readers {
 			QueueMessage message = locked(open, request, find(open, request));
 			if (message != null) {
 				result.complete(message);
-			} else if (request.action().isLookup()) {
+			} else if (request.action().isLookup() || isReceiveWithoutWait(open, request)) {
 				throw new MqException(MqStatus.MESSAGE_NOT_FOUND, "There is no such message");
 			} else if (request.timeoutMillis() == 0) {
 				open.ranOut(request);
@@ -58,6 +58,11 @@ final class Readers {
 			result.completeExceptionally(e);
 		}
 		return result;
+	}
+
+	/** With a cursor it finds nothing instead of running out of time ([MS-MQDMPR] 3.2.7.4), and the cursor stays. */
+	private static boolean isReceiveWithoutWait(OpenQueue open, ReadRequest request) {
+		return request.action().isReceive() && request.timeoutMillis() == 0 && open.cursor(request) != null;
 	}
 
 	private QueueMessage find(OpenQueue open, ReadRequest request) throws MqException {

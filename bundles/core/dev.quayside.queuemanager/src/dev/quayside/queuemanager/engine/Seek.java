@@ -11,6 +11,9 @@ import dev.quayside.queuemanager.store.StoreException;
  */
 final class Seek {
 
+	/** No message has this lookup id. */
+	private static final long GREATEST = -1;
+
 	private final Positions positions;
 
 	Seek(Positions positions) {
@@ -59,19 +62,15 @@ final class Seek {
 		return message;
 	}
 
-	/**
-	 * Lookup ids have the order of the queue. Going forward or backward, the id need not be one of a message that is there,
-	 * so that a reader finds on after somebody took the message that he was at. [MS-MQDMPR] 3.1.7.3.3 answers
-	 * MQ_ERROR_MESSAGE_NOT_FOUND then.
-	 */
+	/** [MS-MQDMPR] 3.1.7.3.3; what is in front of the greatest id of all is the last message. */
 	private QueueMessage lookup(ReadRequest request) throws MqException, StoreException {
 		long id = request.lookupId();
-		boolean isBehindAll = id < 0;
 		boolean withBody = request.wantsBody();
 		return switch (request.action()) {
-			case LOOKUP_PEEK_NEXT, LOOKUP_RECEIVE_NEXT -> isBehindAll ? null : positions.next(id, withBody);
-			case LOOKUP_PEEK_PREVIOUS, LOOKUP_RECEIVE_PREVIOUS ->
-				isBehindAll ? positions.last(withBody) : positions.previous(id, withBody);
+			case LOOKUP_PEEK_NEXT, LOOKUP_RECEIVE_NEXT -> positions.contains(id) ? positions.next(id, withBody) : null;
+			case LOOKUP_PEEK_PREVIOUS, LOOKUP_RECEIVE_PREVIOUS -> id == GREATEST
+					? positions.last(withBody)
+					: positions.contains(id) ? positions.previous(id, withBody) : null;
 			default -> {
 				if (!request.action().isReceive() && positions.isLocked(id)) {
 					throw new MqException(MqStatus.TRANSACTION_USAGE, "Somebody is receiving the message");

@@ -42,7 +42,7 @@ final class ManagedProperties {
 			case 3 -> text(type(queue));
 			case 4 -> text(queue.kind() == QueueKind.OUTGOING ? "REMOTE" : "LOCAL");
 			case 5 -> text(queue.attributes().transactional() ? "YES" : "NO");
-			case 6 -> text(queue.kind() == QueueKind.PRIVATE ? "NO" : "UNKNOWN");
+			case 6 -> text(type(queue).equals("PRIVATE") ? "NO" : "UNKNOWN");
 			case 7 -> number(queue.count());
 			case 8 -> number(queue.bytes());
 			case 9 -> number(journal(queue) == null ? 0 : journal(queue).count());

@@ -102,7 +102,8 @@ final class QueueObject {
 			case TYPE -> attributes.with(settings.withType(((PropValue.Guid) value).value()));
 			case JOURNAL -> attributes.with(settings.withFlags(flag(property, value), settings.authenticated()));
 			case QUOTA -> attributes.with(settings.withQuotas(number(value), settings.journalQuota()));
-			case BASE_PRIORITY -> attributes.with(settings.withBasePriority((int) number(value)));
+			// That of a private queue is always 0: what a client says is ignored ([MS-MQMQ] 2.3.1.6).
+			case BASE_PRIORITY -> attributes;
 			case JOURNAL_QUOTA -> attributes.with(settings.withQuotas(settings.quota(), number(value)));
 			case LABEL -> attributes.with(settings.withLabel(label(((PropValue.Text) value).value())));
 			case AUTHENTICATE -> attributes.with(settings.withFlags(settings.journal(), flag(property, value)));

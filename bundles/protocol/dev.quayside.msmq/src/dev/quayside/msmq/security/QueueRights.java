@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Rights in a queue ([MS-MQMQ] 2.2.24, MQQUEUEACCESSMASK). */
 public final class QueueRights {
@@ -27,6 +28,7 @@ public final class QueueRights {
 	public static final int ALL = GENERIC_READ | WRITE_MESSAGE | SET_PROPERTIES | DELETE_QUEUE | CHANGE_PERMISSIONS
 			| TAKE_OWNERSHIP;
 
+	private static final Pattern HEX = Pattern.compile("0x[0-9a-fA-F]{1,8}");
 	private static final Map<Integer, String> NAMES = new LinkedHashMap<>();
 
 	static {
@@ -58,6 +60,25 @@ public final class QueueRights {
 			names.add(String.format("0x%08x", rest));
 		}
 		return names;
+	}
+
+	/**
+	 * The mask of words as {@link #names} has them.
+	 *
+	 * @throws DescriptorException
+	 *             if one is none
+	 */
+	public static int mask(List<String> names) {
+		int mask = 0;
+		for (String name : names) {
+			mask |= HEX.matcher(name).matches() ? Integer.parseUnsignedInt(name.substring(2), 16) : bit(name);
+		}
+		return mask;
+	}
+
+	private static int bit(String name) {
+		return NAMES.entrySet().stream().filter(entry -> entry.getValue().equals(name)).findFirst()
+				.orElseThrow(() -> new DescriptorException("'" + name + "' is no right in a queue")).getKey();
 	}
 
 	/** Replaces generic rights by those of queues ([MS-DTYP] 2.4.3). */

@@ -3,6 +3,7 @@ package dev.quayside.rpc.auth;
 import dev.quayside.rpc.RpcSecurityException;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,14 @@ public interface SecurityContext {
 
 	/** Who is at the other end. */
 	Principal peer();
+
+	/**
+	 * SIDs of who is at the other end and of its groups, as its domain vouches, its own first; empty where the provider learns
+	 * none.
+	 */
+	default List<String> sids() {
+		return List.of();
+	}
 
 	/** Whom the other end takes this one for; empty where the provider does not know more than its user. */
 	default Optional<Principal> self() {

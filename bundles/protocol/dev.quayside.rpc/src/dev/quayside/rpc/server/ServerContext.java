@@ -98,7 +98,8 @@ final class ServerContext {
 	private void establish(boolean headerSigning) {
 		protection = FragmentProtection.of(bound, exchange.context(), headerSigning);
 		AuthenticationLevel level = protection.level();
-		caller = new Caller(Optional.of(exchange.context().mechanism()), level, exchange.context().peer());
+		caller = new Caller(Optional.of(exchange.context().mechanism()), level, exchange.context().peer(),
+				exchange.context().sids());
 		exchange = null;
 	}
 

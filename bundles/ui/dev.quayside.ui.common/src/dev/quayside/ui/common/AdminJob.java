@@ -23,11 +23,13 @@ public final class AdminJob extends Job {
 
 	private final AdminOperation operation;
 	private final Consumer<IStatus> ended;
+	private final boolean isQuiet;
 
-	private AdminJob(AdminOperation operation, Consumer<IStatus> ended) {
+	private AdminJob(AdminOperation operation, Consumer<IStatus> ended, boolean isQuiet) {
 		super(operation.name() + " – " + operation.where());
 		this.operation = operation;
 		this.ended = ended;
+		this.isQuiet = isQuiet;
 	}
 
 	/**
@@ -35,7 +37,15 @@ public final class AdminJob extends Job {
 	 *            called on the thread of the job
 	 */
 	public static Job schedule(AdminOperation operation, Consumer<IStatus> ended) {
-		AdminJob job = new AdminJob(operation, ended);
+		return schedule(operation, new AdminJob(operation, ended, false));
+	}
+
+	/** Likewise where whoever is told shows what went wrong. */
+	public static Job quietly(AdminOperation operation, Consumer<IStatus> ended) {
+		return schedule(operation, new AdminJob(operation, ended, true));
+	}
+
+	private static Job schedule(AdminOperation operation, AdminJob job) {
 		job.setUser(true);
 		job.setRule(operation.rule());
 		// How it ended is said in our words.
@@ -53,7 +63,11 @@ public final class AdminJob extends Job {
 	protected IStatus run(IProgressMonitor monitor) {
 		IStatus status = operation.run(monitor);
 		writeDown(status);
-		Outcome.say(operation.name(), status);
+		if (isQuiet) {
+			Outcome.log(operation.name(), status);
+		} else {
+			Outcome.say(operation.name(), status);
+		}
 		ended.accept(status);
 		return status.getSeverity() == IStatus.CANCEL ? Status.CANCEL_STATUS : Status.OK_STATUS;
 	}

@@ -9,7 +9,6 @@ import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.ui.ISources;
 import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.commands.IElementUpdater;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.eclipse.ui.handlers.IHandlerService;
@@ -52,7 +51,7 @@ public abstract class ChangeHandler extends AbstractHandler implements IElementU
 		setBaseEnabled(!selection.isEmpty() && now.isEmpty());
 		if (!now.equals(refusal)) {
 			refusal = now;
-			Ui.later(() -> PlatformUI.getWorkbench().getService(ICommandService.class).refreshElements(command, null));
+			Refusals.changed(command);
 		}
 	}
 
@@ -76,7 +75,7 @@ public abstract class ChangeHandler extends AbstractHandler implements IElementU
 	@Override
 	@SuppressWarnings("rawtypes")
 	public void updateElement(UIElement element, Map parameters) {
-		element.setTooltip(refusal.orElse(null));
+		Refusals.show(element, command, refusal);
 	}
 
 	@Override

@@ -31,7 +31,7 @@ public final class DestroyDialog extends MessageDialog {
 	 *            on the button: "&Delete"
 	 */
 	public DestroyDialog(Shell shell, String title, String question, String action) {
-		super(shell, title, null, question, MessageDialog.WARNING, 1, action, IDialogConstants.CANCEL_LABEL);
+		super(shell, title, null, Ui.plain(question), MessageDialog.WARNING, 1, action, IDialogConstants.CANCEL_LABEL);
 		setShellStyle(getShellStyle() | SWT.RESIZE);
 	}
 

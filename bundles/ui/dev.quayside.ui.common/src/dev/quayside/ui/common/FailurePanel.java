@@ -1,6 +1,6 @@
 package dev.quayside.ui.common;
 
-import dev.quayside.admin.QueueManagerException;
+import dev.quayside.admin.AdminException;
 import dev.quayside.ui.model.QueueWords;
 
 import org.eclipse.jface.layout.GridDataFactory;
@@ -41,7 +41,7 @@ public final class FailurePanel extends Composite {
 	}
 
 	/** @param what was tried: "The queue cannot be read" */
-	public void show(String what, QueueManagerException failure) {
+	public void show(String what, AdminException failure) {
 		title.setText(what);
 		text.setText(QueueWords.failure(failure));
 		layout(true, true);

@@ -50,14 +50,15 @@ public final class Manager implements Changeable, InManager {
 	private ConnectionSecurity security;
 	private Capabilities capabilities;
 	private final SignIn signIn;
-	private final SharedConnection connection = new SharedConnection(this::connect);
+	private final SharedConnection<QueueManagerConnection, QueueManagerException> connection = new SharedConnection<>(
+			this::connect, QueueManagerException.class, QueueManagerConnection::close);
 
 	/** @param remembered told by jobs whether the password is kept */
 	Manager(KnownQueueManager known, boolean local, BiConsumer<Manager, Boolean> remembered) {
 		this.known = known;
 		this.local = local;
 		this.signIn = new SignIn(new SecurePasswords(),
-				new PasswordUser(entry -> remembered.accept(this, entry.isRemembered())));
+				new PasswordUser(isKept -> remembered.accept(this, isKept)));
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package dev.quayside.ui.common;
 
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.swt.widgets.Widget;
 
 import java.lang.reflect.Method;
@@ -29,6 +30,12 @@ final class NativeName {
 			Method accessible = type("gtk3.GTK3").getMethod("gtk_widget_get_accessible", long.class);
 			Method set = type("gtk.OS").getMethod("g_object_set", long.class, byte[].class, byte[].class, long.class);
 			set.invoke(null, accessible.invoke(null, handle), PROPERTY, bytes(name), 0L);
+			long inner = widget instanceof ToolItem
+					? (long) type("gtk3.GTK3").getMethod("gtk_bin_get_child", long.class).invoke(null, handle)
+					: 0;
+			if (inner != 0) {
+				set.invoke(null, accessible.invoke(null, inner), PROPERTY, bytes(name), 0L);
+			}
 		} catch (ReflectiveOperationException e) {
 			isImpossible = true;
 			ILog.of(NativeName.class).warn("Screen readers are not told the names of widgets", e);

@@ -1,7 +1,7 @@
 package dev.quayside.ui.common;
 
+import dev.quayside.admin.AdminException;
 import dev.quayside.admin.AdminOperation;
-import dev.quayside.admin.QueueManagerException;
 import dev.quayside.ui.model.QueueWords;
 
 import org.eclipse.core.runtime.IStatus;
@@ -27,6 +27,14 @@ public final class Outcome {
 	 *            was done: "Purge"
 	 */
 	public static void say(String what, IStatus status) {
+		log(what, status);
+		if (isBad(status)) {
+			Ui.later(() -> dialog(what, status));
+		}
+	}
+
+	/** In the status line and the log only. */
+	static void log(String what, IStatus status) {
 		Ui.later(() -> {
 			Ui.page().map(page -> page.getActivePart()).map(IWorkbenchPart::getSite)
 					.ifPresent(
@@ -34,16 +42,15 @@ public final class Outcome {
 									isBad(status)));
 			if (isBad(status)) {
 				Platform.getLog(Outcome.class).log(status);
-				dialog(what, status);
 			}
 		});
 	}
 
 	/** A failure for which there is no better place than a dialog. */
-	public static void failed(String what, QueueManagerException e) {
+	public static void failed(String what, AdminException e) {
 		Ui.later(() -> {
 			Platform.getLog(Outcome.class).log(new Status(IStatus.ERROR, AdminOperation.PLUGIN, what, e));
-			MessageDialog.openError(shell(), what, QueueWords.failure(e));
+			MessageDialog.openError(shell(), what, Ui.plain(QueueWords.failure(e)));
 		});
 	}
 
@@ -55,9 +62,9 @@ public final class Outcome {
 		if (status.isMultiStatus()) {
 			ErrorDialog.openError(shell(), what, null, status);
 		} else {
-			String text = status.getException() instanceof QueueManagerException e
+			String text = status.getException() instanceof AdminException e
 					&& e.getMessage().equals(status.getMessage()) ? QueueWords.failure(e) : status.getMessage();
-			MessageDialog.openError(shell(), what, text);
+			MessageDialog.openError(shell(), what, Ui.plain(text));
 		}
 	}
 
@@ -70,8 +77,8 @@ public final class Outcome {
 				? view.getActionBars().getStatusLineManager()
 				: site instanceof IEditorSite editor ? editor.getActionBars().getStatusLineManager() : null;
 		if (line != null) {
-			line.setErrorMessage(isError ? text : null);
-			line.setMessage(text);
+			line.setErrorMessage(isError ? Ui.plain(text) : null);
+			line.setMessage(Ui.plain(text));
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package dev.quayside.ui.common;
 
 import dev.quayside.ui.model.Identity;
-import dev.quayside.ui.model.KnownQueueManager;
 import dev.quayside.ui.model.SignIn;
 
 import org.eclipse.jface.dialogs.TitleAreaDialog;
@@ -20,15 +19,15 @@ final class PasswordDialog extends TitleAreaDialog {
 
 	private static final int TEXT_WIDTH = 70;
 
-	private final KnownQueueManager entry;
+	private final SignIn.Place place;
 	private final String reason;
 	private PasswordField password;
 	private Button remember;
 	private SignIn.Answer answer;
 
-	PasswordDialog(Shell shell, KnownQueueManager entry, String reason) {
+	PasswordDialog(Shell shell, SignIn.Place place, String reason) {
 		super(shell);
-		this.entry = entry;
+		this.place = place;
 		this.reason = reason;
 	}
 
@@ -44,8 +43,8 @@ final class PasswordDialog extends TitleAreaDialog {
 
 	@Override
 	protected Control createDialogArea(Composite parent) {
-		setTitle("Password of " + entry.identity().words());
-		setMessage("To connect to " + entry.address() + ".");
+		setTitle("Password of " + place.identity().words());
+		setMessage("To connect to " + place.title() + ".");
 		Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
 		GridLayoutFactory.swtDefaults().numColumns(2).margins(12, 12).spacing(10, 8).applyTo(area);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(area);
@@ -56,7 +55,7 @@ final class PasswordDialog extends TitleAreaDialog {
 		new Label(area, SWT.NONE);
 		remember = new Button(area, SWT.CHECK);
 		remember.setText("&Remember in secure storage");
-		remember.setSelection(entry.identity() instanceof Identity.Account account && account.isRemembered());
+		remember.setSelection(place.identity() instanceof Identity.Account account && account.isRemembered());
 		password.control().setFocus();
 		return area;
 	}

@@ -20,6 +20,7 @@ import org.eclipse.ui.part.Page;
 import org.eclipse.ui.views.properties.IPropertySheetPage;
 
 import java.util.List;
+import java.util.Optional;
 
 /** In the Properties view: properties and permissions of the queue or queue manager that is selected. */
 public final class PropertiesPage extends Page implements IPropertySheetPage {
@@ -30,6 +31,7 @@ public final class PropertiesPage extends Page implements IPropertySheetPage {
 	private Placeholder remark;
 	private Table table;
 	private List<PropertyRow> rows = List.of();
+	private final ShownSelection selected = new ShownSelection();
 	private Object shown;
 	private Job job;
 	private Runnable stopListening;
@@ -43,6 +45,7 @@ public final class PropertiesPage extends Page implements IPropertySheetPage {
 		CopyRows.enable(table, getSite(), index -> ColumnSpec.line(PropertyRow.COLUMNS, row(index)));
 		CopyRows.menu(table, getSite());
 		top(remark);
+		getSite().setSelectionProvider(selected);
 		stopListening = Connections.get().onChanged(this::read);
 	}
 
@@ -69,10 +72,12 @@ public final class PropertiesPage extends Page implements IPropertySheetPage {
 		if (wanted == null) {
 			cancel();
 			shown = null;
+			selected.show(null);
 			say(NOTHING);
 		} else if (!wanted.equals(shown)) {
 			cancel();
 			shown = wanted;
+			selected.show(wanted);
 			say("Reading…");
 			read();
 		}
@@ -108,7 +113,8 @@ public final class PropertiesPage extends Page implements IPropertySheetPage {
 						"The connection to " + manager.title() + " has ended", "Refresh connects", null));
 		return wanted instanceof QueueNode queue
 				? PropertyRow.of(connection.queueDetails(queue.name(), monitor))
-				: PropertyRow.of(connection.machineDetails(monitor), manager.capabilities());
+				: PropertyRow.of(connection.machineDetails(monitor), manager.capabilities(),
+						manager.isLocal() ? Optional.of(QueueWords.LOCAL_ACCESS) : Optional.empty());
 	}
 
 	private void whenStill(Object wanted, Runnable work) {

@@ -1,5 +1,7 @@
 package dev.quayside.ui.common;
 
+import dev.quayside.ui.model.QueueWords;
+
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.ui.IEditorInput;
 import org.eclipse.ui.IMemento;
@@ -30,9 +32,10 @@ public record QueueInput(QueueNode queue) implements IEditorInput, IPersistableE
 		return Ui.descriptor("queue");
 	}
 
+	/** Also that of the tab, or a tab that was not shown since the start is not found again. */
 	@Override
 	public String getName() {
-		return queue.name();
+		return QueueWords.shortName(queue.name());
 	}
 
 	@Override

@@ -23,7 +23,7 @@ import java.util.Optional;
  * Passwords in Equinox secure storage, in a file of the workspace that is encrypted with a key of the keyring of the
  * system, or with a master password where there is none.
  */
-final class SecurePasswords implements PasswordStore {
+public final class SecurePasswords implements PasswordStore {
 
 	static final String FILE = "secure-storage";
 

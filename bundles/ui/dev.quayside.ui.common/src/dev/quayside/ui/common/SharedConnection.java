@@ -1,8 +1,5 @@
 package dev.quayside.ui.common;
 
-import dev.quayside.admin.QueueManagerConnection;
-import dev.quayside.admin.QueueManagerException;
-
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 
@@ -11,33 +8,44 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * A connection that several jobs need: the first makes it, the others wait for what comes of that, so that a user is not
  * asked for the same password by each of them.
+ *
+ * @param <C>
+ *            the connection
+ * @param <X>
+ *            why there is none
  */
-final class SharedConnection {
+public final class SharedConnection<C, X extends Exception> {
 
 	private static final long STEP_MILLIS = 50;
 
 	/** Makes a connection; blocks. */
-	interface Maker {
+	public interface Maker<C, X extends Exception> {
 
-		QueueManagerConnection make(IProgressMonitor monitor) throws QueueManagerException;
+		C make(IProgressMonitor monitor) throws X;
 	}
 
-	private final Maker maker;
-	private CompletableFuture<QueueManagerConnection> attempt;
+	private final Maker<C, X> maker;
+	private final Class<X> failure;
+	private final Consumer<C> closer;
+	private CompletableFuture<C> attempt;
 
-	SharedConnection(Maker maker) {
+	/** @param closer ends a connection; blocks */
+	public SharedConnection(Maker<C, X> maker, Class<X> failure, Consumer<C> closer) {
 		this.maker = maker;
+		this.failure = failure;
+		this.closer = closer;
 	}
 
 	/** The connection as it stands, else a new one. Blocks. */
-	QueueManagerConnection get(IProgressMonitor monitor) throws QueueManagerException {
+	public C get(IProgressMonitor monitor) throws X {
 		while (true) {
-			CompletableFuture<QueueManagerConnection> mine = new CompletableFuture<>();
-			CompletableFuture<QueueManagerConnection> wanted;
+			CompletableFuture<C> mine = new CompletableFuture<>();
+			CompletableFuture<C> wanted;
 			synchronized (this) {
 				attempt = attempt == null ? mine : attempt;
 				wanted = attempt;
@@ -45,51 +53,50 @@ final class SharedConnection {
 			if (wanted == mine) {
 				return make(mine, monitor);
 			}
-			Optional<QueueManagerConnection> made = await(wanted, monitor);
+			Optional<C> made = await(wanted, monitor);
 			if (made.isPresent()) {
 				return made.get();
 			}
 		}
 	}
 
-	private QueueManagerConnection make(CompletableFuture<QueueManagerConnection> mine, IProgressMonitor monitor)
-			throws QueueManagerException {
+	private C make(CompletableFuture<C> mine, IProgressMonitor monitor) throws X {
 		try {
-			QueueManagerConnection made = maker.make(monitor);
+			C made = maker.make(monitor);
 			mine.complete(made);
 			if (!isCurrent(mine)) {
-				made.close();
+				closer.accept(made);
 				throw new OperationCanceledException();
 			}
 			return made;
-		} catch (QueueManagerException | RuntimeException e) {
+		} catch (Exception e) {
 			forget(mine);
 			mine.completeExceptionally(e);
 			throw e;
 		}
 	}
 
-	private synchronized boolean isCurrent(CompletableFuture<QueueManagerConnection> future) {
+	private synchronized boolean isCurrent(CompletableFuture<C> future) {
 		return attempt == future;
 	}
 
-	private synchronized void forget(CompletableFuture<QueueManagerConnection> future) {
+	private synchronized void forget(CompletableFuture<C> future) {
 		if (attempt == future) {
 			attempt = null;
 		}
 	}
 
 	/** @return empty if whoever was making it gave up */
-	private static Optional<QueueManagerConnection> await(CompletableFuture<QueueManagerConnection> wanted,
-			IProgressMonitor monitor) throws QueueManagerException {
+	private Optional<C> await(CompletableFuture<C> wanted,
+			IProgressMonitor monitor) throws X {
 		while (!monitor.isCanceled()) {
 			try {
 				return Optional.of(wanted.get(STEP_MILLIS, TimeUnit.MILLISECONDS));
 			} catch (TimeoutException e) {
 				// is it still wanted?
 			} catch (ExecutionException e) {
-				if (e.getCause() instanceof QueueManagerException failure) {
-					throw failure;
+				if (failure.isInstance(e.getCause())) {
+					throw failure.cast(e.getCause());
 				} else if (e.getCause() instanceof OperationCanceledException) {
 					return Optional.empty();
 				}
@@ -103,26 +110,26 @@ final class SharedConnection {
 	}
 
 	/** The connection that stands; none is made. */
-	synchronized Optional<QueueManagerConnection> current() {
+	public synchronized Optional<C> current() {
 		return attempt != null && attempt.isDone() && !attempt.isCompletedExceptionally()
 				? Optional.of(attempt.join())
 				: Optional.empty();
 	}
 
 	/** Ends the connection; what is being made is closed as soon as it is there. Blocks. */
-	void close() {
+	public void close() {
 		replace(null);
 	}
 
 	/** Uses this connection, or makes a new one when it is needed; the one before is closed. Blocks. */
-	void replace(QueueManagerConnection connection) {
-		CompletableFuture<QueueManagerConnection> old;
+	public void replace(C connection) {
+		CompletableFuture<C> old;
 		synchronized (this) {
 			old = attempt;
 			attempt = connection == null ? null : CompletableFuture.completedFuture(connection);
 		}
 		if (old != null && old.isDone() && !old.isCompletedExceptionally()) {
-			old.join().close();
+			closer.accept(old.join());
 		}
 	}
 }

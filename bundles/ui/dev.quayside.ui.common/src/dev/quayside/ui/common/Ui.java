@@ -1,5 +1,7 @@
 package dev.quayside.ui.common;
 
+import org.eclipse.jface.preference.JFacePreferences;
+import org.eclipse.jface.resource.ColorRegistry;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.resource.ImageRegistry;
 import org.eclipse.jface.resource.JFaceResources;
@@ -7,8 +9,10 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
@@ -26,6 +30,9 @@ public final class Ui {
 
 	/** Key of the name in the data of a control. */
 	public static final String NAME = "dev.quayside.name";
+
+	private static final String LIGHT_COUNT = "dev.quayside.count";
+	private static final RGB LIGHT_COUNT_RGB = new RGB(105, 190, 240);
 
 	private Ui() {}
 
@@ -69,6 +76,19 @@ public final class Ui {
 		return ImageDescriptor.createFromURL(Ui.class.getResource("/icons/" + name + ".svg"));
 	}
 
+	/** Of counts beside names; that of the workbench cannot be read on a dark ground. */
+	public static Color countColor() {
+		ColorRegistry registry = JFaceResources.getColorRegistry();
+		registry.put(LIGHT_COUNT, LIGHT_COUNT_RGB);
+		return registry.get(isDark() ? LIGHT_COUNT : JFacePreferences.COUNTER_COLOR);
+	}
+
+	/** Whether lists have a dark ground. */
+	public static boolean isDark() {
+		return PlatformUI.getWorkbench().getDisplay().getSystemColor(SWT.COLOR_LIST_BACKGROUND).getRGB()
+				.getHSB()[2] < 0.5f;
+	}
+
 	/** The page that the user looks at. */
 	public static Optional<IWorkbenchPage> page() {
 		IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
@@ -86,6 +106,11 @@ public final class Ui {
 		} finally {
 			gc.dispose();
 		}
+	}
+
+	/** For labels and dialogs, where an ampersand would mark a key and vanish. */
+	public static String plain(String text) {
+		return text.replace("&", "&&");
 	}
 
 	/** The name that a screen reader says, and tests find; the name of a label is its text, as ever. */

@@ -37,7 +37,7 @@ final class CursorWork {
 	void run(CursorAction action) {
 		view.say("");
 		switch (action) {
-			case CREATE -> start("Create a cursor at ", (handles, monitor) -> {
+			case CREATE -> start("Create a cursor at ", true, (handles, monitor) -> {
 				HeldCursor made = handles.createCursor(node.handle(), monitor);
 				return () -> view.open(node.source(), new HeldRow.AtCursor(node.row().queue(), made));
 			});
@@ -64,7 +64,7 @@ final class CursorWork {
 		Runnable run(OwnHandles handles, IProgressMonitor monitor) throws QueueManagerException;
 	}
 
-	private void start(String what, Use use) {
+	private void start(String what, boolean isShort, Use use) {
 		Job job = new Job(what + where()) {
 
 			@Override
@@ -94,7 +94,8 @@ final class CursorWork {
 				return family == AdminJob.FAMILY;
 			}
 		};
-		job.setUser(true);
+		// One that waits is seen in this view and can be released there.
+		job.setUser(isShort);
 		job.schedule();
 	}
 
@@ -114,7 +115,7 @@ final class CursorWork {
 	private void step(CursorAction action) {
 		long cursor = node.row() instanceof HeldRow.AtCursor at ? at.cursor().cursor() : 0;
 		String what = action == CursorAction.RECEIVE || action == CursorAction.WAIT ? "Receive at " : "Peek at ";
-		start(what, (handles, monitor) -> {
+		start(what, action.waiting().isZero(), (handles, monitor) -> {
 			Message message = handles.step(node.handle(), cursor, action.step().orElseThrow(), action.waiting(),
 					WHOLE_BODY, monitor);
 			BodyView body = BodyView.of(message);

@@ -26,12 +26,12 @@ final class HeldTree extends TreeViewer {
 		super(parent, SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL);
 		Tree tree = Ui.named(getTree(), "Cursors");
 		tree.setHeaderVisible(true);
-		column("Open", 36, SWT.LEFT, HeldTree::title, true);
-		column("State", 28, SWT.LEFT, element -> row(element, HeldRow::state), false);
+		column("Open", 40, SWT.LEFT, HeldTree::title, true);
 		column("Ends in", 9, SWT.RIGHT, element -> row(element, row -> row.timer(Instant.now())), false);
-		column("Message", 22, SWT.LEFT, element -> row(element, row -> row.message().map(Object::toString).orElse("")),
+		column("State", 30, SWT.LEFT, element -> row(element, HeldRow::state), false);
+		column("Message", 19, SWT.LEFT, element -> row(element, row -> row.message().map(Object::toString).orElse("")),
 				false);
-		column("Client", 30, SWT.LEFT, element -> row(element, HeldTree::client), false);
+		column("Client", 20, SWT.LEFT, element -> row(element, HeldTree::client), false);
 		setContentProvider(content);
 		setAutoExpandLevel(ALL_LEVELS);
 	}

@@ -1,6 +1,7 @@
 package dev.quayside.ui.messages;
 
 import dev.quayside.ui.common.QueueNode;
+import dev.quayside.ui.common.Ui;
 
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
@@ -22,7 +23,7 @@ final class HoldDialog extends MessageDialog {
 	private boolean isExclusive;
 
 	HoldDialog(Shell shell, QueueNode queue) {
-		super(shell, "Open queue", null, "Open " + queue.where()
+		super(shell, "Open queue", null, "Open " + Ui.plain(queue.where())
 				+ " and keep it open?\n\nCursors and receives can then be tried out there until it is closed.",
 				MessageDialog.QUESTION, 0, "&Open", IDialogConstants.CANCEL_LABEL);
 		canReceive = queue.isChangeable();

@@ -106,8 +106,13 @@ final class MessageList {
 		});
 	}
 
-	/** The last messages; the number of messages in the queue says where that is. */
+	/** The last messages. */
 	void toEnd() {
+		toEnd(true);
+	}
+
+	/** The number of messages in the queue says where its end is. */
+	private void toEnd(boolean isSelected) {
 		read(PageRequest.last(PAGE), (messages, isStart) -> {
 			Collections.reverse(messages);
 			Optional<Long> all = isStart ? Optional.of((long) messages.size()) : count.get();
@@ -117,7 +122,9 @@ final class MessageList {
 							: all.isPresent() ? MessageWindow.Offset.ABOUT : MessageWindow.Offset.UNKNOWN);
 			window.reachedEnd(true);
 			table.replaced(List.of(), null);
-			show(window.size() - 1);
+			if (isSelected) {
+				show(window.size() - 1);
+			}
 		});
 	}
 
@@ -152,6 +159,11 @@ final class MessageList {
 						: MessageWindow.Offset.ABOUT;
 		LookupId topId = window.row(top).summary().lookupId();
 		read(page, (messages, isEnd) -> {
+			if (messages.isEmpty() && !fromStart) {
+				// All from there on has gone; before it there may be others.
+				toEnd(false);
+				return;
+			}
 			List<LookupId> ids = table.selectedIds();
 			window.replace(messages, offset, certainty);
 			window.reachedEnd(isEnd);

@@ -64,7 +64,7 @@ final class MessagePanel extends Composite {
 
 	/** What is known before the body has come. */
 	void show(MessageSummary summary) {
-		title.setText(summary.label().isEmpty() ? "(no label)" : Words.oneLine(summary.label()));
+		title.setText(summary.label().isEmpty() ? "(no label)" : Ui.plain(Words.oneLine(summary.label())));
 		details = MessageDetails.of(summary);
 		properties.setItemCount(details.size());
 		properties.clearAll();

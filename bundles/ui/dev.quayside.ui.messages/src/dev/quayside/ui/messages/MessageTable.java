@@ -4,6 +4,7 @@ import dev.quayside.admin.LookupId;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.SelectedMessages;
 import dev.quayside.ui.common.SpecTable;
+import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.MessageRow;
 import dev.quayside.ui.model.MessageWindow;
 
@@ -58,6 +59,8 @@ final class MessageTable implements ISelectionProvider {
 				IStructuredSelection selection = (IStructuredSelection) getSelection();
 				event.doit = selection.getFirstElement() instanceof SelectedMessages messages
 						&& messages.isChangeable();
+				// GTK would show whole rows, which hide where they are dropped.
+				event.image = Ui.image("messages");
 				LocalSelectionTransfer.getTransfer().setSelection(selection);
 			}
 

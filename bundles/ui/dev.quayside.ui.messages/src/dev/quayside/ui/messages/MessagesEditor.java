@@ -16,7 +16,6 @@ import dev.quayside.ui.common.ReadOnlyEditor;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.ColumnSpec;
 import dev.quayside.ui.model.MessageRow;
-import dev.quayside.ui.model.QueueWords;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.action.MenuManager;
@@ -68,7 +67,6 @@ public final class MessagesEditor extends ReadOnlyEditor implements QueueTabs.Ta
 	public void init(IEditorSite site, IEditorInput input) {
 		super.init(site, input);
 		queue = ((QueueInput) input).queue();
-		setPartName(QueueWords.shortName(queue.name()));
 		setTitleToolTip(input.getToolTipText());
 	}
 
@@ -150,7 +148,7 @@ public final class MessagesEditor extends ReadOnlyEditor implements QueueTabs.Ta
 		}
 		stop.setEnabled(isReading);
 		String read = isFailed() ? "" : list.window().position(count()) + " – ";
-		position.setText(read + queue.where() + remarks());
+		position.setText(Ui.plain(read + queue.where() + remarks()));
 		lock.show(queue.manager().security());
 		if (getEditorSite().getActionBarContributor() instanceof ProtectionInStatus status) {
 			status.changed(this);

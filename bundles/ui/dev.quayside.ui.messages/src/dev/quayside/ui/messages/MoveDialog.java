@@ -33,7 +33,7 @@ final class MoveDialog extends MessageDialog {
 	private Optional<String> answer = Optional.empty();
 
 	MoveDialog(Shell shell, SelectedMessages messages) {
-		super(shell, "Move messages", null, question(messages), MessageDialog.QUESTION, 0, "&Move",
+		super(shell, "Move messages", null, Ui.plain(question(messages)), MessageDialog.QUESTION, 0, "&Move",
 				IDialogConstants.CANCEL_LABEL);
 		queue = messages.queue();
 		parent = Subqueues.parent(queue.name());

@@ -96,7 +96,8 @@ public final class PurgeQueueHandler extends ChangeHandler {
 
 	private static boolean isEmpty(QueueNode queue, Shell shell, Questions.Purge now) {
 		if (now.isEmpty()) {
-			MessageDialog.openInformation(shell, "Purge queue", "There is no message in " + queue.where() + ".");
+			MessageDialog.openInformation(shell, "Purge queue",
+					"There is no message in " + Ui.plain(queue.where()) + ".");
 		}
 		return now.isEmpty();
 	}

@@ -52,7 +52,7 @@ final class ReceivedDialog extends Dialog {
 	protected Control createDialogArea(Composite parent) {
 		Composite area = (Composite) super.createDialogArea(parent);
 		Label title = new Label(area, SWT.NONE);
-		title.setText(Words.messages(messages.size()) + " received from " + where);
+		title.setText(Ui.plain(Words.messages(messages.size()) + " received from " + where));
 		SashForm parts = new SashForm(area, SWT.VERTICAL);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(parts);
 		if (messages.size() > 1) {

@@ -2,8 +2,8 @@ package dev.quayside.ui.model;
 
 import com.google.gson.JsonObject;
 
-/** Identities as the list of queue managers keeps them. There is no place for a password. */
-final class IdentityJson {
+/** Identities as lists of connections keep them. There is no place for a password. */
+public final class IdentityJson {
 
 	private static final String KIND = "kind";
 	private static final String USER = "user";
@@ -14,7 +14,7 @@ final class IdentityJson {
 
 	private IdentityJson() {}
 
-	static JsonObject write(Identity identity) {
+	public static JsonObject write(Identity identity) {
 		JsonObject object = new JsonObject();
 		if (identity instanceof Identity.Account account) {
 			object.addProperty(KIND, "account");
@@ -39,7 +39,7 @@ final class IdentityJson {
 	 * @throws IllegalArgumentException
 	 *             if it is none of them
 	 */
-	static Identity read(JsonObject object) {
+	public static Identity read(JsonObject object) {
 		return switch (text(object, KIND)) {
 			case "account" -> new Identity.Account(text(object, USER), text(object, DOMAIN),
 					object.has(REMEMBERED) && object.get(REMEMBERED).getAsBoolean());

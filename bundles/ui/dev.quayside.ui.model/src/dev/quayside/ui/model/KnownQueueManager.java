@@ -16,7 +16,7 @@ import java.util.Objects;
  *            nothing that changes anything is offered
  */
 public record KnownQueueManager(QueueManagerAddress address, Identity identity, Protection protection,
-		boolean isReadOnly) {
+		boolean isReadOnly) implements SignIn.Place {
 
 	public KnownQueueManager {
 		Objects.requireNonNull(address);
@@ -28,6 +28,11 @@ public record KnownQueueManager(QueueManagerAddress address, Identity identity, 
 	/** Anonymous, hence unprotected. */
 	public KnownQueueManager(QueueManagerAddress address, boolean isReadOnly) {
 		this(address, Identity.NOBODY, Protection.NONE, isReadOnly);
+	}
+
+	@Override
+	public String title() {
+		return address.toString();
 	}
 
 	public KnownQueueManager withReadOnly(boolean value) {
@@ -46,7 +51,8 @@ public record KnownQueueManager(QueueManagerAddress address, Identity identity, 
 				: this;
 	}
 
-	/** Under which its password is kept: another account has another one. */
+	/** Another account has another one. */
+	@Override
 	public String secretKey() {
 		return address + " " + address.sendPort() + " " + identity.words();
 	}

@@ -20,7 +20,7 @@ public final class MessageDetails {
 		return List.of(new Detail("Label", Words.oneLine(message.label())), //
 				new Detail("Message id", message.messageId()), //
 				new Detail("Lookup id", message.lookupId().toString()), //
-				new Detail("Class", message.messageClass()), //
+				new Detail("Class", MessageClasses.detail(message.messageClass())), //
 				new Detail("Priority", Integer.toString(message.priority())), //
 				new Detail("Delivery", message.delivery().toString()), //
 				new Detail("Journaling", message.journaling()), //

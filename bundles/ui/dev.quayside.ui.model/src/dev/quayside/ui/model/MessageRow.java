@@ -19,7 +19,7 @@ public record MessageRow(String position, MessageSummary summary) {
 			ColumnSpec.text("Label", 28, row -> Words.oneLine(row.summary().label())),
 			ColumnSpec.number("Priority", 8, row -> Integer.toString(row.summary().priority())),
 			ColumnSpec.number("Size", 8, row -> Words.bytes(row.summary().bodySize())),
-			ColumnSpec.text("Class", 10, row -> row.summary().messageClass()),
+			ColumnSpec.text("Class", 22, row -> MessageClasses.words(row.summary().messageClass())),
 			ColumnSpec.text("Sent", 19, row -> Words.time(Optional.of(row.summary().times().sent()))),
 			ColumnSpec.text("Arrived", 19, row -> Words.time(row.summary().times().arrived())),
 			ColumnSpec.text("Message id", 46, row -> row.summary().messageId()),

@@ -29,23 +29,39 @@ public record PropertyRow(String group, String name, String value) {
 			ColumnSpec.text("Of", 14, PropertyRow::group), ColumnSpec.text("Property", 38, PropertyRow::name),
 			ColumnSpec.text("Value", 80, PropertyRow::value));
 
+	private static final String NO_PROTOCOL = Words.UNKNOWN
+			+ " (No published protocol tells it of a queue manager as a "
+			+ "whole: its own tools do at that machine. Those of a queue are among its properties)";
+
 	/** All that is known of a queue, and of the rest why it is not. */
 	public static List<PropertyRow> of(QueueDetails details) {
 		Rows rows = new Rows("Queue");
 		summary(details.summary(), rows);
-		settings(details.settings(), rows);
+		Optional<String> elsewhere = elsewhere(details.summary());
+		settings(details.settings(), elsewhere, rows);
 		rows.group("State");
 		details.properties().forEach(rows::add);
 		rows.group("Permissions");
-		permissions(details.permissions(), rows);
+		permissions(details.permissions(), elsewhere, rows);
 		return rows.all;
 	}
 
+	/** Where settings and permissions are that this queue has not; empty: it has its own. */
+	private static Optional<String> elsewhere(QueueSummary queue) {
+		if (Subqueues.name(queue.pathName()).isPresent()) {
+			return Optional.of("Those of " + Subqueues.parent(queue.pathName()));
+		}
+		QueueKind kind = QueueKind.of(queue);
+		return kind == QueueKind.PRIVATE || kind == QueueKind.PUBLIC
+				? Optional.empty()
+				: Optional.of("None of its own: it belongs to the queue manager");
+	}
+
 	/** What it was made with. */
-	private static void settings(Reading<QueueSettings> reading, Rows rows) {
+	private static void settings(Reading<QueueSettings> reading, Optional<String> elsewhere, Rows rows) {
 		rows.group("Made with");
 		if (reading.optional().isEmpty()) {
-			rows.add("Settings", reading, Object::toString);
+			rows.add("Settings", reading, elsewhere);
 			return;
 		}
 		QueueSettings settings = reading.optional().get();
@@ -79,8 +95,14 @@ public record PropertyRow(String group, String name, String value) {
 		rows.add("Subqueues", queue.subqueues(), names -> String.join(", ", names));
 	}
 
-	/** All that is known of a queue manager. */
-	public static List<PropertyRow> of(MachineDetails details, Optional<Capabilities> capabilities) {
+	/**
+	 * All that is known of a queue manager.
+	 *
+	 * @param access
+	 *            who may do what there, as a sentence; empty: that is not known
+	 */
+	public static List<PropertyRow> of(MachineDetails details, Optional<Capabilities> capabilities,
+			Optional<String> access) {
 		Rows rows = new Rows("Queue manager");
 		rows.add("Host", details.summary().host());
 		rows.add("Version", details.summary().version(), Function.identity());
@@ -91,6 +113,8 @@ public record PropertyRow(String group, String name, String value) {
 			capabilities.ifPresent(known -> rows.add(capitalized(capability.toString()),
 					known.whyNot(capability).map(why -> "no: " + why).orElse("yes")));
 		}
+		rows.group("Permissions");
+		rows.add("Who may do what", access.orElse(NO_PROTOCOL));
 		return rows.all;
 	}
 
@@ -98,9 +122,9 @@ public record PropertyRow(String group, String name, String value) {
 		return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
 	}
 
-	private static void permissions(Reading<Permissions> reading, Rows rows) {
+	private static void permissions(Reading<Permissions> reading, Optional<String> elsewhere, Rows rows) {
 		if (reading.optional().isEmpty()) {
-			rows.add("Who may do what", reading, Object::toString);
+			rows.add("Who may do what", reading, elsewhere);
 			return;
 		}
 		Permissions permissions = reading.optional().get();
@@ -111,7 +135,7 @@ public record PropertyRow(String group, String name, String value) {
 			rows.add("Everyone", "may do nothing");
 		}
 		permissions.entries().forEach(entry -> rows.add(entry.trustee().toString(),
-				(entry.allowed() ? "allowed: " : "denied: ") + String.join(", ", entry.rights())));
+				(entry.allowed() ? "allowed: " : "denied: ") + PermissionForm.rights(entry.rights())));
 	}
 
 	private static final class Rows {
@@ -139,6 +163,15 @@ public record PropertyRow(String group, String name, String value) {
 		private <T> void add(String name, Reading<T> value, Function<T, String> words) {
 			add(name, value.optional().map(words)
 					.orElse(value.unknownReason().map(reason -> Words.UNKNOWN + " (" + reason + ")").orElse("none")));
+		}
+
+		/** Something that could not be read. */
+		private void add(String name, Reading<?> value, Optional<String> instead) {
+			if (instead.isPresent()) {
+				add(name, instead.get());
+			} else {
+				add(name, value, Object::toString);
+			}
 		}
 
 		private void add(NamedValue property) {

@@ -51,23 +51,28 @@ public final class Questions {
 	/** As {@link #delete}. */
 	public static String receive(List<MessageRow> rows, Optional<Long> inQueue, String where) {
 		return change("Receive", rows, inQueue, "from " + where)
-				+ "\n\nThey leave the queue as if a program had taken them." + tooLarge(rows);
+				+ (rows.size() == 1
+						? "\n\nIt leaves the queue as if a program had taken it."
+						: "\n\nThey leave the queue as if a program had taken them.")
+				+ tooLarge(rows);
 	}
 
 	private static String tooLarge(List<MessageRow> rows) {
 		long bytes = rows.stream().mapToLong(row -> row.summary().bodySize()).sum();
 		return bytes <= ReceivedMessages.MAX_BYTES
 				? ""
-				: "\n\nThey are too large to be shown together: bodies beyond "
-						+ Words.bytes(ReceivedMessages.MAX_BYTES)
-						+ " are lost unless they are saved.";
+				: "\n\nNot all can be shown: bodies beyond " + Words.bytes(ReceivedMessages.MAX_BYTES)
+						+ " together are lost unless they are saved.";
 	}
 
 	/** As {@link #delete}. */
 	public static String reject(List<MessageRow> rows, Optional<Long> inQueue, String where) {
 		return change("Reject", rows, inQueue, "of " + where)
-				+ "\n\nThey leave the queue for a dead-letter queue, with the reason that they were rejected, and "
-				+ "senders that asked for acknowledgements are told.";
+				+ (rows.size() == 1
+						? "\n\nIt leaves the queue for a dead-letter queue, with the reason that it was rejected, and its sender is "
+								+ "told where it asked for acknowledgements."
+						: "\n\nThey leave the queue for a dead-letter queue, with the reason that they were rejected, and "
+								+ "senders that asked for acknowledgements are told.");
 	}
 
 	/**

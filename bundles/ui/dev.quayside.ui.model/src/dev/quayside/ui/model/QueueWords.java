@@ -1,5 +1,6 @@
 package dev.quayside.ui.model;
 
+import dev.quayside.admin.AdminException;
 import dev.quayside.admin.LocalQueueManager;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.QueueSummary;
@@ -15,6 +16,9 @@ public final class QueueWords {
 
 	private static final String PRIVATE = "private$\\";
 
+	/** Who may do what with the local queue manager of the window. */
+	public static final String LOCAL_ACCESS = "whoever can log on to this machine has full control";
+
 	private QueueWords() {}
 
 	/** Without what its group says already. */
@@ -24,10 +28,21 @@ public final class QueueWords {
 				: pathName);
 	}
 
+	/** What a queue of the queue manager itself is for; empty: it is another one. */
+	static Optional<String> purpose(String pathName) {
+		return switch (pathName.toLowerCase(Locale.ROOT)) {
+			case "system$;deadletter" -> Optional.of("Dead letters");
+			case "system$;deadxact" -> Optional.of("Dead letters of transactional queues");
+			case "system$;journal" -> Optional.of("Copies of what was sent");
+			default -> Optional.empty();
+		};
+	}
+
 	/** All that is known about a queue, and why the rest is not. */
 	public static String details(QueueSummary queue) {
 		List<String> lines = new ArrayList<>();
 		lines.add(Words.oneLine(queue.pathName()));
+		purpose(queue.pathName()).ifPresent(lines::add);
 		lines.add("Messages: " + Words.count(queue.messageCount()) + reason(queue.messageCount()));
 		lines.add("Bytes: " + Words.bytes(queue.bytesInQueue()) + reason(queue.bytesInQueue()));
 		queue.journalMessageCount().optional().ifPresent(count -> lines.add("In its journal: " + Words.count(count)));
@@ -44,7 +59,7 @@ public final class QueueWords {
 		int mapper = running.endpointMapperPort();
 		return "RPC port " + running.rpcPort() + ", transfer port " + running.transferPort() + "\n"
 				+ (mapper == 0 ? "Endpoint mapper off" : "Endpoint mapper on port " + mapper)
-				+ "\nAuthentication not required: whoever can log on to this machine has full control";
+				+ "\nAuthentication not required: " + LOCAL_ACCESS;
 	}
 
 	/** Why a count cannot be told. */
@@ -64,7 +79,7 @@ public final class QueueWords {
 	}
 
 	/** What happened and what to try, as sentences. */
-	public static String failure(QueueManagerException failure) {
+	public static String failure(AdminException failure) {
 		return failure.advice().isEmpty()
 				? failure.getMessage()
 				: failure.getMessage() + "\n\nTry this: " + failure.advice();

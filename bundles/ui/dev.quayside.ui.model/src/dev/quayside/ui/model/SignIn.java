@@ -23,6 +23,18 @@ public final class SignIn {
 		T with(Credentials credentials) throws QueueManagerException;
 	}
 
+	/** What a password is for. */
+	public interface Place {
+
+		/** For people. */
+		String title();
+
+		Identity identity();
+
+		/** Under which the password is kept. */
+		String secretKey();
+	}
+
 	/** Who is asked and told. */
 	public interface User {
 
@@ -31,13 +43,13 @@ public final class SignIn {
 		 *            why the password is asked for, as sentences; empty: there is none yet
 		 * @return empty: the user does not want to
 		 */
-		Optional<Answer> password(KnownQueueManager entry, String reason);
+		Optional<Answer> password(Place place, String reason);
 
-		/** Whether the password is kept is something else than before. */
-		void remembered(KnownQueueManager entry);
+		/** Whether the password is kept may be something else than before. */
+		void remembered(boolean isKept);
 
 		/** The password was accepted but cannot be kept. */
-		void cannotKeep(KnownQueueManager entry, String reason);
+		void cannotKeep(String reason);
 	}
 
 	/** @param isToBeKept in the secure storage */
@@ -62,22 +74,22 @@ public final class SignIn {
 	 *
 	 * @return not whether what is kept is right
 	 */
-	public boolean hasToAsk(KnownQueueManager entry) {
-		return entry.identity() instanceof Identity.Account account && !account.isRemembered() && session.isEmpty();
+	public boolean hasToAsk(Place place) {
+		return place.identity() instanceof Identity.Account account && !account.isRemembered() && session.isEmpty();
 	}
 
 	/**
 	 * @throws QueueManagerException
 	 *             of the last attempt, or of kind DENIED if the user gives no password
 	 */
-	public <T> T connect(KnownQueueManager entry, Attempt<T> attempt) throws QueueManagerException {
-		if (!(entry.identity() instanceof Identity.Account account)) {
-			return attempt.with(entry.identity().withoutPassword().orElseThrow());
+	public <T> T connect(Place place, Attempt<T> attempt) throws QueueManagerException {
+		if (!(place.identity() instanceof Identity.Account account)) {
+			return attempt.with(place.identity().withoutPassword().orElseThrow());
 		}
-		QueueManagerException refusal = notGiven(entry);
+		QueueManagerException refusal = notGiven(place);
 		String reason = "";
 		try {
-			Optional<Secret> known = known(entry, account);
+			Optional<Secret> known = known(place, account);
 			if (known.isPresent()) {
 				return with(account, known.get(), attempt);
 			}
@@ -88,13 +100,13 @@ public final class SignIn {
 			reason = QueueWords.failure(e);
 		}
 		for (int i = 0; i < MAX_QUESTIONS; i++) {
-			Optional<Answer> answer = user.password(entry, reason);
+			Optional<Answer> answer = user.password(place, reason);
 			if (answer.isEmpty()) {
 				break;
 			}
 			try {
 				T result = with(account, answer.get().password(), attempt);
-				keep(entry, answer.get());
+				keep(place, answer.get());
 				return result;
 			} catch (QueueManagerException e) {
 				refusal = refusal(e);
@@ -104,8 +116,8 @@ public final class SignIn {
 		throw refusal;
 	}
 
-	private Optional<Secret> known(KnownQueueManager entry, Identity.Account account) throws IOException {
-		return session.isEmpty() && account.isRemembered() ? store.find(entry.secretKey()) : session;
+	private Optional<Secret> known(Place place, Identity.Account account) throws IOException {
+		return session.isEmpty() && account.isRemembered() ? store.find(place.secretKey()) : session;
 	}
 
 	/** The password stays for this session unless it is refused. */
@@ -135,44 +147,44 @@ public final class SignIn {
 	 * @throws QueueManagerException
 	 *             of kind DENIED if the user gives no password
 	 */
-	public Credentials credentials(KnownQueueManager entry) throws QueueManagerException {
-		if (!(entry.identity() instanceof Identity.Account account)) {
-			return entry.identity().withoutPassword().orElseThrow();
+	public Credentials credentials(Place place) throws QueueManagerException {
+		if (!(place.identity() instanceof Identity.Account account)) {
+			return place.identity().withoutPassword().orElseThrow();
 		}
 		String reason = "";
 		try {
-			Optional<Secret> known = known(entry, account);
+			Optional<Secret> known = known(place, account);
 			if (known.isPresent()) {
 				return account.credentials(known.get());
 			}
 		} catch (IOException e) {
 			reason = e.getMessage();
 		}
-		return user.password(entry, reason).map(answer -> account.credentials(answer.password()))
-				.orElseThrow(() -> notGiven(entry));
+		return user.password(place, reason).map(answer -> account.credentials(answer.password()))
+				.orElseThrow(() -> notGiven(place));
 	}
 
-	private static QueueManagerException notGiven(KnownQueueManager entry) {
+	private static QueueManagerException notGiven(Place place) {
 		return new QueueManagerException(Kind.DENIED,
-				"No password was given for " + entry.identity().words() + " on " + entry.address(),
+				"No password was given for " + place.identity().words() + " on " + place.title(),
 				"Refresh asks for it again", null);
 	}
 
 	/** Keeps the password, or forgets the one that was kept, as the user wants it. */
-	public void keep(KnownQueueManager entry, Answer answer) {
+	public void keep(Place place, Answer answer) {
 		boolean isKept = answer.isToBeKept();
 		try {
 			if (isKept) {
-				store.keep(entry.secretKey(), answer.password());
+				store.keep(place.secretKey(), answer.password());
 			} else {
-				store.forget(entry.secretKey());
+				store.forget(place.secretKey());
 			}
 		} catch (IOException e) {
 			isKept = false;
 			if (answer.isToBeKept()) {
-				user.cannotKeep(entry, e.getMessage());
+				user.cannotKeep(e.getMessage());
 			}
 		}
-		user.remembered(entry.withRemembered(isKept));
+		user.remembered(isKept);
 	}
 }

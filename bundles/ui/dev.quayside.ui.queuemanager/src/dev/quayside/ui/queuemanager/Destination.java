@@ -21,8 +21,10 @@ import java.util.regex.Pattern;
  *            empty: 1801
  * @param remark
  *            what the user should know about it; may be empty
+ * @param isTransactional
+ *            empty: not known
  */
-record Destination(String formatName, OptionalInt transferPort, String remark) {
+record Destination(String formatName, OptionalInt transferPort, String remark, Optional<Boolean> isTransactional) {
 
 	private static final Pattern DIRECT = Pattern.compile("(?i)DIRECT=(OS|TCP):([^\\\\]+)\\\\.+");
 	private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
@@ -31,10 +33,8 @@ record Destination(String formatName, OptionalInt transferPort, String remark) {
 	static Destination of(QueueNode queue) {
 		QueueManagerAddress address = queue.manager().address();
 		String host = queue.manager().isLocal() ? "OS:localhost" : protocol(address.host()) + address.host();
-		boolean isTransactional = queue.summary().transactional().optional().orElse(false);
-		return new Destination("DIRECT=" + host + "\\" + queue.name(), address.transferPort(), isTransactional
-				? "This queue takes transactional messages only, and test messages are not."
-				: "");
+		return new Destination("DIRECT=" + host + "\\" + queue.name(), address.transferPort(), "",
+				queue.summary().transactional().optional());
 	}
 
 	/** Names and addresses are written differently ([MS-MQMQ] 2.1.2). */
@@ -47,11 +47,11 @@ record Destination(String formatName, OptionalInt transferPort, String remark) {
 		Optional<QueueManagerAddress> address = LocalControl.get().running().map(LocalQueueManager::address);
 		return new Destination("DIRECT=OS:localhost\\" + LocalControl.FIRST_QUEUE,
 				address.map(QueueManagerAddress::transferPort).orElse(OptionalInt.empty()),
-				address.isPresent() ? "" : "The local queue manager does not run.");
+				address.isPresent() ? "" : "The local queue manager does not run.", Optional.empty());
 	}
 
 	/** Why nothing can be sent there, or empty. */
-	Optional<String> refusal(String name) {
+	Optional<String> refusal(String name, boolean asTransactional) {
 		Matcher direct = DIRECT.matcher(name.strip());
 		if (!direct.matches()) {
 			return Optional
@@ -59,6 +59,11 @@ record Destination(String formatName, OptionalInt transferPort, String remark) {
 		}
 		if (name.strip().equals(formatName) && !remark.isEmpty()) {
 			return Optional.of(remark);
+		}
+		if (name.strip().equals(formatName) && isTransactional.filter(is -> is != asTransactional).isPresent()) {
+			return Optional.of(asTransactional
+					? "This queue is not transactional: it takes no transactional messages"
+					: "This queue takes transactional messages only");
 		}
 		int port = transferPort.orElse(QueueManagerAddress.DEFAULT_TRANSFER_PORT);
 		return Connections.get().all().stream().filter(Manager::isReadOnly)

@@ -9,7 +9,7 @@ import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -17,6 +17,8 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Asks what to send. */
@@ -28,13 +30,18 @@ final class SendTestDialog extends TitleAreaDialog {
 
 	private static final int MAX_LABEL = 249;
 
+	private static final Map<Delivery, String> DELIVERIES = new EnumMap<>(Map.of( //
+			Delivery.EXPRESS, "Express: may be lost when a queue manager ends", //
+			Delivery.RECOVERABLE, "Recoverable: on disk before it is accepted", //
+			Delivery.TRANSACTIONAL, "Transactional: all in one unit of work, in order, once"));
+
 	private final Destination destination;
 	private Text formatName;
 	private Text label;
 	private Text body;
 	private Spinner count;
 	private Spinner priority;
-	private Button recoverable;
+	private Combo delivery;
 	private SendRequest answer;
 
 	SendTestDialog(Shell shell, Destination destination) {
@@ -67,11 +74,17 @@ final class SendTestDialog extends TitleAreaDialog {
 				convertHeightInCharsToPixels(5)).applyTo(body);
 		count = spinner(area, "&How many:", 1, MAX_COUNT, 1);
 		priority = spinner(area, "&Priority (0 to 7):", 0, 7, DEFAULT_PRIORITY);
-		recoverable = new Button(area, SWT.CHECK);
-		recoverable.setText("&Recoverable: on disk before it is accepted");
-		recoverable.setSelection(true);
-		GridDataFactory.fillDefaults().span(2, 1).applyTo(recoverable);
+		new Label(area, SWT.NONE).setText("&Delivery:");
+		delivery = Ui.named(new Combo(area, SWT.READ_ONLY), "Delivery");
+		DELIVERIES.values().forEach(delivery::add);
+		delivery.select((destination.isTransactional().orElse(false) ? Delivery.TRANSACTIONAL : Delivery.RECOVERABLE)
+				.ordinal());
+		delivery.addListener(SWT.Selection, event -> validate());
 		return area;
+	}
+
+	private Delivery delivery() {
+		return Delivery.values()[delivery.getSelectionIndex()];
 	}
 
 	private Text field(Composite area, String title, String value, int style) {
@@ -103,7 +116,9 @@ final class SendTestDialog extends TitleAreaDialog {
 	}
 
 	private void validate() {
-		Optional<String> refusal = destination.refusal(formatName.getText());
+		boolean isTransactional = delivery() == Delivery.TRANSACTIONAL;
+		priority.setEnabled(!isTransactional);
+		Optional<String> refusal = destination.refusal(formatName.getText(), isTransactional);
 		setMessage(refusal.orElse(HELP), refusal.isPresent() ? IMessageProvider.ERROR : IMessageProvider.NONE);
 		getButton(OK).setEnabled(refusal.isEmpty());
 	}
@@ -111,8 +126,8 @@ final class SendTestDialog extends TitleAreaDialog {
 	@Override
 	protected void okPressed() {
 		answer = new SendRequest(formatName.getText().strip(), label.getText(), SendRequest.Body.text(body.getText()),
-				recoverable.getSelection() ? Delivery.RECOVERABLE : Delivery.EXPRESS, priority.getSelection(),
-				count.getSelection(), SendRequest.Queues.NONE, SendRequest.Lifetime.UNLIMITED,
+				delivery(), delivery() == Delivery.TRANSACTIONAL ? 0 : priority.getSelection(), count.getSelection(),
+				SendRequest.Queues.NONE, SendRequest.Lifetime.UNLIMITED,
 				destination.transferPort());
 		super.okPressed();
 	}

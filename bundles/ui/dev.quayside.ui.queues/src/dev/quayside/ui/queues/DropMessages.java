@@ -34,6 +34,8 @@ final class DropMessages extends ViewerDropAdapter {
 
 	@Override
 	public boolean validateDrop(Object target, int operation, TransferData type) {
+		// No mouse moves while something is dragged: the tooltip would be that of another line.
+		getViewer().getControl().setToolTipText(null);
 		return LocalSelectionTransfer.getTransfer().isSupportedType(type) && target instanceof QueueNode queue
 				&& dragged() != null && MovingMessages.canMove(dragged(), queue);
 	}

@@ -16,12 +16,21 @@ import org.eclipse.jface.viewers.DelegatingStyledCellLabelProvider.IStyledLabelP
 import org.eclipse.jface.viewers.LabelProvider;
 import org.eclipse.jface.viewers.StyledString;
 import org.eclipse.jface.viewers.StyledString.Styler;
+import org.eclipse.swt.graphics.TextStyle;
 import org.eclipse.swt.graphics.Image;
 
 /** The columns of the navigator: names, and at their right counts, where unknown is a question mark, and locks. */
 final class NavigatorLabels {
 
 	private static final Styler ERROR = StyledString.createColorRegistryStyler("ERROR_COLOR", null);
+
+	private static final Styler COUNT = new Styler() {
+
+		@Override
+		public void applyStyles(TextStyle style) {
+			style.foreground = Ui.countColor();
+		}
+	};
 
 	private NavigatorLabels() {}
 
@@ -119,7 +128,7 @@ final class NavigatorLabels {
 		@Override
 		public StyledString getStyledText(Object element) {
 			if (element instanceof QueueNode node) {
-				return new StyledString(Words.count(node.summary().messageCount()), StyledString.COUNTER_STYLER);
+				return new StyledString(Words.count(node.summary().messageCount()), COUNT);
 			}
 			return element instanceof Manager manager
 					? manager.security().map(Counts::protection).orElseGet(() -> stopped(manager))

@@ -8,6 +8,7 @@ import dev.quayside.ui.common.Ui;
 
 import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.viewers.IStructuredSelection;
@@ -18,6 +19,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.IWorkbenchActionConstants;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.part.ViewPart;
 import org.eclipse.ui.views.properties.IPropertySheetPage;
@@ -59,6 +61,7 @@ public final class NavigatorView extends ViewPart {
 		viewer.addDoubleClickListener(event -> open((IStructuredSelection) event.getSelection()));
 		viewer.addSelectionChangedListener(event -> explain());
 		MenuManager menu = new MenuManager();
+		menu.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
 		viewer.getTree().setMenu(menu.createContextMenu(viewer.getTree()));
 		getSite().registerContextMenu(menu, viewer);
 		getSite().setSelectionProvider(viewer);
@@ -96,6 +99,7 @@ public final class NavigatorView extends ViewPart {
 			if (viewer.getTree().isDisposed()) {
 				return;
 			}
+			viewer.followTheme();
 			if (viewer.getTree().isVisible()) {
 				Connections.get().all().stream().filter(manager -> manager.state() == Manager.State.CONNECTED)
 						.forEach(Connections.get()::refresh);

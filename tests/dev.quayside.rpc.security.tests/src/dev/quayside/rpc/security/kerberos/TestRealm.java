@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Issues tickets without a KDC; writes keytabs and ticket caches. */
@@ -31,20 +32,25 @@ public final class TestRealm {
 
 	/** What a ticket says; by default it is valid from an hour ago for nine more. */
 	public record Issue(EncryptionKey serviceKey, long version, EncryptionKey sessionKey, String user, int flags,
-			Instant start, Instant end) {
+			Instant start, Instant end, Optional<byte[]> pac) {
 
 		public static Issue of(EncryptionKey serviceKey, EncryptionType session) {
 			Instant now = Instant.now();
 			return new Issue(serviceKey, 3, EncryptionKey.random(session, RANDOM), USER, 0,
-					now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(9)));
+					now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(9)), Optional.empty());
 		}
 
 		public Issue valid(Instant from, Instant to) {
-			return new Issue(serviceKey, version, sessionKey, user, flags, from, to);
+			return new Issue(serviceKey, version, sessionKey, user, flags, from, to, pac);
 		}
 
 		public Issue flags(int changed) {
-			return new Issue(serviceKey, version, sessionKey, user, changed, start, end);
+			return new Issue(serviceKey, version, sessionKey, user, changed, start, end, pac);
+		}
+
+		/** With a privilege attribute certificate. */
+		public Issue pac(byte[] certificate) {
+			return new Issue(serviceKey, version, sessionKey, user, flags, start, end, Optional.of(certificate));
 		}
 
 		ServiceTicket ticket() {
@@ -54,7 +60,7 @@ public final class TestRealm {
 		/** With another name on the outside than in the encrypted part. */
 		ServiceTicket ticket(String announced) {
 			TicketPart part = new TicketPart(flags, sessionKey, REALM, PrincipalName.of(PrincipalName.PRINCIPAL, user),
-					start, end);
+					start, start, end, pac);
 			EncryptedData encrypted = new EncryptedData(serviceKey.type().value(), OptionalLong.of(version),
 					serviceKey.cipher(KeyUsage.TICKET, RANDOM).encrypt(part.encode()));
 			PrincipalName service = PrincipalName.of(PrincipalName.SERVICE_INSTANCE, SERVICE);

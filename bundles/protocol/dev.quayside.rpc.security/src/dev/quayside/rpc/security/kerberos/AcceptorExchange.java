@@ -147,7 +147,7 @@ final class AcceptorExchange implements SecurityExchange {
 		TicketPart ticket = verified.ticket();
 		KerberosPrincipal service = verifier.keys().principal();
 		context = new KerberosContext(new Principal(service.getRealm(), name(service)),
-				new Principal(ticket.realm(), ticket.client().toString()), ticket.end(), tokens);
+				new Principal(ticket.realm(), ticket.client().toString()), verified.sids(), ticket.end(), tokens);
 		step = Step.DONE;
 	}
 

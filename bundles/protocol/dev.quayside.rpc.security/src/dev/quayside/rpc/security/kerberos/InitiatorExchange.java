@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -164,7 +165,7 @@ final class InitiatorExchange implements SecurityExchange {
 		MessageTokens tokens = MessageTokens
 				.of(new MessageTokens.Agreement(key, true, sequence, part.sequence().orElse(0)), random);
 		context = new KerberosContext(new Principal(ticket.realm(), ticket.client().toString()),
-				new Principal(ticket.serviceRealm(), ticket.service().toString()), ticket.end(), tokens);
+				new Principal(ticket.serviceRealm(), ticket.service().toString()), List.of(), ticket.end(), tokens);
 	}
 
 	private RpcSecurityException refusal(KerberosError error) {

@@ -7,6 +7,7 @@ import dev.quayside.rpc.auth.Principal;
 import dev.quayside.rpc.auth.SecurityContext;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What both exchanges end in. */
@@ -14,16 +15,20 @@ final class KerberosContext implements SecurityContext {
 
 	private final Principal self;
 	private final Principal peer;
+	private final List<String> sids;
 	private final Instant end;
 	private final MessageTokens tokens;
 
 	/**
+	 * @param sids
+	 *            of the peer
 	 * @param end
 	 *            of the ticket
 	 */
-	KerberosContext(Principal self, Principal peer, Instant end, MessageTokens tokens) {
+	KerberosContext(Principal self, Principal peer, List<String> sids, Instant end, MessageTokens tokens) {
 		this.self = self;
 		this.peer = peer;
+		this.sids = List.copyOf(sids);
 		this.end = end;
 		this.tokens = tokens;
 	}
@@ -31,6 +36,11 @@ final class KerberosContext implements SecurityContext {
 	@Override
 	public Principal peer() {
 		return peer;
+	}
+
+	@Override
+	public List<String> sids() {
+		return sids;
 	}
 
 	@Override

@@ -10,11 +10,14 @@ import dev.quayside.rpc.security.kerberos.message.internal.AuthenticatorChecksum
 import dev.quayside.rpc.security.kerberos.message.internal.EncryptedData;
 import dev.quayside.rpc.security.kerberos.message.internal.Ticket;
 import dev.quayside.rpc.security.kerberos.message.internal.TicketPart;
+import dev.quayside.rpc.security.kerberos.pac.internal.Pac;
+import dev.quayside.rpc.security.kerberos.pac.internal.PacException;
 
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Checks an AP-REQ and what it holds encrypted ([RFC 4120] 3.2.3). */
 final class RequestVerifier {
@@ -22,12 +25,15 @@ final class RequestVerifier {
 	/**
 	 * A request that was accepted.
 	 *
+	 * @param sids
+	 *            of the client and its groups, as its domain vouches; empty: the domain says nothing
 	 * @param mutual
 	 *            whether the client wants an answer
 	 * @param dceStyle
 	 *            whether it answers that in turn
 	 */
-	record Verified(TicketPart ticket, Authenticator authenticator, boolean mutual, boolean dceStyle) {}
+	record Verified(TicketPart ticket, Authenticator authenticator, List<String> sids, boolean mutual,
+			boolean dceStyle) {}
 
 	private final ServiceKeys keys;
 	private final ReplayCache replays;
@@ -50,7 +56,8 @@ final class RequestVerifier {
 		if ((request.options() & ApRequest.USE_SESSION_KEY) != 0) {
 			throw new RefusalException(ErrorCode.KRB_AP_ERR_NOKEY, "user-to-user tickets are not supported");
 		}
-		TicketPart ticket = TicketPart.decode(open(Ticket.decode(request.ticket())));
+		Opened opened = open(Ticket.decode(request.ticket()));
+		TicketPart ticket = TicketPart.decode(opened.content());
 		Authenticator authenticator = Authenticator.decode(open(ticket.key(), request.authenticator()));
 		if (!AccountNames.isSame(ticket.realm(), authenticator.realm())
 				|| !ticket.client().matches(authenticator.client())) {
@@ -70,15 +77,36 @@ final class RequestVerifier {
 		boolean dceStyle = has(authenticator, AuthenticatorChecksum.DCE_STYLE);
 		boolean mutual = dceStyle || has(authenticator, AuthenticatorChecksum.MUTUAL)
 				|| (request.options() & ApRequest.MUTUAL_REQUIRED) != 0;
-		return new Verified(ticket, authenticator, mutual, dceStyle);
+		return new Verified(ticket, authenticator, sids(ticket, opened.key()), mutual, dceStyle);
 	}
 
-	private byte[] open(Ticket ticket) throws RefusalException {
+	/**
+	 * A certificate that is not in order is not ignored: nobody but who has tampered with a ticket can have put it there.
+	 */
+	private static List<String> sids(TicketPart ticket, EncryptionKey key) throws RefusalException {
+		if (ticket.pac().isEmpty()) {
+			return List.of();
+		}
+		try {
+			Pac pac = Pac.decode(ticket.pac().get());
+			pac.verify(key);
+			pac.checkClient(ticket.authenticated(), String.join("/", ticket.client().components()));
+			return pac.sids();
+		} catch (PacException e) {
+			throw new RefusalException(ErrorCode.KRB_AP_ERR_MODIFIED,
+					"the privilege attribute certificate in the ticket is not in order: " + e.getMessage());
+		}
+	}
+
+	/** The encrypted part of a ticket, and the key that has opened it. */
+	private record Opened(byte[] content, EncryptionKey key) {}
+
+	private Opened open(Ticket ticket) throws RefusalException {
 		EncryptedData encrypted = ticket.encrypted();
 		boolean tried = false;
 		for (EncryptionKey key : keys.of(ticket)) {
 			try {
-				return key.cipher(KeyUsage.TICKET, random).decrypt(encrypted.cipher());
+				return new Opened(key.cipher(KeyUsage.TICKET, random).decrypt(encrypted.cipher()), key);
 			} catch (IntegrityException e) {
 				// an older or newer key may open it
 				tried = true;

@@ -7,6 +7,7 @@ import dev.quayside.rpc.auth.Principal;
 import dev.quayside.rpc.auth.SecurityContext;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A context that also says why it is not of the preferred provider. */
@@ -28,6 +29,11 @@ final class RemarkedContext implements SecurityContext {
 	@Override
 	public Principal peer() {
 		return context.peer();
+	}
+
+	@Override
+	public List<String> sids() {
+		return context.sids();
 	}
 
 	@Override

@@ -21,7 +21,8 @@ public final class DerWriter {
 		return message.bytes();
 	}
 
-	private static byte[] of(Consumer<DerWriter> content) {
+	/** Elements for themselves. */
+	public static byte[] elements(Consumer<DerWriter> content) {
 		DerWriter writer = new DerWriter();
 		content.accept(writer);
 		return writer.bytes();
@@ -46,7 +47,7 @@ public final class DerWriter {
 	}
 
 	private DerWriter element(int tag, Consumer<DerWriter> content) {
-		return element(tag, of(content));
+		return element(tag, elements(content));
 	}
 
 	/** An explicitly tagged field. */

@@ -33,6 +33,11 @@ class MessagesTest {
 	private static final Map<String, byte[]> VECTORS = Vectors
 			.read("dev.quayside.rpc.security.tests/vectors/kerberos-messages.txt");
 
+	private static TicketPart ticket(Optional<byte[]> pac) {
+		return new TicketPart(TicketPart.INVALID, KEY, "REALM", USER, Instant.parse("2026-11-25T02:37:54Z"),
+				Instant.parse("2026-11-25T03:37:54Z"), Instant.parse("2026-11-25T13:37:54Z"), pac);
+	}
+
 	/** Both directions of a message. */
 	private enum Message {
 
@@ -44,8 +49,9 @@ class MessagesTest {
 				bytes -> ApReplyPart.decode(bytes).encode()),
 		AUTHENTICATOR(new Authenticator("REALM", USER, Optional.of(new AuthenticatorChecksum(0x1000)), TIME,
 				Optional.of(KEY), OptionalLong.of(7)).encode(), bytes -> Authenticator.decode(bytes).encode()),
-		TICKET_PART(new TicketPart(TicketPart.INVALID, KEY, "REALM", USER, Instant.parse("2026-11-25T03:37:54Z"),
-				Instant.parse("2026-11-25T13:37:54Z")).encode(), bytes -> TicketPart.decode(bytes).encode()),
+		TICKET_PART(ticket(Optional.empty()).encode(), bytes -> TicketPart.decode(bytes).encode()),
+		TICKET_PART_WITH_CERTIFICATE(ticket(Optional.of(new byte[200])).encode(),
+				bytes -> TicketPart.decode(bytes).encode()),
 		ERROR(new KerberosError(37, TIME, "REALM", SERVICE, Optional.of(KerberosError.skewRecovery())).encode(),
 				bytes -> KerberosError.decode(bytes).encode());
 

@@ -6,16 +6,21 @@ import dev.quayside.rpc.security.der.internal.DerWriter;
 import dev.quayside.rpc.security.kerberos.crypto.internal.EncryptionKey;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
- * {@code EncTicketPart}: what a ticket holds for the service alone ([RFC 4120] 5.3). Where the ticket came through,
- * addresses and authorization data are skipped.
+ * {@code EncTicketPart}: what a ticket holds for the service alone ([RFC 4120] 5.3). Where the ticket came through
+ * and addresses are skipped.
  *
+ * @param authenticated
+ *            when the client has shown its password
  * @param start
  *            when it begins to be valid
+ * @param pac
+ *            the privilege attribute certificate
  */
-public record TicketPart(int flags, EncryptionKey key, String realm, PrincipalName client, Instant start,
-		Instant end) {
+public record TicketPart(int flags, EncryptionKey key, String realm, PrincipalName client,
+		Instant authenticated, Instant start, Instant end, Optional<byte[]> pac) {
 
 	static final int TAG = 3;
 
@@ -25,13 +30,16 @@ public record TicketPart(int flags, EncryptionKey key, String realm, PrincipalNa
 	private static final int NO_TRANSIT = 0;
 
 	public byte[] encode() {
-		return DerWriter.message(TAG, out -> out.field(0, field -> field.flags(flags))
-				.field(1, field -> KeyBlock.write(key, field)).field(2, field -> field.string(realm))
-				.field(3, client::write)
-				.field(4, field -> field.sequence(transited -> transited.field(0, type -> type.integer(NO_TRANSIT))
-						.field(1, contents -> contents.octets(new byte[0]))))
-				.field(5, field -> field.time(start)).field(6, field -> field.time(start))
-				.field(7, field -> field.time(end)));
+		return DerWriter.message(TAG, out -> {
+			out.field(0, field -> field.flags(flags))
+					.field(1, field -> KeyBlock.write(key, field)).field(2, field -> field.string(realm))
+					.field(3, client::write)
+					.field(4, field -> field.sequence(transited -> transited.field(0, type -> type.integer(NO_TRANSIT))
+							.field(1, contents -> contents.octets(new byte[0]))))
+					.field(5, field -> field.time(authenticated)).field(6, field -> field.time(start))
+					.field(7, field -> field.time(end));
+			pac.ifPresent(certificate -> out.field(10, field -> AuthorizationData.write(certificate, field)));
+		});
 	}
 
 	public static TicketPart decode(byte[] bytes) throws DerException {
@@ -44,12 +52,13 @@ public record TicketPart(int flags, EncryptionKey key, String realm, PrincipalNa
 		Instant authenticated = in.field(5).time();
 		Instant start = in.has(6) ? in.field(6).time() : authenticated;
 		Instant end = in.field(7).time();
-		for (int optional = 8; optional <= 10; optional++) {
+		for (int optional = 8; optional <= 9; optional++) {
 			if (in.has(optional)) {
 				in.field(optional);
 			}
 		}
+		Optional<byte[]> pac = in.has(10) ? AuthorizationData.pac(in.field(10)) : Optional.empty();
 		in.end();
-		return new TicketPart(flags, key, realm, client, start, end);
+		return new TicketPart(flags, key, realm, client, authenticated, start, end, pac);
 	}
 }

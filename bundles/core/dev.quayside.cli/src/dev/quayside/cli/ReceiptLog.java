@@ -1,0 +1,126 @@
+package dev.quayside.cli;
+
+import dev.quayside.admin.ObjectFields;
+import dev.quayside.admin.PrivateFolder;
+import dev.quayside.admin.directory.ChangeReceipt;
+import dev.quayside.admin.directory.DirectoryFields;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The receipts of one run over accounts, in a file beside its backups: one JSON object a line, the first of which says what the
+ * run removes. A run that was stopped goes on from there.
+ */
+final class ReceiptLog {
+
+	private static final String PREFIX = "receipts-";
+	private static final String SUFFIX = ".jsonl";
+	private static final long MAX_FILE = 256L << 20;
+	private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
+			.withZone(ZoneOffset.UTC);
+	private static final Gson JSON = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
+	private final Path file;
+	private final Set<String> done = new HashSet<>();
+
+	private ReceiptLog(Path file) {
+		this.file = file;
+	}
+
+	/** For a new run. */
+	static ReceiptLog start(Path folder, String rule) throws IOException {
+		String head = JSON.toJson(Map.of("rule", rule)) + '\n';
+		return new ReceiptLog(new PrivateFolder(folder).create(PREFIX + STAMP.format(Instant.now()), SUFFIX,
+				head.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	/**
+	 * Of the last run in this folder.
+	 *
+	 * @throws UsageException
+	 *             if there is none, or it was for something else
+	 */
+	static ReceiptLog resume(Path folder, String rule) throws UsageException, IOException {
+		ReceiptLog log = new ReceiptLog(last(folder).orElseThrow(
+				() -> new UsageException("--resume: there is no run in " + folder + " to go on with; leave it out")));
+		if (Files.size(log.file) > MAX_FILE) {
+			throw new IOException(log.file + " is too large for receipts");
+		}
+		String was = "";
+		for (String line : Files.readString(log.file, StandardCharsets.UTF_8).lines().toList()) {
+			JsonObject fields = parse(line);
+			was = was.isEmpty() ? text(fields, "rule") : was;
+			if (Set.of("done", "unchanged").contains(text(fields, "outcome"))) {
+				log.done.add(text(fields, "named"));
+			}
+		}
+		if (!was.equals(rule)) {
+			throw new UsageException("--resume: the last run in " + folder + " removed " + (was.isEmpty()
+					? "something that its file does not say"
+					: "'" + was + "'") + ", this one would remove '" + rule + "'");
+		}
+		return log;
+	}
+
+	private static Optional<Path> last(Path folder) throws IOException {
+		if (!Files.isDirectory(folder)) {
+			return Optional.empty();
+		}
+		try (Stream<Path> files = Files.list(folder)) {
+			return files.filter(file -> file.getFileName().toString().matches("receipts-.*\\.jsonl"))
+					.max(Comparator.comparingLong((Path file) -> file.toFile().lastModified())
+							.thenComparing(Comparator.naturalOrder()));
+		}
+	}
+
+	/** A line that was cut by a crash says nothing. */
+	private static JsonObject parse(String line) {
+		try {
+			JsonElement element = JsonParser.parseString(line);
+			return element.isJsonObject() ? element.getAsJsonObject() : new JsonObject();
+		} catch (JsonParseException e) {
+			return new JsonObject();
+		}
+	}
+
+	private static String text(JsonObject fields, String name) {
+		JsonElement value = fields.get(name);
+		return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
+	}
+
+	/** Whether it was done, by the name that the user gave. */
+	boolean isDone(String account) {
+		return done.contains(account);
+	}
+
+	/** Is on disk when this returns. */
+	void add(String account, ChangeReceipt receipt) throws IOException {
+		Map<String, Object> fields = new LinkedHashMap<>();
+		fields.put("named", account);
+		fields.putAll(DirectoryFields.of(receipt));
+		Files.writeString(file, JSON.toJson(ObjectFields.plain(fields)) + '\n', StandardCharsets.UTF_8,
+				StandardOpenOption.WRITE, StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
+	}
+}

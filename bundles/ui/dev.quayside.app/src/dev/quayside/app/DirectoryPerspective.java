@@ -1,0 +1,31 @@
+package dev.quayside.app;
+
+import dev.quayside.ui.directory.AccountsView;
+import dev.quayside.ui.directory.CertificatesView;
+import dev.quayside.ui.messages.OperationsView;
+
+import org.eclipse.ui.IFolderLayout;
+import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.IPerspectiveFactory;
+
+/** Accounts above, what belongs to the selected one below. */
+public final class DirectoryPerspective implements IPerspectiveFactory {
+
+	private static final String PROGRESS = "org.eclipse.ui.views.ProgressView";
+
+	@Override
+	public void createInitialLayout(IPageLayout layout) {
+		String editors = layout.getEditorArea();
+		layout.setEditorAreaVisible(false);
+		IFolderLayout top = layout.createFolder("top", IPageLayout.TOP, 0.38f, editors);
+		top.addView(AccountsView.ID);
+		IFolderLayout bottom = layout.createFolder("details", IPageLayout.BOTTOM, 0.55f, editors);
+		bottom.addView(CertificatesView.ID);
+		bottom.addView(OperationsView.ID);
+		bottom.addPlaceholder(PROGRESS);
+		layout.addShowViewShortcut(AccountsView.ID);
+		layout.addShowViewShortcut(CertificatesView.ID);
+		layout.addShowViewShortcut(OperationsView.ID);
+		layout.addShowViewShortcut(PROGRESS);
+	}
+}

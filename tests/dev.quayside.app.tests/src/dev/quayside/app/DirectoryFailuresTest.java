@@ -1,0 +1,188 @@
+package dev.quayside.app;
+
+import static dev.quayside.app.Window.await;
+import static dev.quayside.app.Window.command;
+import static dev.quayside.app.Window.named;
+import static dev.quayside.app.Window.press;
+import static dev.quayside.app.Window.run;
+import static dev.quayside.app.Window.ui;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.testkit.ActiveDirectory;
+import dev.quayside.testkit.DirectorySeed;
+import dev.quayside.testkit.LdapTools;
+import dev.quayside.ui.directory.DirectorySession;
+import dev.quayside.ui.directory.DirectorySessions;
+
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+
+/** What the perspective of Active Directory says where something is not as it should be. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DirectoryFailuresTest {
+
+	private static final String WHY = "Why it failed and what to try";
+
+	@TempDir
+	private static Path folder;
+	private static ActiveDirectory directory;
+
+	@BeforeAll
+	static void start() throws Exception {
+		directory = DirectorySeed.shared();
+		List<byte[]> keys = DirectorySeed.certificates("machine", "WS01");
+		LdapTools.modify(directory, "dn: CN=WS01," + DirectorySeed.COMPUTERS + "\nchangetype: modify\n"
+				+ "replace: mSMQSignCertificates\nmSMQSignCertificates:: "
+				+ Base64.getEncoder().encodeToString(DirectorySeed.blob(keys)) + "\n-\nreplace: mSMQDigests\n"
+				+ "mSMQDigests:: " + Base64.getEncoder().encodeToString(DirectorySeed.md5(keys.get(0))) + "\n-\n\n");
+		DirectoryWindow.open();
+	}
+
+	@AfterAll
+	static void stop() {
+		DirectoryWindow.close();
+	}
+
+	private static void awaitFailure(String part) {
+		await("the failure: " + part,
+				() -> Window.isThere(Text.class, WHY) && named(Text.class, WHY).getText().contains(part));
+	}
+
+	private static void cancel() {
+		press("Cancel");
+		await("no dialog", () -> !Prompt.isOpen(DirectoryWindow.DIALOG));
+	}
+
+	@Test
+	@Order(1)
+	void aWrongPasswordIsSaidWithTheReasonOfTheServer() {
+		DirectoryWindow.fill(directory, DirectoryWindow.ADMINISTRATOR, "wrong");
+		Form.type("CA file", directory.authority().toString());
+		press("Connect");
+		awaitFailure("invalidCredentials (49)");
+		assertThat(ui(() -> NamesTest.nameless(Prompt.shell(DirectoryWindow.DIALOG)))).isEmpty();
+		cancel();
+		assertThat(ui(() -> DirectorySessions.get().all())).isEmpty();
+	}
+
+	@Test
+	@Order(2)
+	void aServerThatIsNotTrustedGetsNoPassword() {
+		DirectoryWindow.fill(directory, DirectoryWindow.ADMINISTRATOR, ActiveDirectory.PASSWORD);
+		press("Connect");
+		Prompt.await("Trust this server?", "nobody who is trusted vouches for it");
+		run(() -> Prompt.shell("Trust this server?").close());
+		awaitFailure("certificate");
+		cancel();
+		assertThat(ui(() -> DirectorySessions.get().all())).isEmpty();
+	}
+
+	@Test
+	@Order(3)
+	void aServerThatIsNotThereIsSaidInTheViewAndTriedAgain() throws Exception {
+		int port;
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			port = socket.getLocalPort();
+		}
+		DirectoryWindow.fill(directory, DirectoryWindow.ADMINISTRATOR, ActiveDirectory.PASSWORD);
+		Form.type("Name", "127.0.0.1");
+		Form.type("Port", Integer.toString(port));
+		press("Connect");
+		awaitFailure("127.0.0.1:" + port);
+		press("Add Anyway");
+		await("the failure in the view",
+				() -> Window.find(Label.class, label -> label.getText().equals("Accounts cannot be read")).isPresent());
+		press("Try again");
+		Window.join();
+		await("the failure again",
+				() -> Window.find(Label.class, label -> label.getText().equals("Accounts cannot be read")).isPresent());
+		ui(() -> {
+			DirectorySession session = DirectorySessions.get().current().orElseThrow();
+			DirectorySessions.get().remove(session);
+			return null;
+		});
+		await("nothing but a button", () -> Window
+				.find(Label.class, label -> label.getText().startsWith("Add an Active Directory")).isPresent());
+	}
+
+	@Test
+	@Order(4)
+	void aComputerIsRefusedWithTheReason() {
+		DirectoryWindow.connect(directory);
+		Form.choose("Kind of accounts", "Computers (protected)");
+		DirectoryWindow.awaitAccount("QUAYSIDE\\WS01$");
+		DirectoryWindow.select("QUAYSIDE\\WS01$");
+		command("dev.quayside.certs.clean");
+		Prompt.await("Clean up certificates",
+				"WS01$ is a computer. Its certificates are the keys of its queue manager");
+		press("OK");
+		await("no dialog", () -> !Prompt.isOpen("Clean up certificates"));
+	}
+
+	@Test
+	@Order(5)
+	void nothingFoundIsSaid() throws Exception {
+		LdapTools.modify(directory, "dn: CN=WS01," + DirectorySeed.COMPUTERS + "\nchangetype: modify\n"
+				+ "delete: mSMQSignCertificates\n-\ndelete: mSMQDigests\n-\n\n");
+		DirectoryWindow.activate();
+		command("org.eclipse.ui.file.refresh");
+		await("that there is none", () -> Window
+				.find(Label.class,
+						label -> label.getText().equals("No computer of quayside.test has MSMQ certificates."))
+				.isPresent());
+		Form.choose("Kind of accounts", "Users");
+		DirectoryWindow.awaitAccount("QUAYSIDE\\agnes");
+	}
+
+	@Test
+	@Order(6)
+	void aFolderThatCannotBeWrittenKeepsTheAccountAsItIs() throws Exception {
+		Path file = Files.writeString(folder.resolve("file"), "");
+		DirectoryWindow.select("QUAYSIDE\\agnes");
+		DirectoryWindow.awaitVerdicts("3 current");
+		command("dev.quayside.certs.clean");
+		await("the wizard", () -> Prompt.isOpen("Clean up certificates"));
+		DirectoryWindow.rule("Everything");
+		DirectoryWindow.preview();
+		for (String unusable : List.of(file.toString(), "/proc/quayside-backup")) {
+			DirectoryWindow.backupFolder(unusable);
+			press("Finish");
+			await("that it cannot be written",
+					() -> Form.isSaid("The backup cannot be written: " + unusable));
+		}
+		press("Cancel");
+		await("no wizard", () -> !Prompt.isOpen("Clean up certificates"));
+		assertThat(LdapTools.values(directory, DirectorySeed.dn("agnes"), "mSMQDigests")).hasSize(3);
+	}
+
+	@Test
+	@Order(7)
+	void aReadOnlyDirectoryOffersNoChange() {
+		DirectoryWindow.select("QUAYSIDE\\agnes");
+		await("a change is offered", () -> Window.isEnabled("dev.quayside.certs.clean"));
+		readOnly(true);
+		for (String command : List.of("clean", "restore", "register", "repair")) {
+			await(command + " is not offered", () -> !Window.isEnabled("dev.quayside.certs." + command));
+		}
+		readOnly(false);
+		await("a change is offered again", () -> Window.isEnabled("dev.quayside.certs.clean"));
+	}
+
+	private static void readOnly(boolean isReadOnly) {
+		run(() -> DirectorySessions.get().setReadOnly(DirectorySessions.get().current().orElseThrow(), isReadOnly));
+	}
+}
