@@ -2,6 +2,7 @@ package dev.quayside.app;
 
 import static dev.quayside.app.Window.await;
 import static dev.quayside.app.Window.command;
+import static dev.quayside.app.Window.key;
 import static dev.quayside.app.Window.named;
 import static dev.quayside.app.Window.press;
 import static dev.quayside.app.Window.run;
@@ -14,7 +15,9 @@ import dev.quayside.testkit.ActiveDirectory;
 import dev.quayside.testkit.DirectorySeed;
 import dev.quayside.testkit.LdapTools;
 import dev.quayside.ui.common.Workspace;
+import dev.quayside.ui.directory.CertificatesView;
 
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Label;
@@ -72,7 +75,8 @@ class CertificatesTest {
 		assertThat(ui(() -> NamesTest.nameless(Window.workbench().getShell()))).isEmpty();
 		Window.join();
 		assertThat(Files.readString(Workspace.folder().resolve("directories.json")))
-				.contains(directory.address().getHostAddress()).containsPattern("\"fingerprints\":\\[\"[0-9a-f]{64}\"\\]")
+				.contains(directory.address().getHostAddress())
+				.containsPattern("\"fingerprints\":\\[\"[0-9a-f]{64}\"\\]")
 				.doesNotContain(ActiveDirectory.PASSWORD);
 	}
 
@@ -188,10 +192,11 @@ class CertificatesTest {
 		DirectoryWindow.select(DirectorySeed.name("clara"));
 		DirectoryWindow.awaitVerdicts("1 machine gone, 1 current, 3 orphan digests");
 		run(() -> {
-			Window.page().activate(Window.page().findView("dev.quayside.ui.directory.certificates"));
+			Window.page().activate(Window.page().findView(CertificatesView.ID));
+			named(Table.class, "Certificates").setFocus();
 			Window.select(named(Table.class, "Certificates"), 2, 3);
 		});
-		command("dev.quayside.certs.clean");
+		key(SWT.DEL);
 		await("the wizard", () -> Prompt.isOpen("Clean up certificates"));
 		DirectoryWindow.preview();
 		assertThat(DirectoryWindow.planned(1)).isEqualTo("2");
@@ -207,7 +212,8 @@ class CertificatesTest {
 	void severalAccountsAreChangedInOneRunEachWithItsOwnResult() throws Exception {
 		DirectoryWindow.select(DirectorySeed.name("boris"), DirectorySeed.name("clara"), DirectorySeed.name("agnes"));
 		await("how many are selected",
-				() -> Window.find(Label.class, label -> label.getText().equals("3 accounts are selected.")).isPresent());
+				() -> Window.find(Label.class, label -> label.getText().equals("3 accounts are selected."))
+						.isPresent());
 		command("dev.quayside.certs.clean");
 		await("the wizard", () -> Prompt.isOpen("Clean up certificates"));
 		DirectoryWindow.rule("Machine gone");

@@ -127,7 +127,8 @@ class DirectoryFailuresTest {
 		DirectoryWindow.awaitAccount("QUAYSIDE\\WS01$");
 		DirectoryWindow.select("QUAYSIDE\\WS01$");
 		command("dev.quayside.certs.clean");
-		Prompt.await("Clean up certificates", "WS01$ is a computer. Its certificates are the keys of its queue manager");
+		Prompt.await("Clean up certificates",
+				"WS01$ is a computer. Its certificates are the keys of its queue manager");
 		press("OK");
 		await("no dialog", () -> !Prompt.isOpen("Clean up certificates"));
 	}
@@ -137,6 +138,7 @@ class DirectoryFailuresTest {
 	void nothingFoundIsSaid() throws Exception {
 		LdapTools.modify(directory, "dn: CN=WS01," + DirectorySeed.COMPUTERS + "\nchangetype: modify\n"
 				+ "delete: mSMQSignCertificates\n-\ndelete: mSMQDigests\n-\n\n");
+		DirectoryWindow.activate();
 		command("org.eclipse.ui.file.refresh");
 		await("that there is none", () -> Window
 				.find(Label.class,
