@@ -71,10 +71,8 @@ class OpenQueueRulesTest extends EngineTest {
 			arriving.add(queue.append(3, message("x")));
 		}
 		arriving.forEach(EngineTest::done);
-		long last = 0;
 		for (int i = 0; i < Receives.MAX; i++) {
-			ReadRequest next = new ReadRequest(ReadRequest.Action.LOOKUP_RECEIVE_NEXT, last, 0, 0, i, 0);
-			last = open.read(next).toCompletableFuture().get().lookupId();
+			receive(i, 0).toCompletableFuture().get();
 		}
 		assertThat(receive(Receives.MAX)).isEqualTo("MQ_ERROR_INSUFFICIENT_RESOURCES");
 		assertThat(peek()).as("peeks go on").isEqualTo("x");
