@@ -48,7 +48,7 @@ class PlanCleanupTest {
 
 	private static CertificateAccount account(String name, AccountKind kind, int bytes) {
 		return new CertificateAccount(name, "CN=" + name, new UUID(0, 0), kind,
-				new CertificateCounts(0, Reading.of(0L), 0, 0, 0, bytes), AccountState.OK);
+				new CertificateCounts(0, Reading.known(0L), 0, 0, 0, bytes), AccountState.OK);
 	}
 
 	private void run(CertificateAccount... accounts) throws DirectoryException {

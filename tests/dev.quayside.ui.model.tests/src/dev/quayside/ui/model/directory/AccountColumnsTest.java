@@ -43,8 +43,8 @@ class AccountColumnsTest {
 
 	@Test
 	void whatAValueClaimsIsShownWhereItIsSomethingElse() {
-		assertThat(count(Reading.of(3L))).isEqualTo("2 of 3");
-		assertThat(count(Reading.of(2L))).isEqualTo("2");
+		assertThat(count(Reading.known(3L))).isEqualTo("2 of 3");
+		assertThat(count(Reading.known(2L))).isEqualTo("2");
 		assertThat(count(Reading.unknown("too short"))).isEqualTo("2 of ?");
 	}
 
@@ -64,7 +64,7 @@ class AccountColumnsTest {
 
 	@Test
 	void aStateSaysWhy() {
-		CertificateCounts counts = new CertificateCounts(5, Reading.of(5L), 4, 1, 2, 10);
+		CertificateCounts counts = new CertificateCounts(5, Reading.known(5L), 4, 1, 2, 10);
 		assertThat(AccountColumns.state(Certificates.account(counts, AccountState.INCONSISTENT)))
 				.isEqualTo("inconsistent: 1 orphan digest, 2 without digest");
 		assertThat(AccountColumns.state(Certificates.account(Certificates.counts(1, 1, 1), AccountState.OK)))

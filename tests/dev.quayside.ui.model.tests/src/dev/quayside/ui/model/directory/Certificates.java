@@ -28,7 +28,7 @@ final class Certificates {
 	private Certificates() {}
 
 	static CertificateCounts counts(int certificates, int digests, int bytes) {
-		return new CertificateCounts(certificates, Reading.of((long) certificates), digests, 0, 0, bytes);
+		return new CertificateCounts(certificates, Reading.known((long) certificates), digests, 0, 0, bytes);
 	}
 
 	static CertificateAccount account(CertificateCounts counts, AccountState state) {
