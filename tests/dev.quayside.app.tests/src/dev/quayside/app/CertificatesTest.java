@@ -221,7 +221,8 @@ class CertificatesTest {
 		DirectoryWindow.backupFolder(folder.toString());
 		DirectoryWindow.finish();
 		press("Close");
-		await("an account that is in order", () -> named(Label.class, "State of the account").getText().equals("State: ok"));
+		await("an account that is in order",
+				() -> named(Label.class, "State of the account").getText().equals("State: ok"));
 		assertThat(LdapTools.values(directory, DirectorySeed.dn("boris"), "mSMQDigests")).hasSize(4);
 	}
 

@@ -85,7 +85,9 @@ public final class ChangeColumns {
 	}
 
 	private static String certificates(long count, String verb) {
-		return count == 1 ? "1 certificate " + verb + (verb.equals("go") ? "es" : "s") : Words.count(count) + " certificates " + verb;
+		return count == 1
+				? "1 certificate " + verb + (verb.equals("go") ? "es" : "s")
+				: Words.count(count) + " certificates " + verb;
 	}
 
 	/** Everything that a receipt says. */
