@@ -29,6 +29,8 @@ public final class Benchmarks {
 		FIGURES.put("store-browse", BrowseFigures::store);
 		FIGURES.put("body", BrowseFigures::body);
 		FIGURES.put("million", LargeQueueFigures::million);
+		FIGURES.put("directory-account", DirectoryFigures::account);
+		FIGURES.put("directory-accounts", DirectoryFigures::accounts);
 		FIGURES.put("marshalling", Marshalling::measure);
 	}
 

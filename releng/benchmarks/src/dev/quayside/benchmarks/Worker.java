@@ -64,11 +64,26 @@ public final class Worker {
 			Map.entry("store-move", MoveWork::new), //
 			Map.entry("file-read", StoreWork::file), //
 			Map.entry("file-scan", StoreWork::scan), //
+			Map.entry("directory-show", DirectoryWork::show), //
+			Map.entry("directory-clean", DirectoryWork::clean), //
+			Map.entry("directory-scan", DirectoryWork::scan), //
+			Map.entry("directory-heap", DirectoryWork::heap), //
 			Map.entry("hash", arguments -> new HashWork()));
 
 	private Worker() {}
 
-	public static void main(String[] arguments) throws Exception {
+	public static void main(String[] arguments) {
+		try {
+			run(arguments);
+			System.exit(0);
+		} catch (Exception e) {
+			// threads of what was started would keep the process alive, and its parent waiting
+			e.printStackTrace();
+			System.exit(1);
+		}
+	}
+
+	private static void run(String[] arguments) throws Exception {
 		Work work = PROGRAMS.get(arguments[0]).start(Arrays.asList(arguments).subList(1, arguments.length));
 		System.out.println("READY " + work.says());
 		BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -79,7 +94,6 @@ public final class Worker {
 			long count = work.until(start + millis * 1_000_000);
 			System.out.println(count + " " + (System.nanoTime() - start));
 		}
-		System.exit(0);
 	}
 
 	/** Repeats one step until the time is over. */

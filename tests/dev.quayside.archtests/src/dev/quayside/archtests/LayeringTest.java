@@ -47,16 +47,18 @@ class LayeringTest {
 
 	@Test
 	void securityProvidersKnowNdrAndTheInterfaceOfRpcOnly() {
-		mayUse("dev.quayside.rpc.security..", "dev.quayside.rpc", "dev.quayside.rpc.auth..", "dev.quayside.ndr..", "javax.crypto..",
+		mayUse("dev.quayside.rpc.security..", "dev.quayside.rpc", "dev.quayside.rpc.auth..", "dev.quayside.ndr..",
+				"javax.crypto..",
 				"javax.security..", "org.ietf.jgss..", "jcifs..", "org.bouncycastle..");
 	}
 
 	@Test
 	void namesPacketsAndStatusesStandAlone() {
 		classes().that().resideInAnyPackage("dev.quayside.msmq", "dev.quayside.msmq.certificate..",
-				"dev.quayside.msmq.packet..", "dev.quayside.msmq.property..").should().onlyDependOnClassesThat()
+				"dev.quayside.msmq.directory..", "dev.quayside.msmq.packet..", "dev.quayside.msmq.property..").should()
+				.onlyDependOnClassesThat()
 				.resideInAnyPackage("java..", "dev.quayside.msmq", "dev.quayside.msmq.certificate..",
-						"dev.quayside.msmq.packet..", "dev.quayside.msmq.property..")
+						"dev.quayside.msmq.directory..", "dev.quayside.msmq.packet..", "dev.quayside.msmq.property..")
 				.check(code);
 	}
 
@@ -79,8 +81,9 @@ class LayeringTest {
 	@Test
 	void theDirectoryKnowsTheAdministratorsViewAndNamesOfMsmq() {
 		mayUse("dev.quayside.directory..", "dev.quayside.admin", "dev.quayside.admin.directory", "dev.quayside.msmq",
-				"dev.quayside.msmq.certificate..", "javax.naming..", "javax.net.ssl..", "javax.security..",
-				"org.ietf.jgss..", "org.apache.directory..", "org.apache.mina..", "org.bouncycastle.asn1..",
+				"dev.quayside.msmq.certificate..", "dev.quayside.msmq.directory..", "javax.naming..", "javax.net.ssl..",
+				"javax.security..", "org.ietf.jgss..", "org.apache.directory..", "org.apache.mina..",
+				"org.bouncycastle.asn1..",
 				"org.eclipse.core.runtime..", "org.osgi.service.component.annotations..");
 	}
 

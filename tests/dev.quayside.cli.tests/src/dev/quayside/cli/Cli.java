@@ -5,6 +5,7 @@ import dev.quayside.admin.local.EmbeddedQueueManagers;
 import dev.quayside.admin.local.FolderStores;
 import dev.quayside.admin.remote.RemoteDoctor;
 import dev.quayside.admin.remote.RemoteQueueManagers;
+import dev.quayside.admin.remote.WireContacts;
 import dev.quayside.admin.remote.WireMessageSender;
 import dev.quayside.directory.LdapDirectories;
 
@@ -70,7 +71,7 @@ final class Cli {
 	static Result answering(String input, boolean interactive, StringWriter out, String... arguments) {
 		Services services = new Services(new RemoteQueueManagers(), new WireMessageSender(),
 				new EmbeddedQueueManagers(), new ControlSockets(), new RemoteDoctor(), new LdapDirectories(),
-				new FolderStores());
+				new FolderStores(), new WireContacts());
 		StringWriter err = new StringWriter();
 		Console console = new Console(new PrintWriter(out), new PrintWriter(err),
 				new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), interactive,

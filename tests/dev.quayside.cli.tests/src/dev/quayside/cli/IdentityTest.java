@@ -46,7 +46,7 @@ class IdentityTest {
 		Services services = new Services((wanted, monitor) -> {
 			settings = wanted;
 			throw new QueueManagerException(Kind.UNREACHABLE, "Nobody there", "", null);
-		}, null, null, null, null, null, null);
+		}, null, null, null, null, null, null, null);
 		List<String> all = new ArrayList<>(List.of("machine", "srv01.invalid"));
 		all.addAll(List.of(options));
 		return new CommandLineProgram(services, console).run(all.toArray(String[]::new));
@@ -175,7 +175,7 @@ class IdentityTest {
 		Console console = new Console(new PrintWriter(out), new PrintWriter(err, true),
 				new ByteArrayInputStream(new byte[0]), false, () -> null);
 		Services services = new Services(null, (request, accepted, monitor) -> accepted.accept("{1}\\1"), null, null,
-				null, null, null);
+				null, null, null, null);
 		int code = new CommandLineProgram(services, console).run("send", "DIRECT=OS:srv01\\private$\\q", "--text", "t",
 				"--user", "alice", "--password-stdin");
 		assertThat(code).isZero();

@@ -92,7 +92,7 @@ class ServeVerbTest {
 		StringWriter err = new StringWriter();
 		Services services = new Services(null, null, settings -> {
 			throw new QueueManagerException(QueueManagerException.Kind.FAILED, "Not started", "", null);
-		}, null, null, null, null);
+		}, null, null, null, null, null);
 		Console console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(err, true),
 				InputStream.nullInputStream(), false, () -> null);
 		List<String> all = new ArrayList<>(List.of("serve", "--data", folder.toString()));

@@ -142,6 +142,26 @@ class BadServerTest {
 	}
 
 	@Test
+	void aConnectionThatIsClosedAtTheLogonIsTriedOnceMore() throws Exception {
+		server.closedLogons.set(1);
+		Directory.connect(Directory.settings(server, folder)).close();
+		server.closedLogons.set(2);
+		assertThatThrownBy(() -> Directory.connect(Directory.settings(server, folder)))
+				.isInstanceOfSatisfying(DirectoryException.class,
+						e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE))
+				.hasMessageContaining("has closed the connection");
+	}
+
+	@Test
+	void aConnectionThatIsClosedBeforeTheFirstObjectIsMadeAnew() throws DirectoryException {
+		server.closedSearches.set(1);
+		assertThat(Directory.read(connection, alice).certificates()).hasSize(2);
+		server.closedSearches.set(2);
+		assertThatThrownBy(() -> Directory.read(connection, alice)).isInstanceOf(DirectoryException.class)
+				.hasMessageContaining("has closed the connection");
+	}
+
+	@Test
 	void valuesThatComeInRangesAreReadToTheEnd() throws DirectoryException {
 		List<byte[]> digests = new ArrayList<>(DirectorySeed.digests(TWO));
 		for (int i = 0; i < 100; i++) {

@@ -12,12 +12,12 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -30,7 +30,6 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.BERTags;
 import org.bouncycastle.asn1.DEROctetString;
@@ -61,10 +60,10 @@ public final class FakeDirectory implements AutoCloseable {
 	private static final int ENTRY = 4;
 	private static final int SEARCH_DONE = 5;
 	private static final int MODIFY = 6;
+	private static final int ADD = 8;
+	private static final int DELETE = 10;
 	private static final int SEARCH_REFERENCE = 19;
 	private static final int REFERRAL = 10;
-	private static final int NO_SUCH_ATTRIBUTE = 16;
-	private static final int EXISTS = 20;
 	private static final int NO_SUCH_OBJECT = 32;
 
 	/** Who vouches for its certificate, which is one of 127.0.0.1. */
@@ -79,6 +78,9 @@ public final class FakeDirectory implements AutoCloseable {
 	public volatile String elsewhere = "";
 	/** What somebody else does just before the next modification is made. */
 	public volatile Runnable meanwhile = () -> {};
+	/** How many of the next logons, then searches, are answered by closing the connection. */
+	public final AtomicInteger closedLogons = new AtomicInteger();
+	public final AtomicInteger closedSearches = new AtomicInteger();
 	/** Result of a search below a base after all its objects. */
 	public volatile int searchResult;
 	/** Most values of an attribute in one answer. */
@@ -164,6 +166,13 @@ public final class FakeDirectory implements AutoCloseable {
 		}
 	}
 
+	/** Whether there is such an object. */
+	public boolean has(String dn) {
+		synchronized (objects) {
+			return objects.keySet().stream().anyMatch(dn::equalsIgnoreCase);
+		}
+	}
+
 	/** Values of an attribute. */
 	public List<byte[]> values(String dn, String attribute) {
 		synchronized (objects) {
@@ -188,18 +197,36 @@ public final class FakeDirectory implements AutoCloseable {
 
 	/** @return whether the connection goes on */
 	private boolean answer(ASN1TaggedObject operation, ASN1Integer id, OutputStream out) throws IOException {
+		if (isClosed(operation.getTagNo() == BIND ? closedLogons : closedSearches)) {
+			return false;
+		}
 		switch (operation.getTagNo()) {
 			case BIND -> send(out, id, 1, result(0));
 			case SEARCH ->
 				search(ASN1Sequence.getInstance(operation.getBaseUniversal(false, BERTags.SEQUENCE)), id, out);
 			case MODIFY -> {
-				return modify(ASN1Sequence.getInstance(operation.getBaseUniversal(false, BERTags.SEQUENCE)), id, out);
+				ASN1Sequence request = ASN1Sequence.getInstance(operation.getBaseUniversal(false, BERTags.SEQUENCE));
+				return change(MODIFY, id, out, () -> FakeEntries.change(objects, text(request.getObjectAt(0)),
+						ASN1Sequence.getInstance(request.getObjectAt(1))));
+			}
+			case ADD -> {
+				ASN1Sequence request = ASN1Sequence.getInstance(operation.getBaseUniversal(false, BERTags.SEQUENCE));
+				return change(ADD, id, out, () -> FakeEntries.add(objects,
+						text(request.getObjectAt(0)), ASN1Sequence.getInstance(request.getObjectAt(1))));
+			}
+			case DELETE -> {
+				String dn = text(operation.getBaseUniversal(false, BERTags.OCTET_STRING));
+				return change(DELETE, id, out, () -> FakeEntries.delete(objects, dn));
 			}
 			default -> {
 				// abandon
 			}
 		}
 		return true;
+	}
+
+	private static boolean isClosed(AtomicInteger left) {
+		return left.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
 	}
 
 	private void search(ASN1Sequence request, ASN1Integer id, OutputStream out) throws IOException {
@@ -256,7 +283,7 @@ public final class FakeDirectory implements AutoCloseable {
 		return entry;
 	}
 
-	private boolean modify(ASN1Sequence request, ASN1Integer id, OutputStream out) throws IOException {
+	private boolean change(int operation, ASN1Integer id, OutputStream out, IntSupplier work) throws IOException {
 		if (modification == Modification.CUT_BEFORE) {
 			return false;
 		}
@@ -264,42 +291,13 @@ public final class FakeDirectory implements AutoCloseable {
 		int code = switch (modification) {
 			case REFUSE -> refusal;
 			case REFER -> REFERRAL;
-			default -> change(text(request.getObjectAt(0)), ASN1Sequence.getInstance(request.getObjectAt(1)));
+			default -> work.getAsInt();
 		};
 		if (modification == Modification.CUT_AFTER) {
 			return false;
 		}
-		send(out, id, MODIFY + 1, result(code));
+		send(out, id, operation + 1, result(code));
 		return modification != Modification.MAKE_AND_CUT;
-	}
-
-	/** As a whole or not at all. */
-	private int change(String dn, ASN1Sequence changes) {
-		synchronized (objects) {
-			if (!objects.containsKey(dn)) {
-				return NO_SUCH_OBJECT;
-			}
-			Map<String, List<byte[]>> fresh = new HashMap<>();
-			objects.get(dn).forEach((name, values) -> fresh.put(name, new ArrayList<>(values)));
-			for (int i = 0; i < changes.size(); i++) {
-				ASN1Sequence step = ASN1Sequence.getInstance(changes.getObjectAt(i));
-				ASN1Sequence what = ASN1Sequence.getInstance(step.getObjectAt(1));
-				List<byte[]> values = fresh.computeIfAbsent(text(what.getObjectAt(0)), name -> new ArrayList<>());
-				boolean isAdd = ASN1Enumerated.getInstance(step.getObjectAt(0)).intValueExact() == 0;
-				for (var value : ASN1Set.getInstance(what.getObjectAt(1))) {
-					byte[] bytes = ASN1OctetString.getInstance(value).getOctets();
-					boolean isThere = values.removeIf(known -> Arrays.equals(known, bytes));
-					if (isAdd == isThere) {
-						return isAdd ? EXISTS : NO_SUCH_ATTRIBUTE;
-					}
-					if (isAdd) {
-						values.add(bytes);
-					}
-				}
-			}
-			objects.put(dn, fresh);
-			return 0;
-		}
 	}
 
 	private ASN1EncodableVector result(int code) {

@@ -6,7 +6,7 @@ import dev.quayside.admin.directory.DirectoryFields;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
 
-import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -16,47 +16,35 @@ import picocli.CommandLine.Option;
 
 /** The verbs for what else MSMQ keeps in Active Directory. */
 @Command(name = "directory", mixinStandardHelpOptions = true, subcommands = CommandLine.HelpCommand.class, //
-		description = "Machines, public queues and sites of MSMQ in Active Directory.")
+		description = "Machines, public queues, sites, aliases and lists of MSMQ in Active Directory.")
 final class DirectoryCommand implements Runnable {
 
 	@CommandLine.Spec
 	private CommandLine.Model.CommandSpec spec;
 
 	static CommandLine of(Session session) {
-		return new CommandLine(new DirectoryCommand()).addSubcommand(new Machines(session))
-				.addSubcommand(new Queues(session)).addSubcommand(new Sites(session));
+		CommandLine line = new CommandLine(new DirectoryCommand());
+		List.of(new Machines(session), new Queues(session), new Sites(session),
+				new DirectoryForestVerbs.Machine(session), new DirectoryForestVerbs.Queue(session),
+				new DirectoryForestVerbs.Links(session), new DirectoryForestVerbs.Enterprise(session),
+				new DirectoryForestVerbs.Settings(session), new DirectoryForestVerbs.Aliases(session),
+				new DirectoryForestVerbs.Lists(session), new DirectoryQueueVerbs.Create(session),
+				new DirectoryQueueVerbs.Change(session), new DirectoryQueueVerbs.Delete(session),
+				new DirectoryAliasVerbs.Create(session), new DirectoryAliasVerbs.Delete(session),
+				new DuplicateIdsVerb(session)).forEach(line::addSubcommand);
+		return line;
 	}
 
 	@Override
 	public void run() {
-		throw new CommandLine.ParameterException(spec.commandLine(), "Name machines, queues or sites");
-	}
-
-	/** A list that is written while it is read. */
-	private abstract static class Listing extends DirectoryVerb {
-
-		private final ResultWriter.Columns columns;
-
-		@Option(names = "--forest", description = "All domains, by the global catalog.")
-		boolean forest;
-
-		Listing(Session session, ResultWriter.Columns columns) {
-			super(session);
-			this.columns = columns;
-		}
-
-		@Override
-		final int run(DirectoryConnection connection) throws DirectoryException, IOException {
-			Streaming.write(results(columns), consumer -> list(connection, consumer));
-			return ExitCode.DONE;
-		}
-
-		abstract void list(DirectoryConnection connection, Consumer<Map<String, Object>> consumer)
-				throws DirectoryException;
+		throw new CommandLine.ParameterException(spec.commandLine(), "Name a verb, such as machines, queues or sites");
 	}
 
 	@Command(name = "machines", description = "Lists machines with MSMQ.")
-	private static final class Machines extends Listing {
+	private static final class Machines extends DirectoryListVerb {
+
+		@Option(names = "--forest", description = "All domains, by the global catalog.")
+		private boolean forest;
 
 		Machines(Session session) {
 			super(session, Tables.MACHINES);
@@ -70,7 +58,10 @@ final class DirectoryCommand implements Runnable {
 	}
 
 	@Command(name = "queues", description = "Lists public queues.")
-	private static final class Queues extends Listing {
+	private static final class Queues extends DirectoryListVerb {
+
+		@Option(names = "--forest", description = "All domains, by the global catalog.")
+		private boolean forest;
 
 		Queues(Session session) {
 			super(session, Tables.PUBLIC_QUEUES);
@@ -84,7 +75,10 @@ final class DirectoryCommand implements Runnable {
 	}
 
 	@Command(name = "sites", description = "Lists the sites of the forest with their routing links.")
-	private static final class Sites extends Listing {
+	private static final class Sites extends DirectoryListVerb {
+
+		@Option(names = "--forest", description = "Sites belong to the forest anyway.")
+		boolean forest;
 
 		Sites(Session session) {
 			super(session, Tables.SITES);

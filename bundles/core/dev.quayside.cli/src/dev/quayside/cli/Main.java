@@ -5,6 +5,7 @@ import dev.quayside.admin.local.EmbeddedQueueManagers;
 import dev.quayside.admin.local.FolderStores;
 import dev.quayside.admin.remote.RemoteDoctor;
 import dev.quayside.admin.remote.RemoteQueueManagers;
+import dev.quayside.admin.remote.WireContacts;
 import dev.quayside.admin.remote.WireMessageSender;
 import dev.quayside.directory.LdapDirectories;
 
@@ -24,7 +25,7 @@ public final class Main {
 		PrintWriter err = writer(FileDescriptor.err);
 		Services services = new Services(new RemoteQueueManagers(), new WireMessageSender(),
 				new EmbeddedQueueManagers(), new ControlSockets(), new RemoteDoctor(), new LdapDirectories(),
-				new FolderStores());
+				new FolderStores(), new WireContacts());
 		int code = new CommandLineProgram(services, new Console(out, err, System.in, isInteractive(), Main::readHidden))
 				.run(args);
 		out.flush();

@@ -7,7 +7,9 @@ import dev.quayside.admin.MessageSender;
 import dev.quayside.admin.QueueManagers;
 import dev.quayside.admin.RunningQueueManagers;
 import dev.quayside.admin.directory.Directories;
+import dev.quayside.admin.directory.QueueManagerContacts;
 
 /** What the verbs work with. */
 public record Services(QueueManagers queueManagers, MessageSender sender, LocalQueueManagers local,
-		RunningQueueManagers running, Doctor doctor, Directories directories, LocalStores stores) {}
+		RunningQueueManagers running, Doctor doctor, Directories directories, LocalStores stores,
+		QueueManagerContacts contacts) {}

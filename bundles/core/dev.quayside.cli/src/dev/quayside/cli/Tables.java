@@ -81,6 +81,34 @@ final class Tables {
 	static final Columns SITES = new Columns(List.of("name", "siteId", "foreign", "links"),
 			List.of("Site", "Id", "Foreign", "Links"), List.of("name", "siteId", "dn", "foreign", "links"));
 
+	static final Columns ENTERPRISE = new Columns(List.of("dn"), List.of("Settings"), List.of());
+
+	static final Columns LINKS = new Columns(List.of("name", "site", "otherSite", "cost", "gates"),
+			List.of("Link", "Site", "Other site", "Cost", "Gates"),
+			List.of("name", "site", "otherSite", "cost", "gates", "description", "linkId", "dn"));
+
+	static final Columns SETTINGS = new Columns(
+			List.of("server", "site", "queueManagerId", "services", "routing", "directory", "dependentClients"),
+			List.of("Server", "Site", "Queue manager", "Services", "Routing", "Directory", "Dependent clients"),
+			List.of("server", "site", "queueManagerId", "services", "routing", "directory", "dependentClients", "dn"));
+
+	static final Columns ALIASES = new Columns(List.of("name", "formatName", "description"),
+			List.of("Alias", "Queue", "Description"),
+			List.of("name", "formatName", "description", "aliasId", "dn"));
+
+	static final Columns LISTS = new Columns(List.of("name", "formatName", "queues", "problem"),
+			List.of("List", "Format name", "Queues", "Problem"),
+			List.of("name", "formatName", "objectClass", "members", "queues", "problem", "dn"));
+
+	static final Columns OBJECT_RECEIPTS = new Columns(
+			List.of("name", "what", "outcome", "objectId", "notified", "backup", "result"),
+			List.of("Name", "What", "Outcome", "Id", "Notified", "Backup", "Result"),
+			List.of("name", "what", "outcome", "time", "objectId", "dn", "notified", "backup", "result"));
+
+	static final Columns IDS = new Columns(List.of("machine", "directoryId", "answeredId", "state", "evidence"),
+			List.of("Machine", "In the directory", "Answered", "State", "Evidence"),
+			List.of("machine", "host", "directoryId", "answeredId", "settingsIds", "state", "evidence"));
+
 	private Tables() {}
 
 	private static Columns of(List<String> fields, List<String> titles) {

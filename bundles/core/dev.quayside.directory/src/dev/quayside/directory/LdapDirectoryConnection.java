@@ -13,6 +13,7 @@ import dev.quayside.admin.directory.DirectoryConnection;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.admin.directory.DirectoryFacts;
 import dev.quayside.admin.directory.DirectoryMachine;
+import dev.quayside.admin.directory.DirectoryObjects;
 import dev.quayside.admin.directory.DirectorySettings;
 import dev.quayside.admin.directory.DirectorySite;
 import dev.quayside.admin.directory.PublicQueue;
@@ -149,6 +150,11 @@ final class LdapDirectoryConnection implements DirectoryConnection {
 	@Override
 	public void sites(Consumer<DirectorySite> consumer, IProgressMonitor monitor) throws DirectoryException {
 		new MsmqObjects(context).sites(consumer, monitor);
+	}
+
+	@Override
+	public DirectoryObjects objects() {
+		return new LdapDirectoryObjects(context);
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import dev.quayside.directory.ldap.Filters;
 import dev.quayside.directory.ldap.LdapEntry;
 import dev.quayside.directory.ldap.LdapQuery;
 import dev.quayside.msmq.Guids;
+import dev.quayside.msmq.directory.DirectoryQueueName;
 
 import org.apache.directory.api.ldap.model.message.SearchScope;
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -21,28 +22,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
 
 /** Machines, public queues and sites ([MS-MQDSSM] 2.2.1 and 2.2.2). */
 final class MsmqObjects {
 
-	private static final String[] MACHINE = { "objectGUID", "mSMQComputerTypeEx", "mSMQOSType", "mSMQSites",
+	static final String[] MACHINE = { "objectGUID", "mSMQComputerTypeEx", "mSMQOSType", "mSMQSites",
 			"mSMQQuota",
 			"mSMQJournalQuota", "mSMQRoutingServices", "mSMQForeign" };
-	private static final String[] QUEUE = { "objectGUID", "cn", "mSMQQueueNameExt", "mSMQQueueType", "mSMQLabelEx",
+	static final String[] QUEUE = { "objectGUID", "cn", "mSMQQueueNameExt", "mSMQQueueType", "mSMQLabelEx",
 			"mSMQTransactional", "mSMQJournal", "mSMQAuthenticate", "mSMQPrivacyLevel", "mSMQBasePriority",
 			"mSMQQueueQuota", "mSMQQueueJournalQuota", "MSMQ-MulticastAddress" };
 	private static final long DISABLED = 2;
 	/** Of quotas: none ([MS-MQDSSM] 3.1.6.11.2). */
 	private static final long UNLIMITED = -1;
-	/** A common name of that length is cut, and ends with a dash and a hash ([MS-MQDSSM] 3.1.6.1.2.5). */
-	private static final int LONG_NAME = 64;
-	private static final int HASH = 9;
 	private static final Map<Long, String> SYSTEMS = Map.of(0L, "none", 0x100L, "foreign", 0x200L, "Windows 95", 0x300L,
 			"Windows client", 0x400L, "Windows server", 0x500L, "Windows enterprise server");
 	private static final List<String> PRIVACY = List.of("none", "optional", "body");
@@ -60,12 +54,22 @@ final class MsmqObjects {
 		List<LdapEntry> found = new ArrayList<>();
 		search(place, "mSMQConfiguration", found::add, monitor, MACHINE);
 		for (LdapEntry entry : found) {
-			LdapEntry computer = context.servers().read(place.endpoint(),
-					LdapQuery.object(parent(entry.dn()), "cn", "dNSHostName", "userAccountControl"), monitor)
-					.orElse(entry);
-			DirectoryMachine machine = machine(entry, computer, sites);
+			DirectoryMachine machine = machine(place, entry, sites, monitor);
 			consumer.accept(place.isCatalog() ? ofCatalog(machine) : machine);
 		}
+	}
+
+	/** One machine by the entry of its configuration. */
+	DirectoryMachine machine(LdapEntry entry, IProgressMonitor monitor) throws DirectoryException {
+		return machine(context.place(AccountQuery.Scope.DOMAIN), entry, siteNames(monitor), monitor);
+	}
+
+	private DirectoryMachine machine(Context.Place place, LdapEntry entry, Map<UUID, String> sites,
+			IProgressMonitor monitor) throws DirectoryException {
+		LdapEntry computer = context.servers().read(place.endpoint(),
+				LdapQuery.object(DistinguishedNames.parent(entry.dn()), "cn", "dNSHostName", "userAccountControl"),
+				monitor).orElse(entry);
+		return machine(entry, computer, sites);
 	}
 
 	/** A global catalog lacks some attributes ([MS-ADA2]): what is not there may be set nevertheless. */
@@ -88,7 +92,9 @@ final class MsmqObjects {
 	}
 
 	private static DirectoryMachine machine(LdapEntry entry, LdapEntry computer, Map<UUID, String> sites) {
-		String name = computer == entry ? first(parent(entry.dn())) : computer.text("cn").orElse(computer.dn());
+		String name = computer == entry
+				? DistinguishedNames.first(DistinguishedNames.parent(entry.dn()))
+				: computer.text("cn").orElse(computer.dn());
 		Reading<Boolean> disabled = computer == entry
 				? Reading.unknown("The computer object may not be seen")
 				: computer.number("userAccountControl").map(flags -> (flags & DISABLED) != 0);
@@ -107,7 +113,7 @@ final class MsmqObjects {
 		search(context.place(scope), "mSMQQueue", entry -> consumer.accept(queue(entry)), monitor, QUEUE);
 	}
 
-	private static PublicQueue queue(LdapEntry entry) {
+	static PublicQueue queue(LdapEntry entry) {
 		Reading<Long> level = entry.number("mSMQPrivacyLevel");
 		Reading<String> privacy = level instanceof Reading.Absent
 				? Reading.known(PRIVACY.get(1))
@@ -116,7 +122,9 @@ final class MsmqObjects {
 								? Reading.known(PRIVACY.get(known.value().intValue()))
 								: Reading.unknown("The level " + known.value() + " means nothing")
 						: Reading.unknown(level.unknownReason().orElse(""));
-		return new PublicQueue(first(parent(parent(entry.dn()))), name(entry), entry.dn(), guid(entry, "objectGUID"),
+		return new PublicQueue(
+				DistinguishedNames.first(DistinguishedNames.parent(DistinguishedNames.parent(entry.dn()))), name(entry),
+				entry.dn(), guid(entry, "objectGUID"),
 				entry.bytes("mSMQQueueType").map(MsmqObjects::guid).orElse(Guids.NIL),
 				entry.text("mSMQLabelEx").orElse(""), is(entry, "mSMQTransactional"), is(entry, "mSMQJournal"),
 				is(entry, "mSMQAuthenticate"), privacy,
@@ -125,16 +133,9 @@ final class MsmqObjects {
 				entry.text("MSMQ-MulticastAddress"));
 	}
 
-	/** The name of a queue: without escapes, and with the rest of a long one ([MS-MQDSSM] 3.1.6.11.2.1). */
-	static String name(String commonName, Optional<String> extension) {
-		String name = commonName.length() == LONG_NAME && extension.isPresent()
-				? commonName.substring(0, LONG_NAME - HASH) + extension.get()
-				: commonName;
-		return name.replaceAll("\\\\(.)", "$1");
-	}
-
 	private static String name(LdapEntry entry) {
-		return name(entry.text("cn").orElseGet(() -> first(entry.dn())), entry.text("mSMQQueueNameExt"));
+		return new DirectoryQueueName(entry.text("cn").orElseGet(() -> DistinguishedNames.first(entry.dn())),
+				entry.text("mSMQQueueNameExt")).queue();
 	}
 
 	void sites(Consumer<DirectorySite> consumer, IProgressMonitor monitor) throws DirectoryException {
@@ -158,10 +159,11 @@ final class MsmqObjects {
 		String one = entry.text("mSMQSite1").orElse("");
 		String other = entry.text("mSMQSite2").orElse("");
 		Reading<Integer> cost = entry.number("mSMQCost").map(Long::intValue);
-		List<String> gates = entry.texts("mSMQSiteGates").stream().map(gate -> first(parent(gate))).toList();
+		List<String> gates = entry.texts("mSMQSiteGates").stream()
+				.map(gate -> DistinguishedNames.first(DistinguishedNames.parent(gate))).toList();
 		for (List<String> ends : List.of(List.of(one, other), List.of(other, one))) {
 			links.computeIfAbsent(ends.get(0).toLowerCase(Locale.ROOT), key -> new ArrayList<>())
-					.add(new DirectorySite.Link(first(ends.get(1)), cost, gates));
+					.add(new DirectorySite.Link(DistinguishedNames.first(ends.get(1)), cost, gates));
 		}
 	}
 
@@ -180,36 +182,20 @@ final class MsmqObjects {
 
 	private static Reading<Long> quota(LdapEntry entry, String attribute) {
 		Reading<Long> quota = entry.number(attribute);
-		return quota instanceof Reading.Known<Long> known && known.value() == UNLIMITED ? Reading.absent() : quota;
+		return quota instanceof Reading.Known<Long> known && known.value() == UNLIMITED
+				? Reading.absent()
+				: quota.map(value -> value < 0 ? Integer.toUnsignedLong(value.intValue()) : value);
 	}
 
-	private static boolean is(LdapEntry entry, String attribute) {
+	static boolean is(LdapEntry entry, String attribute) {
 		return entry.truth(attribute).optional().orElse(false);
 	}
 
-	private static UUID guid(LdapEntry entry, String attribute) {
+	static UUID guid(LdapEntry entry, String attribute) {
 		return entry.bytes(attribute).map(MsmqObjects::guid).orElse(Guids.NIL);
 	}
 
-	private static UUID guid(byte[] bytes) {
+	static UUID guid(byte[] bytes) {
 		return bytes.length == Guids.SIZE ? Guids.get(ByteBuffer.wrap(bytes)) : Guids.NIL;
-	}
-
-	private static String parent(String dn) {
-		try {
-			LdapName name = new LdapName(dn);
-			return name.size() > 1 ? name.getPrefix(name.size() - 1).toString() : dn;
-		} catch (InvalidNameException e) {
-			return dn;
-		}
-	}
-
-	private static String first(String dn) {
-		try {
-			LdapName name = new LdapName(dn);
-			return name.isEmpty() ? dn : name.getRdn(name.size() - 1).getValue().toString();
-		} catch (InvalidNameException e) {
-			return dn;
-		}
 	}
 }

@@ -108,6 +108,9 @@ public interface DirectoryConnection extends AutoCloseable {
 	/** Lists the sites of the forest. */
 	void sites(Consumer<DirectorySite> consumer, IProgressMonitor monitor) throws DirectoryException;
 
+	/** What else MSMQ keeps there, and how it is changed. */
+	DirectoryObjects objects();
+
 	@Override
 	void close();
 }

@@ -30,4 +30,9 @@ public record PublicQueue(String machine, String name, String dn, UUID id, UUID 
 	public String formatName() {
 		return "PUBLIC=" + id;
 	}
+
+	/** {@code DIRECT=OS:machine\name}: who reads by it needs no directory. */
+	public String directName() {
+		return "DIRECT=OS:" + pathName();
+	}
 }

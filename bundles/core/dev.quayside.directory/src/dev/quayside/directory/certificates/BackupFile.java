@@ -3,6 +3,7 @@ package dev.quayside.directory.certificates;
 import dev.quayside.admin.PrivateFolder;
 import dev.quayside.admin.directory.CertificateAccount;
 import dev.quayside.admin.directory.CertificateAttributes;
+import dev.quayside.directory.ldif.Ldif;
 
 import org.apache.directory.api.ldap.model.entry.Attribute;
 import org.apache.directory.api.ldap.model.entry.Modification;

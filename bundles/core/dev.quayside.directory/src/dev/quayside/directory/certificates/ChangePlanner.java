@@ -12,6 +12,7 @@ import dev.quayside.admin.directory.CertificateLimits;
 import dev.quayside.admin.directory.CleanupRule;
 import dev.quayside.admin.directory.CleanupSelection;
 import dev.quayside.admin.directory.DirectoryException;
+import dev.quayside.directory.ldif.Ldif;
 import dev.quayside.msmq.certificate.UserCertificate;
 import dev.quayside.msmq.certificate.UserCertificates;
 

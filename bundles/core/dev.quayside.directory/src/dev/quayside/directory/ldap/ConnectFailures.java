@@ -48,6 +48,10 @@ final class ConnectFailures {
 		return new DirectoryException(Kind.UNREACHABLE, what + ": " + root(e), "Check name and port", e);
 	}
 
+	static boolean isOfKerberos(LdapException e) {
+		return has(e, GSSException.class);
+	}
+
 	static DirectoryException ofLogon(String what, LdapException e) {
 		Throwable gss = find(e, GSSException.class);
 		if (gss != null) {

@@ -15,6 +15,9 @@ import java.util.List;
  */
 public record LdapQuery(String base, SearchScope scope, ExprNode filter, List<String> attributes) {
 
+	/** Of it the list of who may do what, without owner and auditing: who may not see all of it gets that. */
+	public static final String SECURITY_DESCRIPTOR = "nTSecurityDescriptor";
+
 	/** One object. */
 	public static LdapQuery object(String dn, String... attributes) {
 		return new LdapQuery(dn, SearchScope.OBJECT, Filters.ANY, List.of(attributes));

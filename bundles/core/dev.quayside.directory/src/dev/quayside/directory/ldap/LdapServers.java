@@ -119,7 +119,7 @@ public final class LdapServers implements AutoCloseable {
 	private LdapSession open(Endpoint endpoint, IProgressMonitor monitor) throws DirectoryException {
 		ServerCheck check = check(endpoint);
 		try {
-			return LdapSession.open(endpoint, settings, check, monitor);
+			return opened(endpoint, check, monitor);
 		} catch (DirectoryException e) {
 			Optional<ServerCertificate> refused = check.refused();
 			if (refused.isEmpty()) {
@@ -131,7 +131,20 @@ public final class LdapServers implements AutoCloseable {
 			synchronized (sessions) {
 				trusted.add(refused.get().fingerprint());
 			}
-			return LdapSession.open(endpoint, settings, check(endpoint), monitor);
+			return opened(endpoint, check(endpoint), monitor);
+		}
+	}
+
+	/** A server with much to do now and then closes a connection before the logon, so it gets a second try. */
+	private LdapSession opened(Endpoint endpoint, ServerCheck check, IProgressMonitor monitor)
+			throws DirectoryException {
+		try {
+			return LdapSession.open(endpoint, settings, check, monitor);
+		} catch (DirectoryException e) {
+			if (!LdapSession.isBroken(e) || check.refused().isPresent()) {
+				throw e;
+			}
+			return LdapSession.open(endpoint, settings, check, monitor);
 		}
 	}
 
@@ -150,14 +163,27 @@ public final class LdapServers implements AutoCloseable {
 	}
 
 	/**
-	 * Searches page by page; each object goes to the consumer at once.
+	 * Searches page by page; each object goes to the consumer at once. If the connection breaks before the first, it is made
+	 * anew: servers close those that were idle for long, and busy ones now and then a new one.
 	 *
 	 * @return parts that other servers have and that were not searched, as URLs
 	 */
 	public List<String> search(Endpoint endpoint, LdapQuery query, Consumer<LdapEntry> consumer,
 			IProgressMonitor monitor) throws DirectoryException {
-		return follow(endpoint, query.base(), monitor, (session, base) -> new PagedSearch(session,
-				new LdapQuery(base, query.scope(), query.filter(), query.attributes()), monitor).run(consumer));
+		boolean[] isFound = new boolean[1];
+		Request<List<String>> request = (session, base) -> new PagedSearch(session,
+				new LdapQuery(base, query.scope(), query.filter(), query.attributes()), monitor).run(entry -> {
+					isFound[0] = true;
+					consumer.accept(entry);
+				});
+		try {
+			return follow(endpoint, query.base(), monitor, request);
+		} catch (DirectoryException e) {
+			if (!LdapSession.isBroken(e) || isFound[0]) {
+				throw e;
+			}
+			return follow(endpoint, query.base(), monitor, request);
+		}
 	}
 
 	/** The object of this name; empty if there is none. */
@@ -183,9 +209,34 @@ public final class LdapServers implements AutoCloseable {
 	 */
 	public Endpoint modify(Endpoint endpoint, String dn, List<LdapChange> changes, IProgressMonitor monitor)
 			throws ModificationException {
+		return change(endpoint, dn, monitor, (session, name) -> {
+			Modifications.send(session, name, changes);
+			return null;
+		});
+	}
+
+	/** Makes an object; attributes have one value each. Like {@link #modify}. */
+	public Endpoint add(Endpoint endpoint, String dn, Map<String, byte[]> attributes, IProgressMonitor monitor)
+			throws ModificationException {
+		return change(endpoint, dn, monitor, (session, name) -> {
+			Modifications.add(session, name, attributes);
+			return null;
+		});
+	}
+
+	/** Deletes an object. Like {@link #modify}. */
+	public Endpoint delete(Endpoint endpoint, String dn, IProgressMonitor monitor) throws ModificationException {
+		return change(endpoint, dn, monitor, (session, name) -> {
+			Modifications.delete(session, name);
+			return null;
+		});
+	}
+
+	private Endpoint change(Endpoint endpoint, String dn, IProgressMonitor monitor, Request<Void> request)
+			throws ModificationException {
 		try {
 			return follow(endpoint, dn, monitor, (session, name) -> {
-				Modifications.send(session, name, changes);
+				request.run(session, name);
 				return session.endpoint();
 			});
 		} catch (DirectoryException e) {

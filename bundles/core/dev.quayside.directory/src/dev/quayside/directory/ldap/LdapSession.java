@@ -26,6 +26,7 @@ import org.apache.mina.core.session.IoSession;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,16 @@ final class LdapSession implements AutoCloseable {
 		public void exceptionCaught(IoSession of, Throwable cause) throws Exception {
 			failure = cause;
 			super.exceptionCaught(of, cause);
+		}
+	}
+
+	/** The other side has ended it. */
+	private static final class ClosedConnection extends IOException {
+
+		private static final long serialVersionUID = 1L;
+
+		ClosedConnection(Throwable cause) {
+			super("The connection was closed", cause);
 		}
 	}
 
@@ -127,6 +138,7 @@ final class LdapSession implements AutoCloseable {
 	private static Channel channel(Endpoint endpoint, DirectorySettings settings, ServerCheck check) {
 		DefaultLdapCodecService codec = new DefaultLdapCodecService();
 		codec.registerProtocolCodecFactory(new LdapProtocolCodecFactory(codec));
+		codec.registerRequestControl(new SecurityFlags(codec));
 		codec.registerExtendedRequest(new StartTlsFactory(codec));
 		codec.registerExtendedResponse(new StartTlsFactory(codec));
 		LdapConnectionConfig config = new LdapConnectionConfig();
@@ -158,12 +170,18 @@ final class LdapSession implements AutoCloseable {
 					? simple(password)
 					: kerberos();
 			LdapResult result = ((BindResponse) response).getLdapResult();
+			if (!channel.isConnected()) {
+				// the library then makes up an answer
+				throw broken(what, channel.failure);
+			}
 			if (result.getResultCode() != ResultCodeEnum.SUCCESS) {
 				throw ResultCodes.failure(what, result.getResultCode().getResultCode(), result.getDiagnosticMessage(),
 						null);
 			}
 		} catch (LdapException e) {
-			throw ConnectFailures.ofLogon(what, e);
+			throw channel.isConnected() || ConnectFailures.isOfKerberos(e)
+					? ConnectFailures.ofLogon(what, e)
+					: broken(what, e);
 		}
 	}
 
@@ -286,7 +304,12 @@ final class LdapSession implements AutoCloseable {
 
 	DirectoryException broken(String what, Throwable cause) {
 		return new DirectoryException(Kind.UNREACHABLE, what + ": " + endpoint + " has closed the connection",
-				"Try again", cause);
+				"Try again", new ClosedConnection(cause));
+	}
+
+	/** Whether a connection was closed that had been made. */
+	static boolean isBroken(DirectoryException e) {
+		return e.getCause() instanceof ClosedConnection;
 	}
 
 	private DirectoryException late(String what, Throwable cause) {

@@ -39,4 +39,9 @@ public final class ModificationException extends Exception {
 	public boolean isConflict() {
 		return code == ResultCodes.NO_SUCH_ATTRIBUTE || code == ResultCodes.ATTRIBUTE_OR_VALUE_EXISTS;
 	}
+
+	/** Whether an object is in the way of one that is to be made, or one that is to be changed is not there any more. */
+	public boolean isConflictOfNames(boolean isCreation) {
+		return code == (isCreation ? ResultCodes.ENTRY_ALREADY_EXISTS : ResultCodes.NO_SUCH_OBJECT);
+	}
 }

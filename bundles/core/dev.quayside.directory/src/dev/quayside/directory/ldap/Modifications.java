@@ -4,33 +4,78 @@ import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.admin.directory.DirectoryException;
 
 import org.apache.directory.api.ldap.model.entry.DefaultAttribute;
+import org.apache.directory.api.ldap.model.entry.DefaultEntry;
 import org.apache.directory.api.ldap.model.entry.DefaultModification;
+import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.entry.ModificationOperation;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.exception.LdapInvalidDnException;
+import org.apache.directory.api.ldap.model.message.AddRequest;
+import org.apache.directory.api.ldap.model.message.AddRequestImpl;
+import org.apache.directory.api.ldap.model.message.DeleteRequest;
+import org.apache.directory.api.ldap.model.message.DeleteRequestImpl;
 import org.apache.directory.api.ldap.model.message.LdapResult;
 import org.apache.directory.api.ldap.model.message.ModifyRequest;
 import org.apache.directory.api.ldap.model.message.ModifyRequestImpl;
-import org.apache.directory.api.ldap.model.message.ModifyResponse;
 import org.apache.directory.api.ldap.model.message.ResultCodeEnum;
+import org.apache.directory.api.ldap.model.message.ResultResponse;
 import org.apache.directory.api.ldap.model.name.Dn;
+import org.apache.directory.ldap.client.api.future.ResponseFuture;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Sends changes of objects. */
 final class Modifications {
 
+	private static final int INVALID_DN = 34;
+
 	private Modifications() {}
+
+	/** Sends one request, or fails before anything was sent. */
+	private interface Request {
+
+		ResponseFuture<? extends ResultResponse> send() throws LdapException;
+	}
 
 	static void send(LdapSession session, String dn, List<LdapChange> changes)
 			throws DirectoryException, ReferralException {
 		String what = "Change of " + dn + " at " + session.endpoint();
-		ModifyResponse response;
+		send(session, what, () -> session.connection().modifyAsync(request(dn, changes)));
+	}
+
+	/** Makes an object with attributes of one value each. */
+	static void add(LdapSession session, String dn, Map<String, byte[]> attributes)
+			throws DirectoryException, ReferralException {
+		String what = "Creation of " + dn + " at " + session.endpoint();
+		send(session, what, () -> {
+			Entry entry = new DefaultEntry(dn);
+			for (Map.Entry<String, byte[]> attribute : attributes.entrySet()) {
+				entry.add(attribute.getKey(), attribute.getValue());
+			}
+			AddRequest request = new AddRequestImpl();
+			request.setEntry(entry);
+			return session.connection().addAsync(request);
+		});
+	}
+
+	static void delete(LdapSession session, String dn) throws DirectoryException, ReferralException {
+		String what = "Deletion of " + dn + " at " + session.endpoint();
+		send(session, what, () -> {
+			DeleteRequest request = new DeleteRequestImpl();
+			request.setName(new Dn(dn));
+			return session.connection().deleteAsync(request);
+		});
+	}
+
+	private static void send(LdapSession session, String what, Request request)
+			throws DirectoryException, ReferralException {
+		ResultResponse response;
 		try {
-			response = session.await(session.connection().modifyAsync(request(dn, changes)), what, null);
+			response = session.await(request.send(), what, null);
 		} catch (LdapInvalidDnException e) {
-			throw ResultCodes.failure(what, 34, e.getMessage(), e);
+			throw ResultCodes.failure(what, INVALID_DN, e.getMessage(), e);
 		} catch (LdapException e) {
 			throw uncertain(session, session.broken(what, e));
 		} catch (DirectoryException e) {

@@ -87,6 +87,9 @@ final class PagedSearch {
 		request.setFilter(query.filter());
 		request.setDerefAliases(AliasDerefMode.NEVER_DEREF_ALIASES);
 		request.addAttributes(query.attributes().toArray(String[]::new));
+		if (query.attributes().contains(LdapQuery.SECURITY_DESCRIPTOR)) {
+			request.addControl(SecurityFlags.dacl());
+		}
 		return request;
 	}
 

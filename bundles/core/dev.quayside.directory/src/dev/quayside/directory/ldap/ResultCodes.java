@@ -15,6 +15,8 @@ public final class ResultCodes {
 
 	public static final int NO_SUCH_ATTRIBUTE = 16;
 	public static final int ATTRIBUTE_OR_VALUE_EXISTS = 20;
+	public static final int NO_SUCH_OBJECT = 32;
+	public static final int ENTRY_ALREADY_EXISTS = 68;
 
 	private static final int INVALID_CREDENTIALS = 49;
 	private static final int MAX_DIAGNOSTIC = 400;

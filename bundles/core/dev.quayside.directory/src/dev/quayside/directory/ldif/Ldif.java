@@ -1,11 +1,11 @@
-package dev.quayside.directory.certificates;
+package dev.quayside.directory.ldif;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
 /** Writes LDIF (RFC 2849) as {@code ldifde} and {@code ldapmodify} read it. */
-final class Ldif {
+public final class Ldif {
 
 	private static final int WIDTH = 76;
 
@@ -14,22 +14,42 @@ final class Ldif {
 	private Ldif() {}
 
 	/** A modification of one object, without any step yet. */
-	static Ldif modify(String dn) {
+	public static Ldif modify(String dn) {
 		return new Ldif().attribute("dn", dn).line("changetype: modify");
 	}
 
+	/** A new object, without any attribute yet. */
+	public static Ldif add(String dn, String objectClass) {
+		return new Ldif().attribute("dn", dn).line("changetype: add").attribute("objectClass", objectClass);
+	}
+
+	/** An object that goes. */
+	public static Ldif delete(String dn) {
+		return new Ldif().attribute("dn", dn).line("changetype: delete");
+	}
+
 	/** Begins a step: {@code delete}, {@code add} or {@code replace}. */
-	Ldif begin(String step, String attribute) {
+	public Ldif begin(String step, String attribute) {
 		return line(step + ": " + attribute);
 	}
 
-	Ldif values(String attribute, List<byte[]> values) {
+	public Ldif values(String attribute, List<byte[]> values) {
 		values.forEach(value -> line(attribute + ":: " + Base64.getEncoder().encodeToString(value)));
 		return this;
 	}
 
+	/** A value, as text where people can read it. */
+	public Ldif value(String attribute, byte[] value) {
+		for (byte b : value) {
+			if (b < ' ' || b == 0x7f) {
+				return values(attribute, List.of(value));
+			}
+		}
+		return attribute(attribute, new String(value, StandardCharsets.US_ASCII));
+	}
+
 	/** Ends a step. */
-	Ldif end() {
+	public Ldif end() {
 		return line("-");
 	}
 
