@@ -76,7 +76,8 @@ final class SendWork implements Worker.Work {
 		UUID id = UUID.randomUUID();
 		TransactionalSender sender = TransactionalSender.connect(
 				sink -> TransferSession.connect("127.0.0.1", port, id, SessionOptions.DEFAULT, sink),
-				OutgoingSequence.firstId(Instant.now().getEpochSecond()), ResendSchedule.DEFAULT, Duration.ofMinutes(1));
+				OutgoingSequence.firstId(Instant.now().getEpochSecond()), ResendSchedule.DEFAULT,
+				Duration.ofMinutes(1));
 		int[] number = new int[1];
 		return deadline -> {
 			long count = 0;
@@ -84,7 +85,8 @@ final class SendWork implements Worker.Work {
 				int unit = ++number[0];
 				CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 				for (int i = 1; i <= UNIT; i++) {
-					TransactionHeader header = new TransactionHeader(TransactionHeader.flags(unit, i == 1, i == UNIT), 0,
+					TransactionHeader header = new TransactionHeader(TransactionHeader.flags(unit, i == 1, i == UNIT),
+							0,
 							0, 0, Optional.empty());
 					last = sender.send(Messages.builder(id, TRANSACTIONAL_NAME, unit * UNIT + i, Messages.BODY)
 							.transaction(header).build()).toCompletableFuture();

@@ -47,7 +47,8 @@ class LayeringTest {
 
 	@Test
 	void securityProvidersKnowNdrAndTheInterfaceOfRpcOnly() {
-		mayUse("dev.quayside.rpc.security..", "dev.quayside.rpc", "dev.quayside.rpc.auth..", "dev.quayside.ndr..", "javax.crypto..",
+		mayUse("dev.quayside.rpc.security..", "dev.quayside.rpc", "dev.quayside.rpc.auth..", "dev.quayside.ndr..",
+				"javax.crypto..",
 				"javax.security..", "org.ietf.jgss..", "jcifs..", "org.bouncycastle..");
 	}
 

@@ -61,7 +61,8 @@ class TicketGroupsTest {
 	private byte[] certificate(Issue issue, EncryptionKey key) {
 		byte[] data = Vectors.read("dev.quayside.rpc.security.tests/vectors/kerberos-pac.txt")
 				.get("authorization-data");
-		return PacBytes.of(Arrays.copyOfRange(data, 0x5E, 0x5E + 0x4B0), issue.start(), issue.user()).signed(key, false);
+		return PacBytes.of(Arrays.copyOfRange(data, 0x5E, 0x5E + 0x4B0), issue.start(), issue.user()).signed(key,
+				false);
 	}
 
 	@Test
@@ -81,7 +82,8 @@ class TicketGroupsTest {
 		SecurityExchange client = initiator(issue.pac(certificate).ticket());
 		SecurityExchange server = acceptor.start();
 		assertThat(catchThrowableOfType(RpcSecurityException.class,
-				() -> client.next(server.next(client.next(NOTHING))))).hasMessageContaining("KRB_AP_ERR_MODIFIED").extracting(RpcSecurityException::reason)
+				() -> client.next(server.next(client.next(NOTHING))))).hasMessageContaining("KRB_AP_ERR_MODIFIED")
+				.extracting(RpcSecurityException::reason)
 				.isEqualTo(Reason.REFUSED);
 	}
 }

@@ -52,7 +52,8 @@ class PacTest {
 		pac.checkClient(TIME, "lzhu");
 
 		assertThat(pac.sids()).hasSize(1 + 26 + 13).startsWith(DOMAIN + "2914711", DOMAIN + "513", DOMAIN + "3392609")
-				.contains(DOMAIN + "2999049", "S-1-5-21-773533881-1816936887-355810188-513").endsWith(DOMAIN + "3038983")
+				.contains(DOMAIN + "2999049", "S-1-5-21-773533881-1816936887-355810188-513")
+				.endsWith(DOMAIN + "3038983")
 				.doesNotHaveDuplicates();
 		assertThatExceptionOfType(PacException.class).isThrownBy(() -> pac.verify(key(EncryptionType.RC4)))
 				.withMessageContaining("signature does not fit");

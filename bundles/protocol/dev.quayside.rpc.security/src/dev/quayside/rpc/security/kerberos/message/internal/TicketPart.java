@@ -32,12 +32,12 @@ public record TicketPart(int flags, EncryptionKey key, String realm, PrincipalNa
 	public byte[] encode() {
 		return DerWriter.message(TAG, out -> {
 			out.field(0, field -> field.flags(flags))
-				.field(1, field -> KeyBlock.write(key, field)).field(2, field -> field.string(realm))
-				.field(3, client::write)
-				.field(4, field -> field.sequence(transited -> transited.field(0, type -> type.integer(NO_TRANSIT))
-						.field(1, contents -> contents.octets(new byte[0]))))
-				.field(5, field -> field.time(authenticated)).field(6, field -> field.time(start))
-				.field(7, field -> field.time(end));
+					.field(1, field -> KeyBlock.write(key, field)).field(2, field -> field.string(realm))
+					.field(3, client::write)
+					.field(4, field -> field.sequence(transited -> transited.field(0, type -> type.integer(NO_TRANSIT))
+							.field(1, contents -> contents.octets(new byte[0]))))
+					.field(5, field -> field.time(authenticated)).field(6, field -> field.time(start))
+					.field(7, field -> field.time(end));
 			pac.ifPresent(certificate -> out.field(10, field -> AuthorizationData.write(certificate, field)));
 		});
 	}
