@@ -5,7 +5,7 @@ import os
 import remoteread as rr
 from impacket.dcerpc.v5.ndr import NULL
 from packet import guid_bytes
-from qmcomm import (DACL, INTERFACE, OWNER, R_QMAbortTransaction, R_QMCommitTransaction, R_QMDeleteObject,
+from qmcomm import (DACL, INTERFACE, OWNER, VT_UI1, R_QMAbortTransaction, R_QMCommitTransaction, R_QMDeleteObject,
                     R_QMEnlistInternalTransaction, R_QMEnlistTransaction, R_QMGetObjectSecurityInternal,
                     R_QMGetRTQMServerPort, R_QMObjectPathToObjectFormat, R_QMSetObjectSecurityInternal, create,
                     get, of_queue, rpc_ACCloseHandle, rpc_ACPurgeQueue, rpc_QMOpenQueueInternal, set_properties, unknown,
@@ -64,6 +64,18 @@ def properties_are_changed_and_read(place):
         assert values[0]['_varUnion']['ulVal'] == 99
         assert values[1]['_varUnion']['pwszVal'] == 'label\x00'
         expect('HRESULT', MQ_ERROR_PROPERTY, connection.call, set_properties(queue, [(108, variant(VT_UI4, 1))]))
+
+
+@scenario
+def properties_of_one_and_two_bytes_lie_where_impacket_has_them(place):
+    """VT_UI1 and VT_I2 in PROPVARIANTs, opnums 6 and 10"""
+    with Connection(place, INTERFACE) as connection:
+        connection.call(create('.\\private$\\transactional', [(113, variant(VT_UI1, 1)), (104, variant(VT_UI1, 1))]))
+        queue = rr.direct('OS:localhost\\private$\\transactional')
+        values = [element['_varUnion'] for element in connection.call(get(queue, [104, 106, 105, 113]))['apVar']]
+        assert (values[0]['bVal'], values[1]['iVal'], values[3]['bVal']) == (1, 0, 1)
+        assert values[2]['ulVal'] == 0xFFFFFFFF
+        connection.call(of_queue(R_QMDeleteObject(), queue))
 
 
 @scenario

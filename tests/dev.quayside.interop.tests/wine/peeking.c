@@ -62,11 +62,12 @@ void lookUp(const Session *session)
 	}
 	expectBody(lookup(queue, LOOKUP_PEEK_NEXT, ids[0], &received), &received, BODIES[1]);
 	expectBody(lookup(queue, LOOKUP_PEEK_PREVIOUS, ids[2], &received), &received, BODIES[1]);
-	expectBody(lookup(queue, LOOKUP_PEEK_NEXT, 1, &received), &received, BODIES[0]);
 	expectBody(lookup(queue, LOOKUP_PEEK_PREVIOUS, -1, &received), &received, BODIES[2]);
 	EXPECT(lookup(queue, LOOKUP_PEEK_NEXT, ids[2], &received), MQ_MESSAGE_NOT_FOUND);
 	EXPECT(lookup(queue, LOOKUP_PEEK_PREVIOUS, ids[0], &received), MQ_MESSAGE_NOT_FOUND);
 	EXPECT(lookup(queue, LOOKUP_PEEK_CURRENT, ids[2] + 1, &received), MQ_MESSAGE_NOT_FOUND);
+	EXPECT(lookup(queue, LOOKUP_PEEK_NEXT, 1, &received), MQ_MESSAGE_NOT_FOUND);
+	EXPECT(lookup(queue, LOOKUP_PEEK_PREVIOUS, ids[2] + 1, &received), MQ_MESSAGE_NOT_FOUND);
 	EXPECT(lookup(queue, LOOKUP_PEEK_CURRENT, 0, &received), MQ_INVALID_PARAMETER);
 	EXPECT(lookup(queue, PEEK_CURRENT, ids[0], &received), MQ_INVALID_PARAMETER);
 	EXPECT(lookup(queue, 5, ids[0], &received), MQ_INVALID_PARAMETER);

@@ -78,7 +78,8 @@ void receiveByLookup(const Session *session)
 	release(&received);
 	EXPECT(endReceive(queue, ACK, LOOKUP_REQUEST), 0);
 	EXPECT(lookup(queue, LOOKUP_RECEIVE_CURRENT, id, &received), MQ_MESSAGE_NOT_FOUND);
-	EXPECT(lookup(queue, LOOKUP_RECEIVE_NEXT, id, &received), 0);
+	EXPECT(lookup(queue, LOOKUP_RECEIVE_NEXT, id, &received), MQ_MESSAGE_NOT_FOUND);
+	EXPECT(lookup(queue, LOOKUP_RECEIVE_PREVIOUS, -1, &received), 0);
 	CHECK(holds(&received, "body 3"));
 	release(&received);
 	EXPECT(endReceive(queue, ACK, LOOKUP_REQUEST), 0);

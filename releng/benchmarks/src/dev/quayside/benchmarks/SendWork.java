@@ -3,13 +3,10 @@ package dev.quayside.benchmarks;
 import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.packet.TransactionHeader;
 import dev.quayside.msmq.transfer.OutgoingSequence;
-import dev.quayside.msmq.transfer.ResendSchedule;
 import dev.quayside.msmq.transfer.SessionOptions;
-import dev.quayside.msmq.transfer.TransactionalSender;
 import dev.quayside.msmq.transfer.TransferException;
 import dev.quayside.msmq.transfer.TransferSession;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Senders with a session each, whose recoverable messages are counted when they are acknowledged; arguments: port,
  * senders, {@code window} to fill the window, {@code wait} to wait for each acknowledgement or {@code transactions} to send
- * units of work of a hundred messages and wait for the order acknowledgements of each.
+ * units of work of a hundred messages and wait until each is acknowledged, hence on disk.
  */
 final class SendWork implements Worker.Work {
 
@@ -30,6 +27,8 @@ final class SendWork implements Worker.Work {
 	static final String TRANSACTIONAL = "private$\\transactional";
 
 	private static final FormatName TRANSACTIONAL_NAME = FormatName.parse("DIRECT=OS:localhost\\" + TRANSACTIONAL);
+
+	private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
 	/** What one sender does until the deadline; how many messages were acknowledged. */
 	private interface Sender {
@@ -58,7 +57,7 @@ final class SendWork implements Worker.Work {
 		TransferSession session = TransferSession.connect("127.0.0.1", port, id, SessionOptions.DEFAULT);
 		int[] number = new int[1];
 		return deadline -> {
-			CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+			CompletableFuture<Void> last = DONE;
 			long count = 0;
 			while (System.nanoTime() < deadline) {
 				last = session.send(Messages.packet(id, ++number[0], Messages.BODY, true)).toCompletableFuture();
@@ -72,23 +71,21 @@ final class SendWork implements Worker.Work {
 		};
 	}
 
+	/** Of one sequence; the order acknowledgements, which come half a second later, are not waited for. */
 	private static Sender transactional(int port) throws TransferException {
 		UUID id = UUID.randomUUID();
-		TransactionalSender sender = TransactionalSender.connect(
-				sink -> TransferSession.connect("127.0.0.1", port, id, SessionOptions.DEFAULT, sink),
-				OutgoingSequence.firstId(Instant.now().getEpochSecond()), ResendSchedule.DEFAULT,
-				Duration.ofMinutes(1));
+		TransferSession session = TransferSession.connect("127.0.0.1", port, id, SessionOptions.DEFAULT, order -> DONE);
+		long sequence = OutgoingSequence.firstId(Instant.now().getEpochSecond());
 		int[] number = new int[1];
 		return deadline -> {
 			long count = 0;
 			while (System.nanoTime() < deadline) {
-				int unit = ++number[0];
-				CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+				CompletableFuture<Void> last = DONE;
 				for (int i = 1; i <= UNIT; i++) {
-					TransactionHeader header = new TransactionHeader(TransactionHeader.flags(unit, i == 1, i == UNIT),
-							0,
-							0, 0, Optional.empty());
-					last = sender.send(Messages.builder(id, TRANSACTIONAL_NAME, unit * UNIT + i, Messages.BODY)
+					int flags = TransactionHeader.flags(number[0] / UNIT, i == 1, i == UNIT);
+					TransactionHeader header = new TransactionHeader(flags, sequence, ++number[0], number[0] - 1,
+							Optional.empty());
+					last = session.send(Messages.builder(id, TRANSACTIONAL_NAME, number[0], Messages.BODY)
 							.transaction(header).build()).toCompletableFuture();
 				}
 				last.join();

@@ -2,6 +2,7 @@ package dev.quayside.app;
 
 import static dev.quayside.app.Window.await;
 import static dev.quayside.app.Window.command;
+import static dev.quayside.app.Window.key;
 import static dev.quayside.app.Window.named;
 import static dev.quayside.app.Window.press;
 import static dev.quayside.app.Window.run;
@@ -14,7 +15,9 @@ import dev.quayside.testkit.ActiveDirectory;
 import dev.quayside.testkit.DirectorySeed;
 import dev.quayside.testkit.LdapTools;
 import dev.quayside.ui.common.Workspace;
+import dev.quayside.ui.directory.CertificatesView;
 
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Label;
@@ -189,10 +192,11 @@ class CertificatesTest {
 		DirectoryWindow.select(DirectorySeed.name("clara"));
 		DirectoryWindow.awaitVerdicts("1 machine gone, 1 current, 3 orphan digests");
 		run(() -> {
-			Window.page().activate(Window.page().findView("dev.quayside.ui.directory.certificates"));
+			Window.page().activate(Window.page().findView(CertificatesView.ID));
+			named(Table.class, "Certificates").setFocus();
 			Window.select(named(Table.class, "Certificates"), 2, 3);
 		});
-		command("dev.quayside.certs.clean");
+		key(SWT.DEL);
 		await("the wizard", () -> Prompt.isOpen("Clean up certificates"));
 		DirectoryWindow.preview();
 		assertThat(DirectoryWindow.planned(1)).isEqualTo("2");

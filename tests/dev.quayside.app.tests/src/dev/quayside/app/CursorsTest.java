@@ -42,8 +42,8 @@ import java.util.stream.Stream;
 class CursorsTest {
 
 	private static final int TITLE = 0;
-	private static final int STATE = 1;
-	private static final int TIMER = 2;
+	private static final int TIMER = 1;
+	private static final int STATE = 2;
 
 	@TempDir
 	private static Path folder;

@@ -138,6 +138,7 @@ class DirectoryFailuresTest {
 	void nothingFoundIsSaid() throws Exception {
 		LdapTools.modify(directory, "dn: CN=WS01," + DirectorySeed.COMPUTERS + "\nchangetype: modify\n"
 				+ "delete: mSMQSignCertificates\n-\ndelete: mSMQDigests\n-\n\n");
+		DirectoryWindow.activate();
 		command("org.eclipse.ui.file.refresh");
 		await("that there is none", () -> Window
 				.find(Label.class,

@@ -8,12 +8,14 @@ import static dev.quayside.app.Window.run;
 import static dev.quayside.app.Window.ui;
 
 import dev.quayside.testkit.ActiveDirectory;
+import dev.quayside.ui.directory.AccountsView;
 import dev.quayside.ui.directory.DirectorySessions;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PlatformUI;
@@ -88,6 +90,11 @@ final class DirectoryWindow {
 				Arrays.stream(accounts).mapToInt(DirectoryWindow::row).toArray()));
 	}
 
+	/** The view of accounts gets the commands. */
+	static void activate() {
+		run(() -> Window.page().activate(Window.page().findView(AccountsView.ID)));
+	}
+
 	/** What the view of certificates says of the verdicts. */
 	static void awaitVerdicts(String words) {
 		await("verdicts " + words, () -> verdicts().equals(words));
@@ -125,9 +132,8 @@ final class DirectoryWindow {
 	static void preview() {
 		press("Next >");
 		await("the preview", () -> Window.isThere(Table.class, "Changed accounts")
-				&& !named(Label.class, "How it stands").getText().isEmpty()
-				&& Window.find(Button.class, button -> button.getText().equals("&Finish")).isPresent()
-				&& !named(Table.class, "Changed accounts").getItem(0).getText(1).isEmpty());
+				&& !Window.isThere(ProgressBar.class, "Working out the changes")
+				&& named(Table.class, "Changed accounts").getItemCount() > 0);
 	}
 
 	/** A cell of the first line of the preview. */

@@ -100,7 +100,7 @@ class PermissionsTest {
 		denyDeleting();
 		tick("Allowed: Send messages", false);
 		assertThat(changes())
-				.isEqualTo("Everyone: no longer allowed: send messages; denied now: delete the queue");
+				.isEqualTo("Everyone: no longer allowed: send; denied now: delete the queue");
 		tick("Allowed: Send messages", true);
 		assertThat(changes()).isEqualTo("Everyone: denied now: delete the queue");
 		screenshot("permissions");
@@ -121,7 +121,7 @@ class PermissionsTest {
 		ui(() -> Window.page().showView(IPageLayout.ID_PROP_SHEET));
 		Navigator.select(server.queue("orders"));
 		await("who may not", () -> isProperty("Everyone (S-1-1-0)", "denied: delete the queue"));
-		await("who may", () -> isProperty("Authenticated Users (S-1-5-11)", "allowed: peek messages"));
+		await("who may", () -> isProperty("Authenticated Users (S-1-5-11)", "allowed: peek"));
 		await("whose it is", () -> properties().anyMatch(item -> item.startsWith("Owner=")));
 		run(() -> {
 			Table table = named(Table.class, "Properties of the selection");

@@ -167,6 +167,8 @@ class QueuesTest {
 		Messages.select(0);
 		await("its reason", () -> Messages.table().getItem(0).getText(4).equals("rejected by receiver"));
 		assertThat(Messages.property("Class")).isEqualTo("rejected by receiver (NACK_RECEIVE_REJECTED)");
+		Navigator.select(node("system$;deadxact"));
+		Messages.activate();
 		screenshot("dead-letter");
 	}
 
@@ -217,6 +219,8 @@ class QueuesTest {
 		Messages.awaitRows(2);
 		Navigator.awaitLine("journal  1");
 		Navigator.awaitLine("parts  2");
+		Messages.select(0);
+		screenshot("navigator");
 	}
 
 	@Test

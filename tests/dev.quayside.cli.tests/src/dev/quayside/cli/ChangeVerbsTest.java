@@ -43,6 +43,14 @@ class ChangeVerbsTest extends VerbTest {
 	}
 
 	@Test
+	void receiveTakesTheOptionThatAsksForTheBody() {
+		send(1);
+		Cli.Result result = Cli.json("receive", server.host(), QUEUE, "--body");
+		assertThat(result.code()).as(result.err()).isZero();
+		assertThat(result.object().get("body").getAsString()).isEqualTo("text 1");
+	}
+
+	@Test
 	void receiveTakesTheMessageOfALookupId() {
 		send(3);
 		String id = lookupIds().get(1);
@@ -160,6 +168,7 @@ class ChangeVerbsTest extends VerbTest {
 		assertThat(Cli.json("delete", server.host(), QUEUE).code()).isEqualTo(2);
 		assertThat(Cli.json("delete", server.host(), QUEUE, "--lookup", "5,,7").code()).isEqualTo(2);
 		assertThat(Cli.json("delete", server.host(), QUEUE, "--lookup", "-5").code()).isEqualTo(2);
+		assertThat(Cli.json("delete", server.host(), QUEUE, "--lookup", ",").code()).isEqualTo(2);
 	}
 
 	@Test

@@ -159,6 +159,19 @@ class CursorsVerbTest {
 	}
 
 	@Test
+	void aClosedCursorIsGoneForItsClientAndTheQueueStaysOpen() throws Exception {
+		HeldCursor cursor = handles.createCursor(held.handle(), monitor);
+		String handle = own(cursors()).get("handle").getAsString();
+		String name = handle + ":" + cursor.cursor();
+		assertThat(own(cursors("--close-cursor", name)).getAsJsonArray("cursors")).isEmpty();
+		assertThatThrownBy(() -> step(cursor, OwnHandles.Step.PEEK_CURRENT))
+				.isInstanceOf(QueueManagerException.class);
+		handles.createCursor(held.handle(), monitor);
+		assertThat(Cli.json("cursors", "--data", data.toString(), "--close-cursor", name).code()).isEqualTo(1);
+		assertThat(Cli.json("cursors", "--data", data.toString(), "--close-cursor", "7").code()).isEqualTo(2);
+	}
+
+	@Test
 	void theCursorCanBeStepped() throws Exception {
 		send(2);
 		HeldCursor cursor = handles.createCursor(held.handle(), monitor);

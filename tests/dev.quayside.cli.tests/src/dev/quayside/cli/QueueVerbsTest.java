@@ -64,6 +64,53 @@ class QueueVerbsTest extends VerbTest {
 	}
 
 	@Test
+	void whoMayDoWhatIsChanged() {
+		String queue = "private$\\guarded";
+		String alice = "S-1-5-21-1-2-3-1000";
+		done("queue-create", server.host(), queue);
+		JsonObject changed = done("queue-set", server.host(), queue, "--allow",
+				"everyone=send," + alice + "=receive+delete", "--deny", "Anonymous Logon=send", "--label", "guarded");
+		assertThat(changed.get("label").getAsString()).isEqualTo("guarded");
+		assertThat(changed.getAsJsonArray("permissions").asList()).extracting(Object::toString)
+				.startsWith(
+						"{\"sid\":\"S-1-5-7\",\"name\":\"Anonymous Logon\",\"access\":\"deny\",\"rights\":[\"send\"]}")
+				.contains("{\"sid\":\"S-1-1-0\",\"name\":\"Everyone\",\"access\":\"allow\","
+						+ "\"rights\":[\"send\",\"getProperties\",\"getPermissions\"]}")
+				.endsWith("{\"sid\":\"" + alice + "\",\"name\":null,\"access\":\"allow\","
+						+ "\"rights\":[\"peek\",\"receive\",\"delete\"]}");
+		JsonObject revoked = done("queue-set", server.host(), queue, "--revoke", "Everyone," + alice, "--owner",
+				"administrators");
+		assertThat(revoked.getAsJsonArray("permissions").toString()).doesNotContain(alice, "S-1-1-0");
+		assertThat(revoked.get("owner").getAsString()).isEqualTo("S-1-5-32-544");
+		done("queue-delete", server.host(), queue, "--yes");
+	}
+
+	@Test
+	void nobodyAndNoRightAreUsageErrors() {
+		for (String[] option : new String[][]{ { "--allow", "alice=send" }, { "--allow", "Everyone" },
+				{ "--deny", "Everyone=fly" }, { "--deny", "Everyone=" }, { "--revoke", "alice" }, { "--owner", "" } }) {
+			Cli.Result result = Cli.json("queue-set", server.host(), QUEUE, option[0], option[1]);
+			assertThat(result.code()).as(option[0] + ' ' + option[1]).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void quotasOfTheJournalMulticastAndAuthenticationAreSetAndTakenBack() {
+		String queue = "private$\\everything";
+		JsonObject made = done("queue-create", server.host(), queue, "--journal-quota", "7", "--multicast",
+				"239.1.2.3:1234", "--authenticated");
+		assertThat(made.get("journalQuota").getAsLong()).isEqualTo(7);
+		assertThat(made.get("multicast").getAsString()).isEqualTo("239.1.2.3:1234");
+		assertThat(made.get("authenticated").getAsBoolean()).isTrue();
+		JsonObject changed = done("queue-set", server.host(), queue, "--journal-quota", "unlimited", "--multicast", "",
+				"--no-authenticated");
+		assertThat(changed.get("journalQuota").getAsLong()).isEqualTo(0xFFFFFFFFL);
+		assertThat(changed.get("multicast").isJsonNull() || changed.get("multicast").getAsString().isEmpty()).isTrue();
+		assertThat(changed.get("authenticated").getAsBoolean()).isFalse();
+		done("queue-delete", server.host(), queue, "--yes");
+	}
+
+	@Test
 	void aQueueThatExistsIsNotMadeAgain() {
 		Cli.Result result = Cli.json("queue-create", server.host(), QUEUE);
 		assertThat(result.code()).isEqualTo(1);

@@ -2,6 +2,9 @@ package dev.quayside.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.msmq.transfer.SessionOptions;
+import dev.quayside.msmq.transfer.TransferListener;
+
 import com.google.gson.JsonObject;
 
 import org.junit.jupiter.api.Test;
@@ -11,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +23,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** {@code send} against a queue manager in this process. */
 @Timeout(60)
@@ -261,6 +268,18 @@ class SendVerbTest extends VerbTest {
 					"--transfer-port", Integer.toString(silent.getLocalPort()), "--timeout", "200");
 			assertThat(result.code()).isEqualTo(3);
 			assertThat(result.failures()).singleElement().asString().contains("200 ms");
+		}
+	}
+
+	@Test
+	void aPeerThatAcknowledgesNothingEndsWithTheTimeOut() throws IOException {
+		try (TransferListener deaf = TransferListener.start(UUID.randomUUID(), SessionOptions.DEFAULT,
+				message -> new CompletableFuture<>(),
+				List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))) {
+			Cli.Result result = Cli.run("send", "DIRECT=TCP:127.0.0.1\\" + QUEUE, "--label", "l", "--text", "t",
+					"--transfer-port", Integer.toString(deaf.localPort()), "--timeout", "700");
+			assertThat(result.code()).isEqualTo(1);
+			assertThat(result.failures()).singleElement().asString().contains("unacknowledged for 700 ms");
 		}
 	}
 }

@@ -104,6 +104,19 @@ class TwoQueueManagersTest {
 	}
 
 	@Test
+	void onlyOnRequestIsASenderToldThatThereIsNoSuchQueue() throws Exception {
+		Program.Server b = serve("b", "--queue", ACKS);
+		String peer = "127.0.0.1=" + b.transferPort();
+		Program.Server quiet = serve("quiet", "--queue", ORDERS, "--peer", peer);
+		Program.Server frank = serve("frank", "--queue", ORDERS, "--peer", peer, "--insecure-nacks");
+		assertThat(send(quiet, "nothing", "--recoverable").code()).isZero();
+		assertThat(send(quiet, "orders", "--recoverable").code()).isZero();
+		awaitClasses(b, "ACK_REACH_QUEUE");
+		assertThat(send(frank, "nothing", "--recoverable").code()).isZero();
+		awaitClasses(b, "ACK_REACH_QUEUE", "NACK_BAD_DST_Q");
+	}
+
+	@Test
 	void acknowledgementsWaitForAQueueManagerThatIsAway() throws Exception {
 		int port = freePort();
 		Program.Server a = serve("a", "--queue", ORDERS, "--peer", "127.0.0.1=" + port);

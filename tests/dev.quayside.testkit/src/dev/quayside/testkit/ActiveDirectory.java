@@ -109,7 +109,7 @@ public final class ActiveDirectory implements AutoCloseable {
 	/** Takes a loopback address that no other run has. */
 	private static ServerSocket hold() throws IOException {
 		int first = ThreadLocalRandom.current().nextInt(ADDRESSES);
-		IOException last = null;
+		IOException last = new IOException("No address to listen at");
 		for (int i = 0; i < ADDRESSES; i++) {
 			InetAddress address = InetAddress
 					.getByAddress(new byte[]{ 127, 77, 0, (byte) (1 + (first + i) % ADDRESSES) });

@@ -26,10 +26,12 @@ import java.util.Map;
  *            who may use it
  * @param access
  *            to the queues that are made
+ * @param insecureNacks
+ *            whether senders are also told by acknowledgement that a queue does not exist or does not let them in
  */
 public record LocalQueueManagerSettings(Path data, List<String> addresses, int rpcPort, int transferPort,
 		int endpointMapperPort, List<QueueDefinition> queues, Duration pendingTimeout, Map<String, Integer> peers,
-		LocalSecurity security, Access access) {
+		LocalSecurity security, Access access, boolean insecureNacks) {
 
 	public static final Duration DEFAULT_PENDING_TIMEOUT = Duration.ofMinutes(5);
 
@@ -39,6 +41,14 @@ public record LocalQueueManagerSettings(Path data, List<String> addresses, int r
 		OPEN,
 		/** Nothing but look at their properties and permissions, as in MSMQ 4.0. */
 		MSMQ4
+	}
+
+	/** Without acknowledgements that tell strangers what exists. */
+	public LocalQueueManagerSettings(Path data, List<String> addresses, int rpcPort, int transferPort,
+			int endpointMapperPort, List<QueueDefinition> queues, Duration pendingTimeout, Map<String, Integer> peers,
+			LocalSecurity security, Access access) {
+		this(data, addresses, rpcPort, transferPort, endpointMapperPort, queues, pendingTimeout, peers, security,
+				access, false);
 	}
 
 	/** With queues that everyone may use. */

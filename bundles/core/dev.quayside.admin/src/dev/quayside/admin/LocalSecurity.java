@@ -34,8 +34,16 @@ public record LocalSecurity(List<User> users, Optional<Path> accounts, Optional<
 	 *            file with its keys
 	 * @param principal
 	 *            {@code host/NAME@REALM}
+	 * @param wholeDomain
+	 *            whether whoever shows a ticket with his groups is let in, to do what queues grant him; otherwise accounts only
 	 */
-	public record Service(Path keytab, String principal) {}
+	public record Service(Path keytab, String principal, boolean wholeDomain) {
+
+		/** For accounts only. */
+		public Service(Path keytab, String principal) {
+			this(keytab, principal, false);
+		}
+	}
 
 	public LocalSecurity {
 		users = List.copyOf(users);

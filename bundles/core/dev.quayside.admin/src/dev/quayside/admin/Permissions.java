@@ -125,6 +125,26 @@ public record Permissions(Optional<Trustee> owner, List<Entry> entries, boolean 
 		return new Permissions(owner, all, false);
 	}
 
+	/** With further rights for somebody, none of which is denied to him any more. */
+	public Permissions allow(Trustee trustee, Set<QueueRight> rights) {
+		return with(trustee, union(rights(trustee, true), rights), without(rights(trustee, false), rights));
+	}
+
+	/** With further rights that are denied to somebody, none of which is allowed to him any more. */
+	public Permissions deny(Trustee trustee, Set<QueueRight> rights) {
+		return with(trustee, without(rights(trustee, true), rights), union(rights(trustee, false), rights));
+	}
+
+	private static Set<QueueRight> union(Set<QueueRight> some, Set<QueueRight> others) {
+		some.addAll(others);
+		return some;
+	}
+
+	private static Set<QueueRight> without(Set<QueueRight> some, Set<QueueRight> others) {
+		some.removeAll(others);
+		return some;
+	}
+
 	private static List<String> words(Set<QueueRight> rights) {
 		return Arrays.stream(QueueRight.values()).filter(rights::contains).map(QueueRight::word).toList();
 	}

@@ -72,7 +72,13 @@ public final class PrivateFolder {
 		}
 	}
 
-	private static FileAttribute<?>[] ownerOnly(String permissions) {
+	/**
+	 * What a new file or folder is made with that only its owner may use.
+	 *
+	 * @param permissions
+	 *            such as {@code rw-------}; nothing where the system knows no such permissions
+	 */
+	public static FileAttribute<?>[] ownerOnly(String permissions) {
 		return IS_POSIX
 				? new FileAttribute<?>[]{
 						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }

@@ -68,7 +68,8 @@ public interface QueueManagerConnection extends AutoCloseable {
 	 * @param target
 	 *            path of the subqueue or queue; a subqueue is made if it is missing
 	 * @throws QueueManagerException
-	 *             of kind INVALID if the two do not belong together; else as {@link #delete}
+	 *             of kind INVALID if one of the names is none; else as {@link #delete}. If the two do not belong together,
+	 *             the failure of each message is of kind INVALID
 	 */
 	void move(String queue, String target, List<LookupId> ids, Consumer<ItemResult> consumer, IProgressMonitor monitor)
 			throws QueueManagerException;

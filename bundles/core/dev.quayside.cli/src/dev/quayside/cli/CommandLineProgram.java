@@ -2,6 +2,7 @@ package dev.quayside.cli;
 
 import dev.quayside.admin.AdminException;
 import dev.quayside.admin.FileFailures;
+import dev.quayside.admin.LocalQueueManagerSettings;
 import dev.quayside.admin.LookupId;
 import dev.quayside.admin.Product;
 import dev.quayside.admin.Protection;
@@ -43,6 +44,8 @@ public final class CommandLineProgram {
 		line.registerConverter(Protection.class, text -> choice(Protection.class, text));
 		line.registerConverter(QueueSettings.PrivacyLevel.class,
 				text -> choice(QueueSettings.PrivacyLevel.class, text));
+		line.registerConverter(LocalQueueManagerSettings.Access.class,
+				text -> choice(LocalQueueManagerSettings.Access.class, text));
 		line.registerConverter(ResultWriter.Format.class, text -> choice(ResultWriter.Format.class, text));
 		line.setCaseInsensitiveEnumValuesAllowed(true);
 		line.setExpandAtFiles(false);
@@ -111,10 +114,18 @@ public final class CommandLineProgram {
 
 	private int misused(CommandLine.ParameterException e, String[] args) {
 		CommandLine command = e.getCommandLine();
-		console.say("quayside: " + e.getMessage().replaceFirst("^Error: ", "")
-				.replaceFirst(" is not an? (int|long)$", " is not a whole number"));
+		console.say("quayside: " + problem(e));
 		console.say("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
 		return ExitCode.USAGE;
+	}
+
+	private static String problem(CommandLine.ParameterException e) {
+		if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+				&& !e.getCommandLine().getSubcommands().isEmpty()) {
+			return "'" + unmatched.getUnmatched().get(0) + "' is no verb";
+		}
+		return e.getMessage().replaceFirst("^Error: ", "")
+				.replaceFirst(" is not an? (int|long)$", " is not a whole number");
 	}
 
 	/** The command without a verb. */

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 @Command(name = "cursors", mixinStandardHelpOptions = true, sortOptions = false, description = {
 		"Shows what every client holds open at the queue manager that runs on a folder: queues, cursors, receives.",
-		"With --release or --close it first ends those." })
+		"With --release, --close-cursor or --close it first ends those." })
 final class CursorsVerb implements Callable<Integer> {
 
 	private final Session session;
@@ -29,6 +29,9 @@ final class CursorsVerb implements Callable<Integer> {
 
 	@Option(names = "--release", paramLabel = "HANDLE:REQUEST", split = ",", description = "End this receive: its message goes back, or it stops to wait. Repeats.")
 	private List<String> release = List.of();
+
+	@Option(names = "--close-cursor", paramLabel = "HANDLE:CURSOR", split = ",", description = "Close this cursor; reads that wait at it end. Repeats.")
+	private List<String> closeCursor = List.of();
 
 	@Option(names = "--close", paramLabel = "HANDLE", split = ",", description = "Close this queue with its cursors and receives. Repeats.")
 	private List<String> close = List.of();
@@ -49,6 +52,10 @@ final class CursorsVerb implements Callable<Integer> {
 		for (String receive : release) {
 			receives.add(numbers("--release", receive, 2));
 		}
+		List<long[]> cursors = new ArrayList<>();
+		for (String cursor : closeCursor) {
+			cursors.add(numbers("--close-cursor", cursor, 2));
+		}
 		List<long[]> queues = new ArrayList<>();
 		for (String handle : close) {
 			queues.add(numbers("--close", handle, 1));
@@ -57,6 +64,9 @@ final class CursorsVerb implements Callable<Integer> {
 		NullProgressMonitor monitor = new NullProgressMonitor();
 		for (long[] receive : receives) {
 			handles.release(receive[0], receive[1], monitor);
+		}
+		for (long[] cursor : cursors) {
+			handles.closeCursor(cursor[0], cursor[1], monitor);
 		}
 		for (long[] queue : queues) {
 			handles.close(queue[0], monitor);
@@ -86,7 +96,7 @@ final class CursorsVerb implements Callable<Integer> {
 	}
 
 	private static UsageException misused(String option, String text, int count) {
-		return new UsageException(option + " '" + text + "': expected " + (count == 1 ? "HANDLE" : "HANDLE:REQUEST")
+		return new UsageException(option + " '" + text + "': expected " + (count == 1 ? "HANDLE" : "HANDLE:NUMBER")
 				+ " in digits, as cursors shows them");
 	}
 }

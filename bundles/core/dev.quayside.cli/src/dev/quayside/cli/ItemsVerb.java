@@ -27,6 +27,14 @@ abstract class ItemsVerb extends QueueOfHostVerb {
 		super(session);
 	}
 
+	@Override
+	void check() throws UsageException {
+		super.check();
+		if (lookup.isEmpty()) {
+			throw new UsageException("--lookup names no message: expected a lookup id in decimal digits");
+		}
+	}
+
 	abstract AdminOperation operation(QueueManagerConnection connection, List<LookupId> ids,
 			Consumer<ItemResult> consumer);
 

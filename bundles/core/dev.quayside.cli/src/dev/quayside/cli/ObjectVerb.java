@@ -9,6 +9,7 @@ import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.NullProgressMonitor;
 
 import java.io.IOException;
+import java.util.List;
 
 /** A verb that changes a queue itself, and prints the queue object. */
 abstract class ObjectVerb extends QueueOfHostVerb {
@@ -17,14 +18,19 @@ abstract class ObjectVerb extends QueueOfHostVerb {
 		super(session);
 	}
 
-	abstract AdminOperation operation(QueueManagerConnection connection) throws UsageException;
+	/** What is done, one after the other; the first that fails is the last. */
+	abstract List<AdminOperation> operations(QueueManagerConnection connection)
+			throws UsageException, QueueManagerException;
 
 	@Override
 	final int run(QueueManagerConnection connection) throws QueueManagerException, UsageException, IOException {
-		IStatus status = operation(connection).run(new NullProgressMonitor());
-		if (status.isOK()) {
-			results(Tables.QUEUE).object(ObjectFields.of(connection.queueDetails(queue, new NullProgressMonitor())));
+		for (AdminOperation operation : operations(connection)) {
+			IStatus status = operation.run(new NullProgressMonitor());
+			if (!status.isOK()) {
+				return Statuses.exitCode(session.console(), status);
+			}
 		}
-		return Statuses.exitCode(session.console(), status);
+		results(Tables.QUEUE).object(ObjectFields.of(connection.queueDetails(queue, new NullProgressMonitor())));
+		return ExitCode.DONE;
 	}
 }

@@ -4,6 +4,7 @@ import dev.quayside.admin.AdminOperation;
 import dev.quayside.admin.CreateQueue;
 import dev.quayside.admin.QueueManagerConnection;
 
+import java.util.List;
 import java.util.Optional;
 
 import picocli.CommandLine.Command;
@@ -30,7 +31,7 @@ final class QueueCreateVerb extends ObjectVerb {
 	}
 
 	@Override
-	AdminOperation operation(QueueManagerConnection connection) throws UsageException {
-		return new CreateQueue(connection, queue, options.settings(Optional.of(transactional)));
+	List<AdminOperation> operations(QueueManagerConnection connection) throws UsageException {
+		return List.of(new CreateQueue(connection, queue, options.settings(Optional.of(transactional))));
 	}
 }

@@ -28,6 +28,10 @@ final class ReceiveVerb extends QueueOfHostVerb {
 	@Option(names = "--nack", description = "Read it as a receive does, then give it back.")
 	private boolean giveBack;
 
+	/** Accepted because peek has it: what is taken is always printed whole. */
+	@Option(names = "--body", description = "With its body, as always.")
+	boolean withBody;
+
 	ReceiveVerb(Session session) {
 		super(session);
 	}

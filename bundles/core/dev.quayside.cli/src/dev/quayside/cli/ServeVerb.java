@@ -54,9 +54,10 @@ final class ServeVerb implements Callable<Integer> {
 	@Option(names = "--default-access", paramLabel = "open|msmq4", defaultValue = "open", description = "What everyone may do with the queues of --queue: receive, peek and send, or look at their properties as in MSMQ 4.0 (open).")
 	private Access access;
 
-	@Option(names = "--peer", paramLabel = "HOST=PORT", split = ",", description = {
-			"Where another queue manager of this machine takes messages; repeats.",
-			"Not needed in this version, which sends nothing of its own." })
+	@Option(names = "--insecure-nacks", description = "Tell senders by acknowledgement also that a queue does not exist or does not let them in, which tells strangers what there is.")
+	private boolean insecureNacks;
+
+	@Option(names = "--peer", paramLabel = "HOST=PORT", split = ",", description = "Where another queue manager of this machine takes messages; repeats.")
 	private Map<String, Integer> peers = Map.of();
 
 	@Option(names = "--pending-timeout", paramLabel = "SECONDS", defaultValue = "300", description = "After which a receive that was not ended gives its message back (300).")
@@ -112,7 +113,7 @@ final class ServeVerb implements Callable<Integer> {
 		}
 		return new LocalQueueManagerSettings(data, addresses, port(rpcPort), port(transferPort),
 				port(endpointMapperPort), definitions(), Duration.ofSeconds(pendingSeconds), peers,
-				accounts.security(), access);
+				accounts.security(), access, insecureNacks);
 	}
 
 	private static int port(int port) throws UsageException {

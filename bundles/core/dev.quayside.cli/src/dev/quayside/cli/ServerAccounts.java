@@ -31,6 +31,9 @@ final class ServerAccounts {
 	@Option(names = "--principal", paramLabel = "host/NAME@REALM", description = "Of this service in the keytab.")
 	private String principal;
 
+	@Option(names = "--domain-callers", description = "Whoever shows a Kerberos ticket with his groups may come in, not only accounts, and do what queues grant him.")
+	private boolean domainCallers;
+
 	@Option(names = "--require-authn", paramLabel = "none|connect|integrity|privacy", //
 			description = "Lowest protection that is let in (privacy with accounts, else none).")
 	private Protection required;
@@ -49,9 +52,12 @@ final class ServerAccounts {
 					? "--principal has no use without --keytab"
 					: "--keytab may hold keys of several services: name this one with --principal host/NAME@REALM");
 		}
+		if (domainCallers && keytab == null) {
+			throw new UsageException("--domain-callers has no use without --keytab");
+		}
 		Protection usual = hasAccounts ? Protection.PRIVACY : Protection.NONE;
 		Optional<LocalSecurity.Service> service = Optional.ofNullable(keytab)
-				.map(file -> new LocalSecurity.Service(file, principal));
+				.map(file -> new LocalSecurity.Service(file, principal, domainCallers));
 		return new LocalSecurity(parsed(), Optional.ofNullable(accounts), service,
 				required == null ? usual : required);
 	}

@@ -30,13 +30,23 @@ import java.util.Map;
  *            to the queues that are to be made
  * @param peers
  *            ports of the binary protocol of hosts where it is not the usual one
+ * @param insecureNacks
+ *            whether negative acknowledgements also tell strangers what exists here ([MS-MQQB] 3.1.1.3)
  */
 public record QueueManagerOptions(Path data, List<InetAddress> addresses, int rpcPort, int transferPort,
 		int endpointMapperPort, List<QueueAttributes> queues, Duration pendingTimeout, ServerSecurity security,
-		DefaultAccess access, Map<String, Integer> peers) {
+		DefaultAccess access, Map<String, Integer> peers, boolean insecureNacks) {
 
 	/** [MS-MQRR] 3.1.2.2. */
 	public static final Duration DEFAULT_PENDING_TIMEOUT = Duration.ofMinutes(5);
+
+	/** Without negative acknowledgements that tell strangers what exists here. */
+	public QueueManagerOptions(Path data, List<InetAddress> addresses, int rpcPort, int transferPort,
+			int endpointMapperPort, List<QueueAttributes> queues, Duration pendingTimeout, ServerSecurity security,
+			DefaultAccess access, Map<String, Integer> peers) {
+		this(data, addresses, rpcPort, transferPort, endpointMapperPort, queues, pendingTimeout, security, access,
+				peers, false);
+	}
 
 	/** With queues that everyone may use. */
 	public QueueManagerOptions(Path data, List<InetAddress> addresses, int rpcPort, int transferPort,

@@ -64,7 +64,13 @@ public final class QueueManagerServer implements AutoCloseable {
 	 *             if a port is taken
 	 */
 	public static QueueManagerServer start(QueueManagerOptions options) throws IOException, QueueConflictException {
-		QueueManagerServer server = new QueueManagerServer(MvMessageStore.open(options.data()));
+		return start(MvMessageStore.open(options.data()), options);
+	}
+
+	/** Likewise on a store that is open already; it is closed with the server, and if that does not start. */
+	public static QueueManagerServer start(MessageStore store, QueueManagerOptions options)
+			throws IOException, QueueConflictException {
+		QueueManagerServer server = new QueueManagerServer(store);
 		boolean started = false;
 		try {
 			server.run(options);
@@ -87,7 +93,7 @@ public final class QueueManagerServer implements AutoCloseable {
 			make(wanted.with(wanted.settings().withSecurity(usual)));
 		}
 		transport = new Transport(manager, options.peers(),
-				(queue, message) -> guard.maySend(queue, message.packet().security()), clock);
+				(queue, message) -> guard.maySend(queue, message.packet().security()), clock, options.insecureNacks());
 		transport.start(addresses(options, options.transferPort()));
 		rpc = RpcServer.start(services(options), RpcServerLimits.DEFAULT, addresses(options, options.rpcPort()),
 				options.security().providers());
@@ -100,11 +106,11 @@ public final class QueueManagerServer implements AutoCloseable {
 	private List<RpcService> services(QueueManagerOptions options) throws IOException {
 		return List.of(
 				new RemoteReadService(manager, guard.identities(), this::rpcPort).service()
-						.guardedBy(admission(options, Set.of(RemoteRead.GET_SERVER_PORT.opnum()))),
+						.guardedBy(admission(options, true, Set.of(RemoteRead.GET_SERVER_PORT.opnum()))),
 				new ManagementService(manager, guard.identities(), transport, computer(options)).service()
-						.guardedBy(admission(options, Set.of())),
+						.guardedBy(admission(options, false, Set.of())),
 				new QmCommService(manager, guard, computer(options), this::rpcPort).service()
-						.guardedBy(admission(options, Set.of(QmComm.GET_SERVER_PORT.opnum()))));
+						.guardedBy(admission(options, true, Set.of(QmComm.GET_SERVER_PORT.opnum()))));
 	}
 
 	/** Who asks where things are may remain unknown, or say who asks, as clients that are told to always do so. */
@@ -113,8 +119,14 @@ public final class QueueManagerServer implements AutoCloseable {
 				.add(QueueManagement.INTERFACE, rpcPort()).add(QmComm.INTERFACE, rpcPort()).service();
 	}
 
-	private static Admission admission(QueueManagerOptions options, Set<Integer> unguarded) {
-		return new Admission(options.security().minimum(), options.security().known(), unguarded);
+	/**
+	 * @param guests
+	 *            whether others than accounts may come in, because everything there is guarded by permissions
+	 */
+	private static Admission admission(QueueManagerOptions options, boolean guests, Set<Integer> unguarded) {
+		ServerSecurity security = options.security();
+		return new Admission(security.minimum(), guests ? security.known().or(security.guests()) : security.known(),
+				unguarded);
 	}
 
 	/** The name in paths: that of this machine where others can reach it. */

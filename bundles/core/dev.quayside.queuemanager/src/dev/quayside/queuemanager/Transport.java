@@ -39,13 +39,16 @@ final class Transport implements Transfers, AutoCloseable {
 	/**
 	 * @param peers
 	 *            ports of hosts where it is not the usual one
+	 * @param insecureNacks
+	 *            see {@link QueueManagerOptions}
 	 */
-	Transport(QueueManager manager, Map<String, Integer> peers, SenderAccess access, Clock clock)
+	Transport(QueueManager manager, Map<String, Integer> peers, SenderAccess access, Clock clock,
+			boolean insecureNacks)
 			throws StoreException {
 		this.manager = manager;
 		this.dispatcher = new Dispatcher(manager, new Peers(peers, this::port), DispatchOptions.DEFAULT, clock);
 		QueueOutbox outbox = new QueueOutbox(manager, dispatcher, clock);
-		this.acknowledger = new Acknowledger(manager.id(), outbox, clock, false);
+		this.acknowledger = new Acknowledger(manager.id(), outbox, clock, insecureNacks);
 		this.arrivals = new Arrivals(manager, acknowledger, access, outbox, dispatcher::take, clock);
 		manager.use(acknowledger);
 	}

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -72,6 +73,29 @@ public final class NdrReader {
 	/** Aligns in NDR64 only, as it does unions, their arms and the ends of structures ([MS-RPCE] 2.2.5.3.4). */
 	public NdrReader alignNdr64(int alignment) {
 		return syntax == NdrSyntax.NDR64 ? align(alignment) : this;
+	}
+
+	/** Whether the next two bytes are these; they are not read. */
+	public boolean isNext(int first, int second) {
+		int at = in.position();
+		return in.remaining() >= 2 && Byte.toUnsignedInt(in.get(at)) == first
+				&& Byte.toUnsignedInt(in.get(at + 1)) == second;
+	}
+
+	/** Reads an outermost construct; where it is something else, nothing is read, and the result is empty. */
+	public <T> Optional<T> attempt(Function<NdrReader, T> body) {
+		int at = in.position();
+		Deque<Runnable> pending = new ArrayDeque<>(deferred);
+		deferred.clear();
+		try {
+			return Optional.of(body.apply(this));
+		} catch (NdrException e) {
+			in.position(at);
+			deferred.clear();
+			return Optional.empty();
+		} finally {
+			deferred.addAll(pending);
+		}
 	}
 
 	public int uint8() {

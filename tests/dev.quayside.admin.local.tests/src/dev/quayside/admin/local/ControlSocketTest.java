@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The control socket of a data folder, both sides. */
 @Timeout(30)
@@ -105,6 +106,20 @@ class ControlSocketTest {
 				.isEqualTo(Kind.UNREACHABLE);
 		server = ControlServer.start(data, things);
 		assertThat(client.list(monitor)).hasSize(1);
+	}
+
+	@Test
+	void itGoesOnAfterThereWereNoMoreFiles() throws Exception {
+		server.close();
+		AtomicInteger failures = new AtomicInteger(2);
+		server = ControlServer.start(data, things, real -> () -> {
+			if (failures.getAndDecrement() > 0) {
+				throw new IOException("Too many open files");
+			}
+			return real.accept();
+		});
+		assertThat(client.list(monitor)).hasSize(1);
+		assertThat(failures.get()).isNegative();
 	}
 
 	@Test

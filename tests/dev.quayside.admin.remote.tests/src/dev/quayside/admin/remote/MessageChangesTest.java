@@ -17,7 +17,10 @@ import dev.quayside.admin.QueueListing;
 import dev.quayside.admin.QueueManagerConnection;
 import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.admin.QueueSettings;
+import dev.quayside.msmq.rpc.qmcomm.QmComm;
 import dev.quayside.queuemanager.engine.QueueAttributes;
+import dev.quayside.rpc.FaultStatus;
+import dev.quayside.rpc.server.RpcService;
 import dev.quayside.testkit.TestQueueManager;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What administrators change, over the wire. */
 @Timeout(60)
@@ -107,6 +111,7 @@ class MessageChangesTest {
 		connection.move(QUEUE, "private$\\other;x", ids(QUEUE), results::add, MONITOR);
 		assertThat(results).singleElement().extracting(ItemResult::status)
 				.isEqualTo("STATUS_INVALID_PARAMETER (0xC000000D)");
+		assertThat(results.get(0).failure().get().kind()).isEqualTo(Kind.INVALID);
 		for (String target : List.of("private$\\", "a\0b", POISON + ";deeper")) {
 			Remote.fails(Kind.INVALID, () -> connection.move(QUEUE, target, ids(QUEUE), results::add, MONITOR));
 		}
@@ -148,6 +153,17 @@ class MessageChangesTest {
 			assertThat(details.summary().messageCount().optional()).contains(3L);
 			assertThat(details.settings().unknownReason().get()).contains("qmcomm");
 			assertThat(details.permissions().isUnknown()).isTrue();
+		}
+	}
+
+	@Test
+	void whoIsNotLetInIsNotToldThatNothingIsOffered() throws Exception {
+		RpcService closed = RpcService.of(QmComm.INTERFACE).guardedBy(
+				(opnum, caller) -> Optional.of(FaultStatus.ACCESS_DENIED));
+		try (FakeManager manager = new FakeManager(closed).with(QUEUE);
+				QueueManagerConnection plain = Remote.connect(manager.port())) {
+			assertThat(plain.capabilities(MONITOR).whyNot(Capability.MANAGE_QUEUES).get())
+					.contains("does not let this account").contains("0x00000005").doesNotContain("does not offer");
 		}
 	}
 

@@ -51,7 +51,7 @@ class KerberosAccountsTest {
 	static void start() throws Exception {
 		controller = Controller.shared();
 		LocalSecurity.Service service = new LocalSecurity.Service(controller.directory().keytab("quayside"),
-				"host/localhost@" + ActiveDirectory.REALM);
+				"host/localhost@" + ActiveDirectory.REALM, true);
 		LocalSecurity security = new LocalSecurity(
 				List.of(new LocalSecurity.User(ActiveDirectory.USER, secret("of the queue manager"))), Optional.empty(),
 				Optional.of(service), Protection.PRIVACY);

@@ -12,7 +12,7 @@ final class Growth {
 	private static final double TENTH = 0.1;
 	private static final long MIB = 1024 * 1024;
 	/** What two medians of something flat may differ by anyhow. */
-	private static final long NOISE = 2 * MIB;
+	private static final long NOISE = 6 * MIB;
 
 	private final String what;
 	private final List<Long> samples = new ArrayList<>();

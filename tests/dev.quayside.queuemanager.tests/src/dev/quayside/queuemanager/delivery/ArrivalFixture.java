@@ -110,7 +110,7 @@ abstract class ArrivalFixture {
 		Outbox outbox = new FakeOutbox();
 		arrivals = new Arrivals(manager, new Acknowledger(manager.id(), outbox, CLOCK, false), SenderAccess.OPEN,
 				outbox,
-				ack -> {}, CLOCK, SOON);
+				(ack, peer) -> {}, CLOCK, SOON);
 	}
 
 	/** Keeps FinalAcks. */

@@ -84,7 +84,7 @@ class ArrivalsTest {
 		Outbox outbox = new QueueOutbox(manager, manager::find, clock);
 		arrivals = new Arrivals(manager, new Acknowledger(manager.id(), outbox, clock, false), SenderAccess.OPEN,
 				outbox,
-				ack -> {}, clock);
+				(ack, peer) -> {}, clock);
 	}
 
 	@AfterEach

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,13 +44,16 @@ abstract class DispatchFixture {
 
 	static final FormatName DESTINATION = FormatName.parse("DIRECT=TCP:127.0.0.1\\private$\\there");
 	static final DispatchOptions OPTIONS = new DispatchOptions(SessionOptions.DEFAULT, Duration.ofMillis(50),
-			Duration.ofMillis(200), ResendSchedule.every(Duration.ofHours(1)), Duration.ofMillis(50));
+			Duration.ofMillis(200), ResendSchedule.every(Duration.ofHours(1)), Duration.ofMillis(50), 1_000_000);
 
 	@TempDir
 	Path data;
 	RawAcceptor acceptor;
 	int port;
+	/** Of hosts. */
+	final Map<String, Integer> ports = new HashMap<>();
 	MvMessageStore store;
+	HeldStore held;
 	ExecutorService executor;
 	QueueManager manager;
 	Arrivals arrivals;
@@ -67,8 +71,11 @@ abstract class DispatchFixture {
 		store = MvMessageStore.open(data);
 		executor = Executors.newFixedThreadPool(2);
 		Clock clock = Clock.systemUTC();
-		manager = new QueueManager(store, executor, clock, Duration.ofMinutes(5));
-		dispatcher = new Dispatcher(manager, new Peers(Map.of("127.0.0.1", port), () -> 1), options, clock);
+		held = new HeldStore(store);
+		manager = new QueueManager(held.proxy(), executor, clock, Duration.ofMinutes(5));
+		ports.put("127.0.0.1", port);
+		ports.put("127.0.0.3", 1); // nobody listens there
+		dispatcher = new Dispatcher(manager, new Peers(ports, () -> 1), options, clock);
 		QueueOutbox outbox = new QueueOutbox(manager, dispatcher, clock);
 		Acknowledger acknowledger = new Acknowledger(manager.id(), outbox, clock, false);
 		arrivals = new Arrivals(manager, acknowledger, SenderAccess.OPEN, outbox, dispatcher::take, clock);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -81,7 +82,7 @@ class TransactionalDispatchTest extends DispatchFixture {
 	@Test
 	void withoutOrderAckTransactionalMessagesGoAgainOnASchedule() throws Exception {
 		restart(new DispatchOptions(SessionOptions.DEFAULT, Duration.ofMillis(50), Duration.ofMillis(200),
-				ResendSchedule.every(Duration.ofSeconds(1)), Duration.ofMillis(50)));
+				ResendSchedule.every(Duration.ofSeconds(1)), Duration.ofMillis(50), 1_000_000));
 		RawPeer raw = transactionalPeer(1);
 		TransactionHeader again = read(raw).transaction().orElseThrow();
 		assertThat(again.sequenceNumber()).isEqualTo(1);
@@ -121,7 +122,7 @@ class TransactionalDispatchTest extends DispatchFixture {
 		await(() -> dispatcher.describe(outgoing()).sequences().unread() == 1);
 		restart(OPTIONS);
 		assertThat(dispatcher.describe(outgoing()).sequences().unread()).isEqualTo(1);
-		dispatcher.take(FinalAck.of(sent.get(), MessageClass.ACK_RECEIVE));
+		dispatcher.take(FinalAck.of(sent.get(), MessageClass.ACK_RECEIVE), new UUID(1, 1));
 		assertThat(first(SystemQueue.JOURNAL).id()).isEqualTo(sent.get().id());
 		assertThat(outgoing().count()).isZero();
 	}

@@ -1,17 +1,23 @@
 package dev.quayside.queuemanager.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
+import dev.quayside.msmq.QueuePath;
 import dev.quayside.msmq.packet.MessageBuilder;
+import dev.quayside.msmq.packet.MessageClass;
 import dev.quayside.queuemanager.services.Await;
 import dev.quayside.queuemanager.store.StoreException;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A store that is slow or cannot write: no message vanishes, none is delivered again after an acknowledgement. */
@@ -76,6 +82,40 @@ class FailingStoreTest extends EngineTest {
 		done(open.end(1, false));
 		assertThat(peek()).isEqualTo("one");
 		assertThat(queue.count()).isEqualTo(2);
+	}
+
+	@Test
+	void aQueueWhoseDeletionCannotBeKeptStays() throws Exception {
+		put("one");
+		store.failing = true;
+		assertThat(catchThrowableOfType(StoreException.class, () -> manager.delete(queue))).isNotNull();
+		store.failing = false;
+		assertThat(manager.find(QueuePath.privateQueue("q"))).contains(queue);
+		assertThat(receive(1)).isEqualTo("one");
+	}
+
+	@Test
+	void aDeletionThatFailsHalfWayIsFinishedAtTheNextStart() throws Exception {
+		put("one");
+		queue.append(3, message("needs work").withNeedsWork(true)).toCompletableFuture().get();
+		store.successes = 1;
+		assertThat(catchThrowableOfType(StoreException.class, () -> manager.delete(queue))).isNotNull();
+		store.successes = -1;
+		store.failing = false;
+		assertThat(manager.find(QueuePath.privateQueue("q"))).isEmpty();
+		Queue other = manager.create(QueueAttributes.named("q"));
+		manager.close();
+		manager = start(Duration.ofMinutes(5));
+		assertThat(manager.find(QueuePath.privateQueue("q")).orElseThrow().number()).isEqualTo(other.number());
+		List<MessageClass> told = new CopyOnWriteArrayList<>();
+		manager.use((from, message, outcome) -> {
+			told.add(outcome);
+			return Courier.Consequence.NONE;
+		});
+		Await.until(() -> !store.queues().containsKey(queue.number()) && store.table(Deletions.TABLE).isEmpty());
+		assertThat(told).containsExactly(MessageClass.NACK_Q_DELETED);
+		assertThat(store.queue(queue.number()).count()).isZero();
+		assertThat(store.queues()).containsKey(other.number());
 	}
 
 	@Test

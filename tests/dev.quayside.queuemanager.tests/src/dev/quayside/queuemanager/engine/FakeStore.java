@@ -39,6 +39,8 @@ public final class FakeStore implements MessageStore {
 	private long sequence;
 	/** Changes fail. */
 	public volatile boolean failing;
+	/** So many changes succeed before all fail; negative: none fails for that. */
+	volatile int successes = -1;
 	/** Reads fail. */
 	volatile boolean unreadable;
 
@@ -127,6 +129,11 @@ public final class FakeStore implements MessageStore {
 	private synchronized CompletableFuture<Void> submit(Change change) {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		Runnable task = () -> {
+			if (successes > 0) {
+				successes--;
+			} else if (successes == 0) {
+				failing = true;
+			}
 			if (failing) {
 				done.completeExceptionally(failure());
 			} else {
@@ -169,7 +176,10 @@ public final class FakeStore implements MessageStore {
 	}
 
 	@Override
-	public synchronized void removeQueue(int number) {
+	public synchronized void removeQueue(int number) throws StoreException {
+		if (failing) {
+			throw failure();
+		}
 		attributes.remove(number);
 	}
 

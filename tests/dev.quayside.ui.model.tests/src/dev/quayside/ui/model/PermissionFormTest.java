@@ -37,10 +37,10 @@ class PermissionFormTest {
 		PermissionForm denied = form.with(EVERYONE, QueueRight.SEND, Answer.DENIED);
 		assertThat(denied.answer(EVERYONE, QueueRight.SEND)).isEqualTo(Answer.DENIED);
 		assertThat(denied.changes())
-				.containsExactly("Everyone: no longer allowed: send messages; denied now: send messages");
+				.containsExactly("Everyone: no longer allowed: send; denied now: send");
 		PermissionForm none = denied.with(EVERYONE, QueueRight.SEND, Answer.NONE);
 		assertThat(none.trustees()).as("he stays in the list").contains(EVERYONE);
-		assertThat(none.changes()).containsExactly("Everyone: no longer allowed: send messages");
+		assertThat(none.changes()).containsExactly("Everyone: no longer allowed: send");
 		assertThat(none.with(EVERYONE, QueueRight.SEND, Answer.ALLOWED).isChanged()).as("as before").isFalse();
 	}
 
@@ -82,6 +82,6 @@ class PermissionFormTest {
 		assertThat(open.warning()).isEmpty();
 		assertThat(open.with(EVERYONE, QueueRight.SEND, Answer.ALLOWED).changes())
 				.startsWith("Everybody may do everything so far; then only what is allowed here")
-				.contains("Everyone: allowed now: send messages");
+				.contains("Everyone: allowed now: send");
 	}
 }

@@ -50,8 +50,8 @@ class PropertyRowTest {
 		assertThat(lines(Reading.known(new Permissions(Optional.of(ann), List.of(
 				new Permissions.Entry(everyone, true, List.of("send", "peek")),
 				new Permissions.Entry(ann, false, List.of("receive"))), false))))
-				.endsWith("Permissions|Owner|S-1-5-21-1", "|Everyone (S-1-1-0)|allowed: send messages, peek messages",
-						"|S-1-5-21-1|denied: receive messages");
+				.endsWith("Permissions|Owner|S-1-5-21-1", "|Everyone (S-1-1-0)|allowed: send, peek",
+						"|S-1-5-21-1|denied: receive");
 	}
 
 	@Test
@@ -61,6 +61,22 @@ class PropertyRowTest {
 		assertThat(lines(Reading.known(new Permissions(Optional.empty(), List.of(), false))))
 				.endsWith("|Everyone|may do nothing");
 		assertThat(lines(Reading.unknown("denied"))).endsWith("Permissions|Who may do what|? (denied)");
+	}
+
+	@Test
+	void whatHasNoSettingsOfItsOwnSaysWhoseItIs() {
+		assertThat(lines(details("private$\\orders;late"))).contains("Made with|Settings|Those of private$\\orders",
+				"Permissions|Who may do what|Those of private$\\orders");
+		assertThat(lines(details("system$;deadletter")))
+				.contains("Permissions|Who may do what|None of its own: it belongs to the queue manager");
+	}
+
+	private static List<PropertyRow> details(String path) {
+		QueueSummary summary = new QueueSummary(SUMMARY.address(), path, Reading.absent(), Reading.absent(),
+				Reading.absent(), Reading.absent(), Reading.absent(), Reading.known(0L), Reading.known(0L),
+				Reading.absent(), Reading.absent(), Reading.absent());
+		return PropertyRow.of(new QueueDetails(summary, Reading.unknown("0xC00E0020"), List.of(),
+				Reading.unknown("0xC00E0020")));
 	}
 
 	@Test

@@ -29,7 +29,7 @@ class QueueWordsTest {
 	void theGroupOfAPrivateQueueNeedNotBeSaidAgain() {
 		assertThat(QueueWords.shortName("PRIVATE$\\orders")).isEqualTo("orders");
 		assertThat(QueueWords.shortName("system$;deadletter")).isEqualTo("system$;deadletter");
-		assertThat(QueueWords.purpose("SYSTEM$;deadxact")).contains("transactional dead letters");
+		assertThat(QueueWords.purpose("SYSTEM$;deadxact")).contains("Dead letters of transactional queues");
 		assertThat(QueueWords.purpose("private$\\orders")).isEmpty();
 	}
 

@@ -53,7 +53,10 @@ final class Accounts {
 		Optional<KerberosAcceptor> kerberos = wanted.service().map(Accounts::kerberos);
 		Accounts accounts = new Accounts(list, kerberos.map(KerberosAcceptor::realm));
 		return new ServerSecurity(accounts.providers(kerberos),
-				AuthenticationLevel.valueOf(wanted.required().name()), accounts::isKnown);
+				AuthenticationLevel.valueOf(wanted.required().name()), accounts::isKnown,
+				wanted.service().filter(LocalSecurity.Service::wholeDomain).isPresent()
+						? Accounts::isOfDomain
+						: caller -> false);
 	}
 
 	private static NtlmAccount account(LocalSecurity.User user) {
@@ -86,6 +89,11 @@ final class Accounts {
 		} catch (UnknownHostException e) {
 			return "localhost"; // a machine whose own name does not resolve
 		}
+	}
+
+	/** Whether a domain has said, and signed for this service, who the caller is and in which groups. */
+	private static boolean isOfDomain(Caller caller) {
+		return caller.type().equals(Optional.of(AuthenticationType.KERBEROS)) && !caller.sids().isEmpty();
 	}
 
 	/**

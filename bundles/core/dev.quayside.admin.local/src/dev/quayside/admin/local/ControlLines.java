@@ -3,6 +3,7 @@ package dev.quayside.admin.local;
 import dev.quayside.admin.HeldCursor;
 import dev.quayside.admin.HeldQueue;
 import dev.quayside.admin.LookupId;
+import dev.quayside.admin.ObjectFields;
 import dev.quayside.admin.PendingReceive;
 import dev.quayside.admin.QueueAddress;
 import dev.quayside.admin.QueueManagerAddress;
@@ -11,7 +12,6 @@ import dev.quayside.admin.QueueManagerException.Kind;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -77,33 +77,9 @@ final class ControlLines {
 		return new QueueManagerException(kind, words.length > 2 ? words[2] : line, "", null);
 	}
 
+	/** As in the output of the command line. */
 	static String write(HeldQueue held) {
-		JsonObject object = new JsonObject();
-		object.addProperty("handle", Long.toUnsignedString(held.handle()));
-		object.addProperty("client", held.client());
-		object.addProperty("queue", held.queue().queue());
-		object.addProperty("access", held.access().name().toLowerCase(Locale.ROOT));
-		object.addProperty("exclusive", held.exclusive());
-		JsonArray cursors = new JsonArray();
-		for (HeldCursor cursor : held.cursors()) {
-			JsonObject one = new JsonObject();
-			one.addProperty("cursor", cursor.cursor());
-			one.addProperty("state", cursor.state());
-			one.addProperty("lookupId", cursor.position().map(LookupId::toString).orElse(null));
-			cursors.add(one);
-		}
-		object.add("cursors", cursors);
-		JsonArray receives = new JsonArray();
-		for (PendingReceive receive : held.receives()) {
-			JsonObject one = new JsonObject();
-			one.addProperty("requestId", receive.requestId());
-			one.addProperty("cursor", receive.cursor());
-			one.addProperty("lookupId", receive.message().map(LookupId::toString).orElse(null));
-			one.addProperty("deadline", receive.deadline().map(Instant::toString).orElse(null));
-			receives.add(one);
-		}
-		object.add("receives", receives);
-		return JSON.toJson(object);
+		return JSON.toJson(ObjectFields.of(held));
 	}
 
 	/**
@@ -127,7 +103,7 @@ final class ControlLines {
 						text(receive, "deadline").map(Instant::parse)));
 			}
 			return new HeldQueue(Long.parseUnsignedLong(object.get("handle").getAsString()),
-					object.get("client").getAsString(), new QueueAddress(LOCAL, object.get("queue").getAsString()),
+					object.get("client").getAsString(), new QueueAddress(LOCAL, object.get("pathName").getAsString()),
 					HeldQueue.Access.valueOf(object.get("access").getAsString().toUpperCase(Locale.ROOT)),
 					object.get("exclusive").getAsBoolean(), cursors, receives);
 		} catch (RuntimeException e) {

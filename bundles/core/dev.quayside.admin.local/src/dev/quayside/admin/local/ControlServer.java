@@ -21,9 +21,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * Answers on the control socket: one request for each connection, a line of at most {@link ControlLines#MAX_REQUEST}
@@ -37,15 +39,25 @@ final class ControlServer implements AutoCloseable {
 	private static final int MOST = 64;
 	private static final long LIMIT_SECONDS = 10;
 
+	private static final long PAUSE_MILLIS = 200;
+
+	/** Waits for a connection. */
+	interface Acceptor {
+
+		SocketChannel accept() throws IOException;
+	}
+
 	private final ControlSocket socket;
 	private final OpenHandles handles;
+	private final Acceptor acceptor;
 	private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
 	private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, ControlServer::thread);
 	private final ScheduledExecutorService limits = Executors.newSingleThreadScheduledExecutor(ControlServer::thread);
 
-	private ControlServer(ControlSocket socket, OpenHandles handles) {
+	private ControlServer(ControlSocket socket, OpenHandles handles, Acceptor acceptor) {
 		this.socket = socket;
 		this.handles = handles;
+		this.acceptor = acceptor;
 	}
 
 	private static Thread thread(Runnable work) {
@@ -56,7 +68,16 @@ final class ControlServer implements AutoCloseable {
 
 	/** Listens at the socket of a folder whose store this process holds. */
 	static ControlServer start(Path data, OpenHandles handles) throws IOException {
-		ControlServer server = new ControlServer(ControlSocket.bind(data), handles);
+		return start(data, handles, acceptor -> acceptor);
+	}
+
+	/**
+	 * @param change
+	 *            to what waits for connections
+	 */
+	static ControlServer start(Path data, OpenHandles handles, UnaryOperator<Acceptor> change) throws IOException {
+		ControlSocket socket = ControlSocket.bind(data);
+		ControlServer server = new ControlServer(socket, handles, change.apply(socket.channel()::accept));
 		thread(server::listen).start();
 		return server;
 	}
@@ -67,20 +88,30 @@ final class ControlServer implements AutoCloseable {
 	}
 
 	private void listen() {
-		try {
-			while (true) {
-				SocketChannel connection = socket.channel().accept();
+		while (socket.channel().isOpen()) {
+			try {
+				SocketChannel connection = acceptor.accept();
 				if (connections.size() >= MOST) {
 					connection.close();
 					continue;
 				}
 				connections.add(connection);
 				workers.execute(() -> serve(connection));
+			} catch (ClosedChannelException | RejectedExecutionException e) {
+				LOG.log(System.Logger.Level.DEBUG, "The control socket was closed");
+			} catch (IOException e) {
+				LOG.log(System.Logger.Level.WARNING, "The control socket takes no connection now: " + e.getMessage());
+				pause();
 			}
-		} catch (ClosedChannelException e) {
-			LOG.log(System.Logger.Level.DEBUG, "The control socket was closed");
-		} catch (IOException e) {
-			LOG.log(System.Logger.Level.ERROR, "The control socket cannot be used any more", e);
+		}
+	}
+
+	/** So that a process without free files does not spin. */
+	private static void pause() {
+		try {
+			Thread.sleep(PAUSE_MILLIS);
+		} catch (InterruptedException e) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -1,5 +1,7 @@
 package dev.quayside.admin.local;
 
+import dev.quayside.admin.PrivateFolder;
+
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -11,7 +13,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ final class ControlSocket implements AutoCloseable {
 		ControlSocket socket = new ControlSocket(bindPrivately(folder, shorter), data, shorter);
 		boolean told = false;
 		try {
-			Path fresh = Files.createTempFile(data, ".control", null, ownerOnly("rw-------"));
+			Path fresh = Files.createTempFile(data, ".control", null, PrivateFolder.ownerOnly("rw-------"));
 			Files.writeString(fresh, shorter.toString());
 			Files.move(fresh, data.resolve(ELSEWHERE), StandardCopyOption.REPLACE_EXISTING);
 			told = true;
@@ -97,19 +98,12 @@ final class ControlSocket implements AutoCloseable {
 		return Files.createTempDirectory(Path.of("/tmp"), PREFIX);
 	}
 
-	private static FileAttribute<?>[] ownerOnly(String permissions) {
-		return IS_POSIX
-				? new FileAttribute<?>[]{
-						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
-				: new FileAttribute<?>[0];
-	}
-
 	private static ServerSocketChannel bindPrivately(Path folder, Path file) throws IOException {
 		ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
 		boolean bound = false;
 		try {
 			if (IS_POSIX) {
-				Path room = Files.createTempDirectory(folder, ".control", ownerOnly("rwx------"));
+				Path room = Files.createTempDirectory(folder, ".control", PrivateFolder.ownerOnly("rwx------"));
 				Path first = room.resolve(BOUND);
 				channel.bind(UnixDomainSocketAddress.of(first));
 				Files.setPosixFilePermissions(first, PosixFilePermissions.fromString("rw-------"));

@@ -34,7 +34,7 @@ public final class EmbeddedQueueManagers implements LocalQueueManagers {
 			QueueManagerOptions options = new QueueManagerOptions(settings.data(), addresses(settings),
 					settings.rpcPort(), settings.transferPort(), settings.endpointMapperPort(), queues,
 					settings.pendingTimeout(), Accounts.security(settings.security()),
-					DefaultAccess.valueOf(settings.access().name()), settings.peers());
+					DefaultAccess.valueOf(settings.access().name()), settings.peers(), settings.insecureNacks());
 			return new EmbeddedQueueManager(QueueManagerServer.start(options), settings.data(),
 					settings.addresses().get(0));
 		} catch (QueueConflictException e) {

@@ -7,6 +7,7 @@ import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.ReceiveRequest;
 import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
+import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.UnitOfWork;
 import dev.quayside.msmq.rpc.qmcomm.QmCommClient;
 import dev.quayside.msmq.rpc.remoteread.MoveTarget;
@@ -83,13 +84,25 @@ record MessageChanges(Calls calls) {
 					watch.options());
 			try {
 				MessageWindow.run(ids,
-						id -> one("move", id, () -> open.move(id.value(), place, watch.finishing())), consumer,
+						id -> related(one("move", id, () -> open.move(id.value(), place, watch.finishing()))), consumer,
 						monitor);
 				return null;
 			} finally {
 				Calls.quietly(() -> place.close(Calls.LAST_CALL));
 			}
 		}));
+	}
+
+	/** The protocol has one word for queues that do not belong together ([MS-MQRR] 3.1.4.10). */
+	private static ItemResult related(ItemResult result) {
+		boolean isUnrelated = result.failure()
+				.filter(e -> e.status().equals(MqStatus.STATUS_INVALID_PARAMETER.toString())).isPresent();
+		if (!isUnrelated) {
+			return result;
+		}
+		QueueManagerException e = result.failure().get();
+		return ItemResult.failed(result.lookupId(), new QueueManagerException(QueueManagerException.Kind.INVALID,
+				e.getMessage(), "Messages move between a queue and its own subqueues only", e.status(), e));
 	}
 
 	void reject(String queue, List<LookupId> ids, Consumer<ItemResult> consumer, IProgressMonitor monitor)
@@ -100,7 +113,7 @@ record MessageChanges(Calls calls) {
 			QmCommClient transactions = objects.client(watch.options());
 			Optional<String> whyNot = objects.whyNot(watch.options());
 			if (whyNot.isPresent()) {
-				throw new QueueManagerException(QueueManagerException.Kind.FAILED, what + ": " + QueueObjects.WHY_NOT,
+				throw new QueueManagerException(QueueManagerException.Kind.FAILED, what + ": " + whyNot.get(),
 						"Delete the messages instead, or have a program on the machine reject them", null);
 			}
 			MessageWindow.run(ids, id -> one("reject", id, () -> reject(transactions, open, id, watch)), consumer,
@@ -109,24 +122,27 @@ record MessageChanges(Calls calls) {
 		}));
 	}
 
-	/** In a unit of work of its own, so that one that fails does not stop the rest. */
+	/**
+	 * In a unit of work of its own, so that one that fails does not stop the rest. One that cannot be committed could be
+	 * tried again; until then it would hold the message.
+	 */
 	private static void reject(QmCommClient transactions, RemoteQueue open, LookupId id, MonitorWatch watch)
 			throws MqException, RpcException {
 		QmCommClient.Transaction transaction = transactions.begin(UnitOfWork.random(), watch.options());
-		boolean received = false;
+		boolean committed = false;
 		try {
 			RemoteQueue within = open.within(transaction.unit());
 			long requestId = within.newRequestId();
 			within.lookup(ReceiveAction.LOOKUP_RECEIVE_CURRENT, id.value(), requestId, 0, watch.options());
 			within.end(requestId, true, watch.options());
 			within.reject(id.value(), watch.options());
-			received = true;
+			transaction.commit(watch.finishing());
+			committed = true;
 		} finally {
-			if (!received) {
+			if (!committed) {
 				Calls.quietly(() -> transaction.abort(Calls.LAST_CALL));
 			}
 		}
-		transaction.commit(watch.finishing());
 	}
 
 	/** What is done with one message. */

@@ -76,8 +76,11 @@ record QueueObjects(Link link) {
 		} catch (RpcBindException e) {
 			return Optional.of("The queue manager cannot do that: " + WHY_NOT);
 		} catch (RpcFaultException e) {
-			if (NOT_OFFERED.contains(e.status()) || e.status().equals(FaultStatus.ACCESS_DENIED)) {
+			if (NOT_OFFERED.contains(e.status())) {
 				return Optional.of("The queue manager cannot do that: " + WHY_NOT);
+			}
+			if (e.status().equals(FaultStatus.ACCESS_DENIED)) {
+				return Optional.of("The queue manager does not let this account do that: " + e.status());
 			}
 			throw e;
 		}

@@ -55,7 +55,8 @@ public final class WireMessageSender implements MessageSender {
 		packet(request, destination, self, request.count());
 		int port = request.transferPort().orElse(QueueManagerAddress.DEFAULT_TRANSFER_PORT);
 		Sent sent = new Sent(accepted);
-		SessionOptions options = SessionOptions.DEFAULT.withSetUpTimeout(request.timeout());
+		SessionOptions options = SessionOptions.DEFAULT.withSetUpTimeout(request.timeout())
+				.withAckTimeout(request.timeout());
 		if (request.delivery() == Delivery.TRANSACTIONAL) {
 			transact(request, sent, monitor, number -> packet(request, destination, self, number),
 					sink -> TransferSession.connect(destination.host(), port, self, options, sink));

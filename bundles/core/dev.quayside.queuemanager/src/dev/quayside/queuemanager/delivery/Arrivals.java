@@ -17,10 +17,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Puts messages that come in into their queues ([MS-MQQB] 3.1.5.8). One that will never be kept is said in the log,
@@ -32,24 +33,25 @@ public final class Arrivals implements MessageSink, AutoCloseable {
 	private final Clock clock;
 	private final Acknowledger acknowledger;
 	private final Doorkeeper doorkeeper;
-	private final Consumer<TransactionAck> acknowledgements;
+	private final BiConsumer<TransactionAck, UUID> acknowledgements;
 	private final RecentMessages recent;
 	private final TransactionalArrivals transactional;
 	private final Dropped dropped = new Dropped();
 
 	/**
 	 * @param acknowledgements
-	 *            takes what comes to the order queue
+	 *            takes what comes to the order queue, and from whom
 	 * @throws StoreException
 	 *             if what is kept of senders cannot be read
 	 */
 	public Arrivals(QueueManager manager, Acknowledger acknowledger, SenderAccess access, Outbox outbox,
-			Consumer<TransactionAck> acknowledgements, Clock clock) throws StoreException {
+			BiConsumer<TransactionAck, UUID> acknowledgements, Clock clock) throws StoreException {
 		this(manager, acknowledger, access, outbox, acknowledgements, clock, OrderAcks.Delays.DEFAULT);
 	}
 
 	Arrivals(QueueManager manager, Acknowledger acknowledger, SenderAccess access, Outbox outbox,
-			Consumer<TransactionAck> acknowledgements, Clock clock, OrderAcks.Delays delays) throws StoreException {
+			BiConsumer<TransactionAck, UUID> acknowledgements, Clock clock, OrderAcks.Delays delays)
+			throws StoreException {
 		this.manager = manager;
 		this.clock = clock;
 		this.acknowledger = acknowledger;
@@ -84,7 +86,7 @@ public final class Arrivals implements MessageSink, AutoCloseable {
 	/** Somebody acknowledges a transactional message of ours. */
 	private void acknowledged(Incoming message) {
 		try {
-			TransactionAck.of(message.packet()).ifPresentOrElse(acknowledgements,
+			TransactionAck.of(message.packet()).ifPresentOrElse(ack -> acknowledgements.accept(ack, message.peer()),
 					() -> dropped.say(message, "the order queue takes acknowledgements only"));
 		} catch (PacketException e) {
 			dropped.say(message, e.getMessage());

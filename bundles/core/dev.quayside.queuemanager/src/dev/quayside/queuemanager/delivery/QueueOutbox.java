@@ -44,6 +44,7 @@ public final class QueueOutbox implements Outbox {
 	private final QueueManager manager;
 	private final Directory directory;
 	private final Clock clock;
+	private final KnownSenders senders = new KnownSenders();
 
 	public QueueOutbox(QueueManager manager, Directory directory, Clock clock) {
 		this.manager = manager;
@@ -87,8 +88,16 @@ public final class QueueOutbox implements Outbox {
 		long now = clock.instant().getEpochSecond();
 		boolean direct = acknowledged.user().destination() instanceof PacketQueue.Direct && address.length > 0;
 		try {
+			InetAddress from = address.length > 0
+					? InetAddress.getByAddress(address)
+					: InetAddress.getLoopbackAddress();
+			if (!senders.admit(from, sender)) {
+				LOG.log(System.Logger.Level.WARNING,
+						() -> "No FinalAck to " + sender + " at " + from.getHostAddress() + ": it has too many names");
+				return Consequence.NONE;
+			}
 			MessagePacket packet = direct
-					? ack.packet(nextId(), OrderAcks.text(InetAddress.getByAddress(address)), now)
+					? ack.packet(nextId(), OrderAcks.text(from), now)
 					: ack.packet(nextId(), sender, now);
 			return post(new FormatName.PrivateQueue(sender, TransactionAck.ORDER_QUEUE_NUMBER, false), packet);
 		} catch (UnknownHostException e) {

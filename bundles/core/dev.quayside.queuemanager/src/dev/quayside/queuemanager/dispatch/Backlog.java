@@ -4,6 +4,7 @@ import dev.quayside.queuemanager.store.StoreException;
 import dev.quayside.queuemanager.store.StoredQueue;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -16,6 +17,8 @@ final class Backlog {
 	private final StoredQueue stored;
 	/** Sent on this session, or waiting for a FinalAck; not gone yet. */
 	private final Set<Long> sent = new HashSet<>();
+	/** Those whose deletion is on its way to the disk. */
+	private final Set<Long> leaving = new HashSet<>();
 	/** Behind which messages of a priority are not sent. */
 	private final long[] cursors = new long[PRIORITIES];
 
@@ -30,21 +33,34 @@ final class Backlog {
 		}
 	}
 
-	/** A new session begins: everything but this is to be sent. */
+	/** A new session begins: everything but this, and what is about to go, is to be sent. */
 	void restart(Set<Long> settled) {
 		sent.clear();
 		sent.addAll(settled);
+		sent.addAll(leaving);
 		restart();
 	}
 
 	/** The next one in queue order. */
 	OptionalLong next() throws StoreException {
 		OptionalLong next = behindCursors();
-		if (next.isEmpty() && stored.count() > sent.size()) {
-			restart();
-			next = behindCursors();
+		if (next.isEmpty() && stored.count() != sent.size()) {
+			forgetMissing();
+			if (stored.count() > sent.size()) {
+				restart();
+				next = behindCursors();
+			}
 		}
 		return next;
+	}
+
+	/** Others may take messages out, too. */
+	private void forgetMissing() throws StoreException {
+		for (Long id : List.copyOf(sent)) {
+			if (!leaving.contains(id) && !stored.contains(id)) {
+				sent.remove(id);
+			}
+		}
 	}
 
 	private OptionalLong behindCursors() throws StoreException {
@@ -68,12 +84,24 @@ final class Backlog {
 
 	/** To be sent again. */
 	void unsent(long lookupId) {
+		if (leaving.contains(lookupId)) {
+			return;
+		}
 		sent.remove(lookupId);
 		cursors[(int) (lookupId >>> SHIFT)] = (lookupId >>> SHIFT << SHIFT) - 1;
 	}
 
-	void gone(long lookupId) {
-		sent.remove(lookupId);
+	/** Its deletion begins; false if it has begun before. */
+	boolean leave(long lookupId) {
+		sent.add(lookupId);
+		return leaving.add(lookupId);
 	}
 
+	/** Its deletion has ended; one that could not be deleted stays, and is not sent again on this session. */
+	void left(long lookupId, boolean gone) {
+		leaving.remove(lookupId);
+		if (gone) {
+			sent.remove(lookupId);
+		}
+	}
 }

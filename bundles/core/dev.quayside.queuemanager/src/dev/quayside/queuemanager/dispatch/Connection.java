@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** The session of an outgoing queue, and the attempts to make one. One thread at a time connects. */
+/** The session of an outgoing queue, and the attempts to make one, each in a thread of those that connect. */
 final class Connection {
 
 	/** Of [MS-MQMQ] 2.3.12.25. */
@@ -33,12 +33,18 @@ final class Connection {
 	}
 
 	private final Connector connector;
+	private final Connectors threads;
 	private final Function<UUID, Optional<TransferSession>> sessions;
 	private final DispatchOptions options;
 	private final Deque<Attempt> attempts = new ArrayDeque<>();
 	private TransferSession sessionOrNull;
 	/** Whether the session was made by the other end, so that it is not ours to close. */
 	private boolean borrowed;
+	/** The queue manager that was at the other end last. */
+	private UUID peerOrNull;
+	private boolean connecting;
+	/** Whether a session that an attempt makes is still of use. */
+	private boolean wanted;
 	private Duration delay;
 	private long retryAt = System.nanoTime();
 
@@ -46,8 +52,10 @@ final class Connection {
 	 * @param sessions
 	 *            that others have opened with us, by their GUID
 	 */
-	Connection(Connector connector, Function<UUID, Optional<TransferSession>> sessions, DispatchOptions options) {
+	Connection(Connector connector, Connectors threads, Function<UUID, Optional<TransferSession>> sessions,
+			DispatchOptions options) {
 		this.connector = connector;
+		this.threads = threads;
 		this.sessions = sessions;
 		this.options = options;
 		this.delay = options.firstRetry();
@@ -56,6 +64,11 @@ final class Connection {
 	/** The session, where there is one. */
 	synchronized Optional<MessageSink.Origin> session() {
 		return isOpen() ? Optional.of(sessionOrNull) : Optional.empty();
+	}
+
+	/** The queue manager that was at the other end last; empty before there was any. */
+	synchronized Optional<UUID> peer() {
+		return Optional.ofNullable(peerOrNull);
 	}
 
 	private boolean isOpen() {
@@ -73,37 +86,79 @@ final class Connection {
 		delay = options.firstRetry();
 	}
 
-	/** Connects; false if that fails, and it is to be tried again later. */
-	boolean connect(Route route, long now) {
+	/**
+	 * Connects in another thread, unless one does so already.
+	 *
+	 * @param done
+	 *            runs when that has ended, in one way or the other
+	 */
+	void start(Route route, long now, Runnable done) {
+		boolean again;
+		synchronized (this) {
+			wanted = true;
+			if (connecting) {
+				return;
+			}
+			connecting = true;
+			again = hasFailed();
+		}
+		boolean started = threads.run(again, () -> {
+			try {
+				connect(route, now);
+			} finally {
+				ended();
+				done.run();
+			}
+		});
+		if (!started) {
+			ended();
+		}
+	}
+
+	/** A session that is over already is not made again at once. */
+	private synchronized void ended() {
+		connecting = false;
+		if (sessionOrNull != null && !isOpen()) {
+			sessionOrNull = null;
+			postpone();
+		}
+	}
+
+	private void connect(Route route, long now) {
 		Optional<TransferSession> existing = route.peer().flatMap(sessions);
 		if (existing.isPresent()) {
 			opened(existing.get(), true, now);
-			return true;
+			return;
 		}
 		String host = route.host().orElse("");
 		try {
 			if (host.isEmpty()) {
 				failed(UNKNOWN_FAILURE, "", now);
-				return false;
+				return;
 			}
 			TransferSession session = connector.connect(host);
 			if (route.peer().isPresent() && !route.peer().get().equals(session.peer())) {
 				session.close();
 				failed(REFUSED, host, now);
-				return false;
+				return;
 			}
 			opened(session, false, now);
-			return true;
 		} catch (TransferException e) {
 			System.getLogger(Dispatcher.class.getName()).log(System.Logger.Level.DEBUG,
 					() -> "No session with " + host + ": " + e.getMessage());
 			failed(e.kind() == TransferException.Kind.REFUSED ? REFUSED : NOT_CONNECTED, host, now);
-			return false;
 		}
 	}
 
 	private synchronized void opened(TransferSession session, boolean isBorrowed, long now) {
+		if (!wanted) {
+			if (!isBorrowed) {
+				session.close();
+			}
+			return;
+		}
 		sessionOrNull = session;
+		peerOrNull = session.peer();
 		borrowed = isBorrowed;
 		delay = options.firstRetry();
 		note(new Attempt(READY, now, 0, session.remoteAddress().getHostAddress()));
@@ -134,6 +189,7 @@ final class Connection {
 	}
 
 	synchronized void close() {
+		wanted = false;
 		if (sessionOrNull != null && !borrowed) {
 			sessionOrNull.close();
 		}

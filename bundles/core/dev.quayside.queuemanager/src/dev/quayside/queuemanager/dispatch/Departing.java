@@ -5,6 +5,7 @@ import dev.quayside.msmq.SystemQueue;
 import dev.quayside.msmq.packet.BaseHeader;
 import dev.quayside.msmq.packet.MessageClass;
 import dev.quayside.msmq.packet.MessagePacket;
+import dev.quayside.msmq.packet.TransactionAck;
 import dev.quayside.msmq.packet.UserHeader;
 import dev.quayside.queuemanager.delivery.Acknowledger;
 import dev.quayside.queuemanager.engine.Courier.Consequence;
@@ -14,6 +15,7 @@ import dev.quayside.queuemanager.store.StoreChange;
 import dev.quayside.queuemanager.store.StoreException;
 import dev.quayside.queuemanager.store.StoredMessage;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,8 @@ final class Departing {
 
 	private static final System.Logger LOG = System.getLogger(Departing.class.getName());
 
+	private static final long ACKNOWLEDGEMENT_LIFETIME = Duration.ofDays(7).toSeconds();
+
 	private final QueueManager manager;
 	private final Acknowledger acknowledger;
 
@@ -33,38 +37,44 @@ final class Departing {
 		this.acknowledger = acknowledger;
 	}
 
-	/** Seconds since 1970 after which a message must not be sent any more ([MS-MQQB] 3.1.7.1.2). */
+	/**
+	 * Seconds since 1970 after which a message must not be sent any more ([MS-MQQB] 3.1.7.1.2). Acknowledgements do not wait
+	 * for ever either: whoever is named in a message, truly or not, may never be there.
+	 */
 	static long deadline(MessagePacket packet) {
 		long limit = packet.base().timeToReachQueue();
+		if (packet.properties().messageClass().isAcknowledgement() || TransactionAck.isForOrderQueue(packet)) {
+			return packet.user().sentTime() + Math.min(limit, ACKNOWLEDGEMENT_LIFETIME);
+		}
 		return limit == BaseHeader.INFINITE ? Long.MAX_VALUE : packet.user().sentTime() + limit;
 	}
 
 	/** Has arrived, as far as its sender wants to know. */
-	CompletionStage<Void> delivered(Queue queue, long lookupId, StoredMessage message, MessagePacket packet) {
-		boolean journal = packet.user().has(UserHeader.POSITIVE_JOURNAL);
-		return leave(queue, lookupId, message,
+	CompletionStage<Void> delivered(Queue queue, Parcel parcel) {
+		boolean journal = parcel.packet().user().has(UserHeader.POSITIVE_JOURNAL);
+		return leave(queue, parcel.id(), parcel.message(),
 				journal ? Optional.of(SystemQueue.JOURNAL) : Optional.empty(), Consequence.NONE);
 	}
 
 	/** Was not sent in time. */
-	CompletionStage<Void> expired(Queue queue, long lookupId, StoredMessage message, MessagePacket packet) {
-		return failed(queue, lookupId, message, packet, MessageClass.NACK_REACH_QUEUE_TIMEOUT,
-				acknowledger.undelivered(packet, MessageClass.NACK_REACH_QUEUE_TIMEOUT));
+	CompletionStage<Void> expired(Queue queue, Parcel parcel) {
+		return failed(queue, parcel, MessageClass.NACK_REACH_QUEUE_TIMEOUT,
+				acknowledger.undelivered(parcel.packet(), MessageClass.NACK_REACH_QUEUE_TIMEOUT));
 	}
 
 	/** Was not taken, or left its queue without being received; who did that has acknowledged it. */
-	CompletionStage<Void> refused(Queue queue, long lookupId, StoredMessage message, MessagePacket packet,
-			MessageClass outcome) {
-		return failed(queue, lookupId, message, packet, outcome, Consequence.NONE);
+	CompletionStage<Void> refused(Queue queue, Parcel parcel, MessageClass outcome) {
+		return failed(queue, parcel, outcome, Consequence.NONE);
 	}
 
-	private CompletionStage<Void> failed(Queue queue, long lookupId, StoredMessage message, MessagePacket packet,
-			MessageClass outcome, Consequence consequence) {
+	private CompletionStage<Void> failed(Queue queue, Parcel parcel, MessageClass outcome, Consequence consequence) {
+		MessagePacket packet = parcel.packet();
+		StoredMessage message = parcel.message();
 		SystemQueue deadLetter = packet.transaction().isPresent()
 				? SystemQueue.DEADXACT
 				: SystemQueue.DEADLETTER;
 		boolean kept = packet.user().has(UserHeader.NEGATIVE_JOURNAL);
-		return leave(queue, lookupId, message.withHistory(message.history().withOutcome(outcome.value())),
+		return leave(queue, parcel.id(), message.withHistory(message.history().withOutcome(outcome.value())),
 				kept ? Optional.of(deadLetter) : Optional.empty(), consequence);
 	}
 

@@ -5,8 +5,6 @@ import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.TransactionAck;
-import dev.quayside.msmq.packet.TransactionAck.FinalAck;
-import dev.quayside.msmq.packet.TransactionAck.OrderAck;
 import dev.quayside.msmq.transfer.MessageSink;
 import dev.quayside.msmq.transfer.TransferSession;
 import dev.quayside.queuemanager.delivery.Acknowledger;
@@ -21,9 +19,12 @@ import dev.quayside.queuemanager.store.StoreChange;
 import dev.quayside.queuemanager.store.StoreException;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +33,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -42,8 +42,6 @@ import java.util.function.Function;
 public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 
 	private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
-	/** Whoever asks for acknowledgements to ever new names must not fill the disk with queues. */
-	private static final int MAX_OUTGOING = 1000;
 	private static final int THREADS = 8;
 	/** Names of the tables of the store: outgoing queues that are paused, and whether everything is. */
 	private static final String PAUSED = "paused-queues";
@@ -51,12 +49,16 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 
 	private final QueueManager manager;
 	private final Peers peers;
+	private final Destinations destinations;
 	private final DispatchOptions options;
 	private final Clock clock;
-	private final Map<Integer, Runner> runners = new ConcurrentHashMap<>();
+	private final Map<Integer, LinkRunner> runners = new ConcurrentHashMap<>();
 	private final ScheduledExecutorService ticks = Executors
 			.newSingleThreadScheduledExecutor(task -> daemon(task, "dispatch-timer"));
 	private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, task -> daemon(task, "dispatch"));
+	private final Connectors connectors = new Connectors();
+	private final SequenceIds sequenceIds = new SequenceIds();
+	private final Map<Integer, Integer> idleTicks = new ConcurrentHashMap<>();
 	private volatile Environment environment;
 	private volatile boolean online;
 
@@ -64,51 +66,10 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 	private record Environment(Acknowledger acknowledger, MessageSink sink,
 			Function<UUID, Optional<TransferSession>> sessions) {}
 
-	/** Lets a link run in one thread at a time, and again if it was woken meanwhile. */
-	private final class Runner implements Runnable {
-
-		private final OutgoingLink link;
-		private final AtomicInteger wanted = new AtomicInteger();
-
-		Runner(Queue queue, byte[] sequence, boolean paused) throws StoreException {
-			Environment now = environment;
-			Connection connection = new Connection(
-					host -> TransferSession.connect(peers.address(host), peers.port(host),
-							manager.id(), options.session(), now.sink()),
-					now.sessions(), options);
-			long seconds = clock.instant().getEpochSecond();
-			link = new OutgoingLink(queue, manager.store(), connection, new Departing(manager, now.acknowledger()),
-					Sequencing.of(queue.number(), sequence, seconds, options.resends()), clock, this::wake);
-			link.setPaused(paused);
-		}
-
-		void wake() {
-			if (wanted.getAndIncrement() == 0) {
-				try {
-					workers.execute(this);
-				} catch (RejectedExecutionException e) {
-					LOG.log(System.Logger.Level.DEBUG, "Everything stops", e);
-				}
-			}
-		}
-
-		@Override
-		public void run() {
-			int seen = wanted.get();
-			try {
-				link.run(online);
-			} catch (RuntimeException e) {
-				LOG.log(System.Logger.Level.ERROR, "An outgoing queue could not be sent", e);
-			}
-			if (wanted.addAndGet(-seen) != 0) {
-				workers.execute(this);
-			}
-		}
-	}
-
 	public Dispatcher(QueueManager manager, Peers peers, DispatchOptions options, Clock clock) throws StoreException {
 		this.manager = manager;
 		this.peers = peers;
+		this.destinations = new Destinations(manager, peers);
 		this.options = options;
 		this.clock = clock;
 		this.online = manager.store().table(OFFLINE).isEmpty();
@@ -131,26 +92,38 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 	public void start(Acknowledger acknowledger, MessageSink sink, Function<UUID, Optional<TransferSession>> sessions)
 			throws StoreException {
 		environment = new Environment(acknowledger, sink, sessions);
+		forgetLeftovers();
+		List<LinkRunner> all = new ArrayList<>();
 		for (Queue queue : manager.queues(QueueKind.OUTGOING)) {
-			if (queue.count() == 0 && !isPaused(queue)) {
-				forget(queue);
-			} else {
-				runner(queue).wake();
+			if (isPaused(queue) || !forget(queue)) {
+				all.add(runner(queue));
 			}
 		}
+		all.forEach(LinkRunner::wake);
 		long tick = options.tick().toMillis();
 		ticks.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.MILLISECONDS);
 	}
 
-	private void forget(Queue queue) throws StoreException {
-		try {
-			// another queue may get the number; changes are made in this order, and deleting waits for the disk
-			manager.store().apply(List.of(new StoreChange.Remove(Sequencing.TABLE, key(queue)),
-					new StoreChange.Remove(PAUSED, key(queue))), false);
-			manager.delete(queue);
-		} catch (MqException e) {
-			LOG.log(System.Logger.Level.DEBUG, () -> "An outgoing queue stays: " + e.getMessage());
+	/** Lets go of one that is empty; false if it is not. What is kept of it goes last, for messages need it. */
+	private boolean forget(Queue queue) throws StoreException {
+		boolean gone = manager.retire(queue);
+		if (gone) {
+			forget(key(queue));
 		}
+		return gone;
+	}
+
+	private void forget(String key) {
+		manager.store().apply(
+				List.of(new StoreChange.Remove(Sequencing.TABLE, key), new StoreChange.Remove(PAUSED, key)), false);
+	}
+
+	/** What an earlier run has left of queues that are gone, before others get their numbers. */
+	private void forgetLeftovers() throws StoreException {
+		Set<String> left = new HashSet<>(manager.store().table(Sequencing.TABLE).keySet());
+		left.addAll(manager.store().table(PAUSED).keySet());
+		manager.queues(QueueKind.OUTGOING).forEach(queue -> left.remove(key(queue)));
+		left.forEach(this::forget);
 	}
 
 	private boolean isPaused(Queue queue) throws StoreException {
@@ -161,56 +134,61 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 		return Integer.toString(queue.number());
 	}
 
-	private synchronized Runner runner(Queue queue) throws StoreException {
-		Runner runner = runners.get(queue.number());
+	private synchronized LinkRunner runner(Queue queue) throws StoreException {
+		LinkRunner runner = runners.get(queue.number());
 		if (runner == null) {
-			runner = new Runner(queue, manager.store().table(Sequencing.TABLE).get(key(queue)), isPaused(queue));
-			runners.put(queue.number(), runner);
+			runner = new LinkRunner(workers, this::isOnline);
+			runners.put(queue.number(), runner.use(link(queue, runner::wake)));
 		}
 		return runner;
 	}
 
+	private OutgoingLink link(Queue queue, Runnable wake) throws StoreException {
+		Environment now = environment;
+		Connection connection = new Connection(
+				host -> TransferSession.connect(peers.address(host), peers.port(host), manager.id(),
+						options.session(), now.sink()),
+				connectors, now.sessions(), options);
+		Sequencing sequencing = Sequencing.of(queue.number(), manager.store().table(Sequencing.TABLE).get(key(queue)),
+				() -> sequenceIds.next(clock.instant().getEpochSecond()), options.resends());
+		OutgoingMessages messages = new OutgoingMessages(queue, manager.store(),
+				new Departing(manager, now.acknowledger()), sequencing, clock, wake);
+		OutgoingLink link = new OutgoingLink(queue, connection, messages, clock, wake);
+		link.setPaused(isPaused(queue));
+		return link;
+	}
+
 	private void tick() {
-		for (Runner runner : runners.values()) {
+		for (Queue queue : manager.queues(QueueKind.OUTGOING)) {
+			LinkRunner runner = runners.get(queue.number());
 			try {
-				if (runner.link.tick(online)) {
+				if (runner != null && runner.link().tick(online)) {
 					runner.wake();
 				}
+				forgetIdle(queue, runner);
 			} catch (StoreException | RuntimeException e) {
 				LOG.log(System.Logger.Level.WARNING, "An outgoing queue cannot be looked at: " + e.getMessage());
 			}
 		}
 	}
 
+	/** What was empty for long without a session goes, so that others have room. */
+	private synchronized void forgetIdle(Queue queue, LinkRunner runnerOrNull) throws StoreException {
+		boolean isIdle = queue.count() == 0 && !isPaused(queue)
+				&& (runnerOrNull == null || runnerOrNull.link().isIdle());
+		if (!isIdle) {
+			idleTicks.remove(queue.number());
+		} else if (idleTicks.merge(queue.number(), 1, Integer::sum) >= options.idleTicks()) {
+			idleTicks.remove(queue.number());
+			if (forget(queue)) {
+				runners.remove(queue.number());
+			}
+		}
+	}
+
 	@Override
 	public Optional<Queue> find(FormatName name) throws MqException, StoreException {
-		if (name instanceof FormatName.Direct direct) {
-			boolean binary = direct.protocol() == FormatName.Direct.Protocol.OS
-					|| direct.protocol() == FormatName.Direct.Protocol.TCP;
-			return !binary ? Optional.empty() : peers.isHere(direct.host()) ? here(name) : outgoing(name);
-		}
-		if (name instanceof FormatName.PrivateQueue queue && !queue.queueManager().equals(manager.id())) {
-			return outgoing(name);
-		}
-		return here(name);
-	}
-
-	private Optional<Queue> here(FormatName name) {
-		return manager.find(name).filter(
-				queue -> queue.kind() == QueueKind.PRIVATE || queue.kind() == QueueKind.PUBLIC);
-	}
-
-	private Optional<Queue> outgoing(FormatName name) throws MqException, StoreException {
-		Optional<Queue> existing = manager.outgoing(name, false);
-		if (existing.isPresent()) {
-			return existing;
-		}
-		if (manager.queues(QueueKind.OUTGOING).size() >= MAX_OUTGOING) {
-			LOG.log(System.Logger.Level.WARNING, () -> "No outgoing queue for " + name.text() + ": there are "
-					+ MAX_OUTGOING + " already");
-			return Optional.empty();
-		}
-		return manager.outgoing(name, true);
+		return destinations.find(name, Destinations.MAX_FOR_ACKNOWLEDGEMENTS);
 	}
 
 	@Override
@@ -241,9 +219,24 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 	 *             MQ_ERROR_QUEUE_NOT_FOUND if there is no way
 	 */
 	public CompletionStage<Void> send(FormatName name, MessagePacket message) throws MqException, StoreException {
-		Queue queue = find(name).orElseThrow(() -> new MqException(MqStatus.QUEUE_NOT_FOUND, name.text()));
+		Optional<Queue> queue = destinations.find(name, Destinations.MAX_OUTGOING);
+		try {
+			return send(queue, name, message);
+		} catch (MqException e) {
+			// an outgoing queue may have been forgotten meanwhile
+			Optional<Queue> other = destinations.find(name, Destinations.MAX_OUTGOING);
+			if (other.equals(queue)) {
+				throw e;
+			}
+			return send(other, name, message);
+		}
+	}
+
+	private CompletionStage<Void> send(Optional<Queue> found, FormatName name, MessagePacket message)
+			throws MqException, StoreException {
+		Queue queue = found.orElseThrow(() -> new MqException(MqStatus.QUEUE_NOT_FOUND, name.text()));
 		if (queue.kind() == QueueKind.OUTGOING && message.transaction().isPresent()) {
-			return runner(queue).link.add(message);
+			return runner(queue).link().messages().add(message);
 		}
 		Consequence arrival = queue.arrival(message.base().priority(),
 				StoredPackets.of(message, clock.instant().getEpochSecond()));
@@ -253,15 +246,16 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 		});
 	}
 
-	/** Somebody acknowledges a transactional message. */
-	public void take(TransactionAck ack) {
-		for (Runner runner : runners.values()) {
+	/**
+	 * Somebody acknowledges a transactional message.
+	 *
+	 * @param peer
+	 *            the queue manager at the other end of the session on which it came
+	 */
+	public void take(TransactionAck ack, UUID peer) {
+		for (LinkRunner runner : runners.values()) {
 			try {
-				if (ack instanceof OrderAck order) {
-					runner.link.take(order);
-				} else {
-					runner.link.take((FinalAck) ack);
-				}
+				runner.link().take(ack, peer);
 			} catch (StoreException e) {
 				LOG.log(System.Logger.Level.WARNING, "An acknowledgement was not taken: " + e.getMessage());
 			}
@@ -275,14 +269,14 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 	/** Brings everything online, or takes it offline; completes when that is on disk. */
 	public CompletionStage<Void> setOnline(boolean isOnline) {
 		online = isOnline;
-		runners.values().forEach(Runner::wake);
+		runners.values().forEach(LinkRunner::wake);
 		return keep(OFFLINE, OFFLINE, !isOnline);
 	}
 
 	/** Pauses an outgoing queue, or lets it go on; completes when that is on disk. */
 	public CompletionStage<Void> setPaused(Queue queue, boolean paused) throws StoreException {
-		Runner runner = runner(queue);
-		runner.link.setPaused(paused);
+		LinkRunner runner = runner(queue);
+		runner.link().setPaused(paused);
 		runner.wake();
 		return keep(PAUSED, key(queue), paused);
 	}
@@ -295,13 +289,13 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 
 	/** Sends the transactional messages of an outgoing queue again. */
 	public void resend(Queue queue) throws StoreException {
-		Runner runner = runner(queue);
-		runner.link.resend();
+		LinkRunner runner = runner(queue);
+		runner.link().resend();
 		runner.wake();
 	}
 
 	public Transfers.Outgoing describe(Queue queue) throws StoreException {
-		return runner(queue).link.describe(online);
+		return runner(queue).link().describe(online);
 	}
 
 	/** Stops to send; what is not acknowledged stays. */
@@ -310,6 +304,7 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 		ticks.shutdownNow();
 		online = false;
 		workers.shutdown();
-		runners.values().forEach(runner -> runner.link.run(false));
+		connectors.close();
+		runners.values().forEach(runner -> runner.link().run(false));
 	}
 }

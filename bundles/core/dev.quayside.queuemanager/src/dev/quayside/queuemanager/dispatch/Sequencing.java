@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
 
 /**
  * The transactional messages of an outgoing queue ([MS-MQQB] 3.1.1.5, 3.1.5.6, 3.1.5.7, 3.1.6.5): those without OrderAck,
@@ -55,12 +57,12 @@ final class Sequencing {
 	/**
 	 * @param kept
 	 *            what the table has of this queue, or null
-	 * @param now
-	 *            seconds since 1970, for a first sequence
+	 * @param firstId
+	 *            for a first sequence
 	 */
-	static Sequencing of(int queue, byte[] kept, long now, ResendSchedule schedule) throws StoreException {
+	static Sequencing of(int queue, byte[] kept, LongSupplier firstId, ResendSchedule schedule) throws StoreException {
 		if (kept == null) {
-			return new Sequencing(queue, new OutgoingSequence<>(OutgoingSequence.firstId(now), 1), schedule);
+			return new Sequencing(queue, new OutgoingSequence<>(firstId.getAsLong(), 1), schedule);
 		}
 		if (kept.length != RECORD_SIZE || kept[0] != VERSION) {
 			throw new StoreException(StoreException.Kind.DAMAGED,
@@ -69,6 +71,12 @@ final class Sequencing {
 		ByteBuffer in = ByteBuffer.wrap(kept, 1, RECORD_SIZE - 1);
 		return new Sequencing(queue, new OutgoingSequence<>(in.getLong(), Integer.toUnsignedLong(in.getInt())),
 				schedule);
+	}
+
+	/** Forgets those that somebody else has taken out of the queue, by their lookup ids. */
+	void keep(LongPredicate isThere) {
+		sequence.open().stream().filter(entry -> !isThere.test(entry.message())).forEach(sequence::remove);
+		unread.values().removeIf(id -> !isThere.test(id));
 	}
 
 	/** A message of an earlier run. */

@@ -21,7 +21,7 @@ public enum Access {
 	int rights(Queue queue) {
 		return switch (queue.kind()) {
 			case JOURNAL -> mask(DELETE_JOURNAL_MESSAGE, PEEK_MESSAGE);
-			case SYSTEM -> queue.isMachineJournal()
+			case SYSTEM -> Naming.isMachineJournal(queue)
 					? mask(DELETE_MACHINE_JOURNAL, PEEK_MACHINE_JOURNAL)
 					: mask(DELETE_DEADLETTER, PEEK_DEADLETTER);
 			default -> mask(DELETE_MESSAGE, PEEK_MESSAGE);

@@ -53,7 +53,7 @@ final class Departures {
 				.execute(() -> leave(queue, lookupId, MessageClass.NACK_RECEIVE_TIMEOUT, false)
 						.whenComplete((nothing, failure) -> {
 							if (failure != null) {
-								queue.expires(message);
+								queue.expirations().added(message);
 							}
 						}));
 	}
@@ -67,7 +67,7 @@ final class Departures {
 		}));
 	}
 
-	/** Empties a queue; what is locked goes when it is given back. */
+	/** Purges a queue ([MS-MQDMPR] 3.1.7.1.7); what is locked goes when it is given back. */
 	CompletionStage<Void> purge(Queue queue) {
 		List<Long> locked;
 		synchronized (queue) {
@@ -79,6 +79,7 @@ final class Departures {
 					queue.positions().unmarkPurged(locked);
 				}
 			}
+			queue.vacancy().look();
 		});
 	}
 
@@ -113,7 +114,7 @@ final class Departures {
 			List<Long> piece = new ArrayList<>();
 			long last = piece(queue, progress, piece);
 			if (last == progress.after()) {
-				queue.clear().whenComplete((nothing, failure) -> settle(outcome, failure));
+				clear(queue).whenComplete((nothing, failure) -> Stages.settle(outcome, failure));
 				return;
 			}
 			apply(queue, piece, reason, false).whenComplete((nothing, failure) -> {
@@ -121,11 +122,11 @@ final class Departures {
 					environment.executor()
 							.execute(() -> empty(queue, reason, new Progress(last, progress.end()), outcome));
 				} else {
-					settle(outcome, failure);
+					Stages.settle(outcome, failure);
 				}
 			});
 		} catch (StoreException | RuntimeException e) {
-			settle(outcome, e);
+			Stages.settle(outcome, e);
 		}
 	}
 
@@ -137,7 +138,7 @@ final class Departures {
 		for (int i = 0; i < PIECE && id.isPresent(); i++) {
 			last = id.getAsLong();
 			boolean wasThere = (last & ~Queue.PRIORITY_BITS) < progress.end();
-			if (wasThere && queue.mark(last)) {
+			if (wasThere && mark(queue, last)) {
 				piece.add(last);
 			}
 			id = stored.needingWork(last);
@@ -145,11 +146,21 @@ final class Departures {
 		return last;
 	}
 
-	private static void settle(CompletableFuture<Void> outcome, Throwable failure) {
-		if (failure == null) {
-			outcome.complete(null);
-		} else {
-			outcome.completeExceptionally(Stages.cause(failure));
+	/** Deletes what nobody holds and what needs no work for that. */
+	private static CompletionStage<Void> clear(Queue queue) {
+		synchronized (queue) {
+			return queue.stored().clear(queue.positions().held());
+		}
+	}
+
+	/** Marks a message as about to be deleted, unless somebody holds it; false then. */
+	private static boolean mark(Queue queue, long lookupId) {
+		synchronized (queue) {
+			boolean free = queue.positions().isFree(lookupId);
+			if (free) {
+				queue.positions().delete(lookupId);
+			}
+			return free;
 		}
 	}
 }

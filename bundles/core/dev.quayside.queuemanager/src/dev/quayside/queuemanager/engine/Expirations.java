@@ -22,6 +22,8 @@ final class Expirations {
 
 	private final StoredQueue stored;
 	private final Environment environment;
+	private final boolean applies;
+	private final FirstUse first;
 	private final Expire expire;
 	private final Object firstUse = new Object();
 	private boolean used;
@@ -31,9 +33,17 @@ final class Expirations {
 	private long rest = System.nanoTime();
 	private ScheduledFuture<?> timer;
 
-	Expirations(StoredQueue stored, Environment environment, Expire expire) {
+	/**
+	 * @param applies
+	 *            whether messages expire here at all
+	 * @param first
+	 *            before the first message with a deadline
+	 */
+	Expirations(StoredQueue stored, Environment environment, boolean applies, FirstUse first, Expire expire) {
 		this.stored = stored;
 		this.environment = environment;
+		this.applies = applies;
+		this.first = first;
 		this.expire = expire;
 	}
 
@@ -50,8 +60,8 @@ final class Expirations {
 	}
 
 	/** Before a message is added. */
-	void prepare(StoredMessage message, FirstUse first) throws StoreException {
-		if (Headers.deadline(message) == Headers.NEVER) {
+	void prepare(StoredMessage message) throws StoreException {
+		if (!applies || Headers.deadline(message) == Headers.NEVER) {
 			return;
 		}
 		synchronized (firstUse) {
@@ -64,11 +74,16 @@ final class Expirations {
 
 	/** When a message is there. */
 	synchronized void added(StoredMessage message) {
-		schedule(Headers.deadline(message));
+		if (applies) {
+			schedule(Headers.deadline(message));
+		}
 	}
 
 	/** Messages with a deadline were added before the restart. */
 	void resume() {
+		if (!applies) {
+			return;
+		}
 		synchronized (firstUse) {
 			used = true;
 		}

@@ -50,7 +50,7 @@ final class Intake {
 
 	private StoredMessage admit(StoredMessage message) throws MqException, StoreException {
 		StoredMessage kept = needsWork(message) ? message.withNeedsWork(true) : message;
-		queue.expects(kept);
+		queue.expirations().prepare(kept);
 		admit(kept.size());
 		return kept;
 	}
@@ -97,7 +97,7 @@ final class Intake {
 
 	private void arrived(long lookupId, StoredMessage message, Throwable failure) {
 		if (failure == null) {
-			queue.expires(message);
+			queue.expirations().added(message);
 			queue.available(lookupId);
 		}
 	}

@@ -23,7 +23,7 @@ final class Keepers {
 	 */
 	Queue of(Queue queue, StoredMessage message, MessageClass reason) throws StoreException {
 		if (reason.equals(MessageClass.ACK_RECEIVE)) {
-			return queue.isJournaled() ? journalWithRoom(queue.parent().orElse(queue), message.size()) : null;
+			return isJournaled(queue) ? journalWithRoom(queue.parent().orElse(queue), message.size()) : null;
 		}
 		boolean isOwn = Headers.source(message).equals(environment.store().queueManagerId());
 		boolean isRejected = reason.equals(MessageClass.NACK_RECEIVE_REJECTED);
@@ -31,6 +31,11 @@ final class Keepers {
 			return catalog.system(Headers.isTransactional(message) ? SystemQueue.DEADXACT : SystemQueue.DEADLETTER);
 		}
 		return null;
+	}
+
+	/** Whether what is received from a queue goes to a journal. */
+	static boolean isJournaled(Queue queue) {
+		return queue.isDestination() && queue.parent().orElse(queue).attributes().journal();
 	}
 
 	private Queue journalWithRoom(Queue queue, int size) throws StoreException {
@@ -48,7 +53,7 @@ final class Keepers {
 	private long journalBytes() throws StoreException {
 		long bytes = 0;
 		for (Queue queue : catalog.all()) {
-			bytes += queue.kind() == QueueKind.JOURNAL || queue.isMachineJournal() ? queue.bytes() : 0;
+			bytes += queue.kind() == QueueKind.JOURNAL || Naming.isMachineJournal(queue) ? queue.bytes() : 0;
 		}
 		return bytes;
 	}

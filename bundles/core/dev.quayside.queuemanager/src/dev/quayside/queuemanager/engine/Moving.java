@@ -39,7 +39,7 @@ final class Moving {
 			return Stages.failed(e);
 		} finally {
 			if (!started) {
-				to.queue().moveDecided();
+				to.queue().vacancy().moveDecided();
 			}
 		}
 	}
@@ -114,7 +114,7 @@ final class Moving {
 		}
 		return applied.whenComplete((nothing, failure) -> {
 			from.queue().gone(lookupId, failure);
-			to.queue().moveDecided();
+			to.queue().vacancy().moveDecided();
 		});
 	}
 }

@@ -46,6 +46,10 @@ final class Naming {
 		};
 	}
 
+	static boolean isMachineJournal(Queue queue) {
+		return queue.kind() == QueueKind.SYSTEM && SystemQueue.JOURNAL.path().equals(queue.attributes().name());
+	}
+
 	private static FormatName of(Queue owner, UUID manager, boolean journal) {
 		return owner.kind() == QueueKind.PUBLIC
 				? new FormatName.PublicQueue(owner.attributes().id(), journal)

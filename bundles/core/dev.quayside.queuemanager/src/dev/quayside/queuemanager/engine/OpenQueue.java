@@ -4,7 +4,6 @@ import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.UnitOfWork;
 import dev.quayside.msmq.packet.MessageClass;
-import dev.quayside.queuemanager.store.StoreException;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -194,7 +193,7 @@ public final class OpenQueue {
 	 * specification leaves that open; with a lazy delete, a consumer that had its answer could get the message again after
 	 * a power cut. If the store cannot delete, the message comes back to the readers, and the receive has to be repeated.
 	 *
-	 * @return fails with an {@link MqException}, or with a {@link StoreException}
+	 * @return fails with an {@link MqException}, or with a {@link dev.quayside.queuemanager.store.StoreException}
 	 */
 	public CompletionStage<Void> end(long requestId, boolean take) {
 		Receives.Ending ending;
@@ -222,7 +221,7 @@ public final class OpenQueue {
 	 * @param work
 	 *            {@link UnitOfWork#NONE}: now
 	 * @return completes when a recoverable message is there on disk; fails with an {@link MqException}, or with a
-	 *         {@link StoreException}
+	 *         {@link dev.quayside.queuemanager.store.StoreException}
 	 */
 	public CompletionStage<Void> move(long lookupId, OpenQueue target, UnitOfWork work) {
 		return new Moving(this, target, environment).move(lookupId, work);
@@ -237,31 +236,7 @@ public final class OpenQueue {
 	 *             MQ_ERROR_MESSAGE_NOT_FOUND; MQ_ERROR_TRANSACTION_USAGE if no unit of work has received it
 	 */
 	public void setUserAcknowledgement(long lookupId, MessageClass reason) throws MqException {
-		boolean isNothing = reason.equals(MessageClass.NORMAL);
-		synchronized (queue) {
-			checkReceiving();
-			if (!isNothing && !reason.equals(MessageClass.NACK_RECEIVE_REJECTED)) {
-				throw new MqException(MqStatus.INVALID_PARAMETER, "No class for a received message: " + reason);
-			}
-			if (!isThere(lookupId)) {
-				throw new MqException(MqStatus.MESSAGE_NOT_FOUND, "There is no message " + lookupId);
-			}
-			Operation operation = queue.positions().operation(lookupId);
-			if (operation == null || operation.isMove()) {
-				throw new MqException(MqStatus.TRANSACTION_USAGE, "No unit of work has received the message");
-			}
-			if (!isNothing) {
-				operation.reason(reason);
-			}
-		}
-	}
-
-	boolean isThere(long lookupId) throws MqException {
-		try {
-			return queue.stored().contains(lookupId);
-		} catch (StoreException e) {
-			throw new MqException(MqStatus.SERVICE_NOT_AVAILABLE, e.getMessage());
-		}
+		new Rejecting(this).say(lookupId, reason);
 	}
 
 	void checkReceiving() throws MqException {
@@ -274,7 +249,7 @@ public final class OpenQueue {
 	/** Whether messages can be moved here now. */
 	boolean expectMove() {
 		synchronized (queue) {
-			return !closed && access == Access.MOVE && queue.expectMove();
+			return !closed && access == Access.MOVE && queue.vacancy().expectMove();
 		}
 	}
 
@@ -291,7 +266,7 @@ public final class OpenQueue {
 		} catch (MqException e) {
 			return Stages.failed(e);
 		}
-		return queue.purge();
+		return environment.departures().purge(queue);
 	}
 
 	/** What it is doing. */

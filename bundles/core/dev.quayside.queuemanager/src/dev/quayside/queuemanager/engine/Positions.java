@@ -189,7 +189,7 @@ final class Positions {
 			stored.delete(lookupId, false).whenComplete((nothing, failure) -> {
 				queue.gone(lookupId, null);
 				if (failure != null) {
-					queue.expires(message);
+					queue.expirations().added(message);
 				}
 			});
 		}

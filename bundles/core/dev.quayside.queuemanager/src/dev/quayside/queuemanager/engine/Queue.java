@@ -4,7 +4,6 @@ import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.QueuePath;
-import dev.quayside.msmq.SystemQueue;
 import dev.quayside.queuemanager.store.StoreChange;
 import dev.quayside.queuemanager.store.StoreException;
 import dev.quayside.queuemanager.store.StoredMessage;
@@ -42,18 +41,18 @@ public final class Queue {
 		this.parentOrNull = parentOrNull;
 		this.stored = environment.store().queue(number);
 		this.environment = environment;
+		this.saved = new SavedAttributes(number, attributes, environment.store());
 		this.positions = new Positions(this, environment);
 		this.readers = new Readers(positions, environment, this);
-		this.expirations = new Expirations(stored, environment, this::expire);
+		this.expirations = new Expirations(stored, environment, isDestination(), saved::rememberExpiring, this::expire);
 		this.intake = new Intake(this, environment);
 		this.handles = new Handles(this, environment);
 		this.vacancy = new Vacancy(this, environment);
-		this.saved = new SavedAttributes(number, attributes, environment.store());
 	}
 
 	/** Goes on with a queue of an earlier run. */
 	void resume(Map<String, String> kept) {
-		if (saved.resume(kept) && isDestination()) {
+		if (saved.resume(kept)) {
 			expirations.resume();
 		}
 	}
@@ -157,17 +156,8 @@ public final class Queue {
 		return kind() == QueueKind.PUBLIC || kind() == QueueKind.PRIVATE || kind() == QueueKind.SUBQUEUE;
 	}
 
-	boolean isMachineJournal() {
-		return kind() == QueueKind.SYSTEM && SystemQueue.JOURNAL.path().equals(attributes().name());
-	}
-
 	boolean isDeleted() {
 		return deleted;
-	}
-
-	/** Whether what is received from it goes to a journal. */
-	boolean isJournaled() {
-		return isDestination() && (parentOrNull == null ? attributes() : parentOrNull.attributes()).journal();
 	}
 
 	StoredQueue stored() {
@@ -180,6 +170,14 @@ public final class Queue {
 
 	Readers readers() {
 		return readers;
+	}
+
+	Expirations expirations() {
+		return expirations;
+	}
+
+	Vacancy vacancy() {
+		return vacancy;
 	}
 
 	/** Opens it for this process. */
@@ -259,32 +257,9 @@ public final class Queue {
 		return intake.arrival(priority, message);
 	}
 
-	/** Before a message comes. */
-	void expects(StoredMessage message) throws StoreException {
-		if (isDestination()) {
-			expirations.prepare(message, saved::rememberExpiring);
-		}
-	}
-
-	/** When a message is there. */
-	void expires(StoredMessage message) {
-		if (isDestination()) {
-			expirations.added(message);
-		}
-	}
-
 	/** A message can be read from now on. */
 	void available(long lookupId) {
 		readers.available(lookupId);
-	}
-
-	/** Marks a message as about to be deleted, unless somebody holds it; false then. */
-	synchronized boolean mark(long lookupId) {
-		boolean free = positions.isFree(lookupId);
-		if (free) {
-			positions.delete(lookupId);
-		}
-		return free;
 	}
 
 	/** A message has left, or could not. */
@@ -294,28 +269,6 @@ public final class Queue {
 		}
 		if (failure != null) {
 			available(lookupId);
-		}
-		vacancy.look();
-	}
-
-	/** Deletes what nobody holds and what needs no work for that. */
-	synchronized CompletionStage<Void> clear() {
-		return stored.clear(positions.held());
-	}
-
-	/** Purges it ([MS-MQDMPR] 3.1.7.1.7). */
-	CompletionStage<Void> purge() {
-		return environment.departures().purge(this).whenComplete((nothing, failure) -> vacancy.look());
-	}
-
-	/** A message may be moved here, so it must stay; false if it is being deleted. */
-	synchronized boolean expectMove() {
-		return !deleted && vacancy.expectMove();
-	}
-
-	void moveDecided() {
-		synchronized (this) {
-			vacancy.moveDecided();
 		}
 		vacancy.look();
 	}

@@ -61,9 +61,10 @@ public final class QueueManager implements AutoCloseable {
 		return store;
 	}
 
-	/** From now on this says what follows when messages leave. */
+	/** From now on this says what follows when messages leave; deletions that an earlier run began go on. */
 	public void use(Courier courier) {
 		environment.use(courier);
+		environment.executor().execute(this::finishDeletions);
 	}
 
 	/** From now on this says who may do what. */
@@ -130,6 +131,8 @@ public final class QueueManager implements AutoCloseable {
 	 * Deletes a public, private or outgoing queue with its messages, its journal and its subqueues; gone from the disk when
 	 * it returns ([MS-MQDMPR] 3.1.7.1.4). Handles are stale then. Not for who has a monitor.
 	 *
+	 * @throws StoreException
+	 *             if the queue stays, or if it is gone for good and what is left of it goes at the next start
 	 * @throws MqException
 	 *             MQ_ERROR_UNSUPPORTED_FORMATNAME_OPERATION for other kinds, MQ_ERROR_ACCESS_DENIED,
 	 *             MQ_ERROR_QUEUE_NOT_FOUND if it is deleted already
@@ -142,11 +145,27 @@ public final class QueueManager implements AutoCloseable {
 		if (client != QueueClient.OWN) {
 			environment.access().check(client, queue, DELETE_QUEUE);
 		}
-		List<Queue> family = catalog.detach(queue);
+		remove(catalog.detach(queue));
+	}
+
+	/** Of queues that nobody finds any more; the one that the others are parts of is the last. */
+	private void remove(List<Queue> family) throws StoreException {
 		family.forEach(Queue::delete);
 		for (Queue member : family) {
 			Stages.await(environment.departures().empty(member, MessageClass.NACK_Q_DELETED));
 			catalog.remove(member);
+		}
+		catalog.forget(family.get(family.size() - 1));
+	}
+
+	private void finishDeletions() {
+		for (List<Queue> family : catalog.unfinished()) {
+			try {
+				remove(family);
+			} catch (StoreException e) {
+				System.getLogger(QueueManager.class.getName()).log(System.Logger.Level.WARNING,
+						"What is left of a deleted queue goes at the next start: " + e.getMessage());
+			}
 		}
 	}
 
@@ -236,6 +255,15 @@ public final class QueueManager implements AutoCloseable {
 	 */
 	public Optional<Queue> outgoing(FormatName destination, boolean create) throws MqException, StoreException {
 		return catalog.outgoing(destination, create);
+	}
+
+	/**
+	 * Forgets an outgoing queue that is empty and that nobody has open; gone from the disk when it returns.
+	 *
+	 * @return false if it stays
+	 */
+	public boolean retire(Queue outgoing) throws StoreException {
+		return catalog.retire(outgoing);
 	}
 
 	/** All that is open, in the order in which it was opened. */

@@ -184,7 +184,7 @@ final class Receives {
 			return Stages::done;
 		}
 		boolean isPurged = queue.positions().isPurgePending(lookupId);
-		if (!entry.needsWork && (isPurged || !queue.isJournaled())) {
+		if (!entry.needsWork && (isPurged || !Keepers.isJournaled(queue))) {
 			CompletionStage<Void> deleted = queue.positions().delete(lookupId, entry.recoverable);
 			return () -> deleted;
 		}
@@ -199,7 +199,8 @@ final class Receives {
 		CompletionStage<Void> run();
 	}
 
-	private boolean isThere(long lookupId) throws MqException {
+	/** Whether the queue holds a message. */
+	boolean isThere(long lookupId) throws MqException {
 		try {
 			return queue.stored().contains(lookupId);
 		} catch (StoreException e) {

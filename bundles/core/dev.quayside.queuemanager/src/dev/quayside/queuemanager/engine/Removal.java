@@ -59,9 +59,9 @@ final class Removal {
 	void move(Queue queue, long lookupId, Queue target) throws StoreException {
 		StoredMessage message = queue.stored().read(lookupId, false);
 		if (message != null) {
-			target.expects(message);
+			target.expirations().prepare(message);
 			move(queue, lookupId, target, lookupId, message.history().moved(environment.now()));
-			arrivals.add(() -> target.expires(message));
+			arrivals.add(() -> target.expirations().added(message));
 		}
 	}
 
@@ -98,7 +98,7 @@ final class Removal {
 				outcome.complete(null);
 			} else if (cause instanceof StoreException store && store.kind() == StoreException.Kind.NO_QUEUE
 					&& consequences.removeIf(this::isForDeletedQueue)) {
-				apply(force).whenComplete((done, again) -> settle(outcome, again));
+				apply(force).whenComplete((done, again) -> Stages.settle(outcome, again));
 			} else {
 				outcome.completeExceptionally(cause);
 			}
@@ -108,13 +108,5 @@ final class Removal {
 
 	private boolean isForDeletedQueue(StoreChange change) {
 		return change instanceof StoreChange.Append append && !environment.catalog().contains(append.queue());
-	}
-
-	private static void settle(CompletableFuture<Void> outcome, Throwable failure) {
-		if (failure == null) {
-			outcome.complete(null);
-		} else {
-			outcome.completeExceptionally(Stages.cause(failure));
-		}
 	}
 }

@@ -24,6 +24,15 @@ final class Stages {
 		return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
 	}
 
+	/** Ends an outcome as something else has ended. */
+	static void settle(CompletableFuture<Void> outcome, Throwable failure) {
+		if (failure == null) {
+			outcome.complete(null);
+		} else {
+			outcome.completeExceptionally(cause(failure));
+		}
+	}
+
 	/** Waits; not for who has a monitor of a queue, nor in the thread of the store. */
 	static void await(CompletionStage<Void> stage) throws StoreException {
 		try {

@@ -161,7 +161,7 @@ public final class Transactions {
 
 	private static void decided(Operation operation) {
 		if (operation.isMove()) {
-			operation.target().moveDecided();
+			operation.target().vacancy().moveDecided();
 		}
 	}
 

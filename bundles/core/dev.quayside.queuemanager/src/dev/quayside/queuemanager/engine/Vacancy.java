@@ -17,13 +17,22 @@ final class Vacancy {
 		this.environment = environment;
 	}
 
+	/** A message may be moved here, so the queue must stay; false if it is being deleted. */
 	boolean expectMove() {
-		expectedMoves++;
-		return true;
+		synchronized (queue) {
+			if (queue.isDeleted()) {
+				return false;
+			}
+			expectedMoves++;
+			return true;
+		}
 	}
 
 	void moveDecided() {
-		expectedMoves--;
+		synchronized (queue) {
+			expectedMoves--;
+		}
+		look();
 	}
 
 	boolean isExpecting() {

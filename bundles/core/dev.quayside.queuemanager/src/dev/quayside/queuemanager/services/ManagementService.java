@@ -5,6 +5,7 @@ import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.MqStatus;
 import dev.quayside.msmq.property.PropValue;
 import dev.quayside.msmq.rpc.QueueFormat;
+import dev.quayside.msmq.rpc.PropValueNdr;
 import dev.quayside.msmq.rpc.Returned;
 import dev.quayside.msmq.rpc.management.ManagedObject;
 import dev.quayside.msmq.rpc.management.QueueManagement;
@@ -68,7 +69,7 @@ public final class ManagementService {
 		Returned<List<PropValue>> returned;
 		try {
 			checkAdministrator(call);
-			returned = Returned.ok(values(in));
+			returned = Returned.ok(PropValueNdr.like(in.values(), values(in)));
 		} catch (MqException | StoreException e) {
 			returned = new Returned<>(in.values(), Failures.status(e));
 		}

@@ -42,7 +42,7 @@ final class MoveCalls {
 		try {
 			target = manager.openForMove(name, handles.client(call));
 		} catch (MqException | StoreException e) {
-			throw Outcomes.fault(Outcomes.status(e));
+			throw Outcomes.fault(Failures.status(e));
 		}
 		long context = contexts.add(target, call.association());
 		ContextHandle handle = handles.open(target, call);

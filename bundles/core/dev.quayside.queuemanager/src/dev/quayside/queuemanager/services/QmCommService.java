@@ -7,6 +7,7 @@ import dev.quayside.msmq.property.PropValue;
 import dev.quayside.msmq.property.QueueObjectProperty;
 import dev.quayside.msmq.property.QueueObjectProperty.Use;
 import dev.quayside.msmq.rpc.QueueFormat;
+import dev.quayside.msmq.rpc.PropValueNdr;
 import dev.quayside.msmq.rpc.Returned;
 import dev.quayside.msmq.rpc.qmcomm.QmComm;
 import dev.quayside.msmq.rpc.qmcomm.QmCommParameters.CreateRequest;
@@ -179,7 +180,7 @@ public final class QmCommService {
 				values.add(QueueObject.read(QueueObject.property(in.properties().get(i)), in.values().get(i), queue,
 						names));
 			}
-			return done(Returned.ok(values));
+			return done(Returned.ok(PropValueNdr.like(in.values(), values)));
 		} catch (MqException e) {
 			return done(new Returned<>(in.values(), e.status()));
 		}

@@ -89,7 +89,7 @@ final class ReceiveCalls {
 		PacketSections.Place place = place(open.queue());
 		return reading.handle((message, failure) -> failure == null
 				? Returned.ok(received(message, place, limits))
-				: Returned.failed(Outcomes.status(failure)));
+				: Returned.failed(Failures.status(failure)));
 	}
 
 	private static PacketSections.Place place(Queue queue) {

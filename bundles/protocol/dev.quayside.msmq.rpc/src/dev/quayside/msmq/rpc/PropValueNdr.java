@@ -6,8 +6,10 @@ import dev.quayside.ndr.NdrReader;
 import dev.quayside.ndr.NdrType;
 import dev.quayside.ndr.NdrWriter;
 
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,18 +17,28 @@ import java.util.function.Supplier;
 /**
  * PROPVARIANT ([MS-MQMQ] 2.2.13): type, reserved fields, the type again as discriminant, and the arm. In NDR 2.0 only,
  * like the interface that has it ([MS-MQMR] 2.1).
+ * <p>
+ * An arm is aligned by itself ([C706] 14.3.8). Peers that align it more strictly are understood, and answered likewise:
+ * with ms_union to the 8 bytes of the strictest arm ([MS-RPCE] 2.2.4.5), and with impacket to 4 bytes.
  */
 public final class PropValueNdr {
 
-	/** A conformant array of values with all that they point to. */
+	/** How an arm is aligned: each by itself, all of them as in impacket, or all like the strictest. */
+	private static final int OWN = 1;
+	private static final int IMPACKET = 4;
+	private static final int STRICTEST = 8;
+	/** What impacket pads with between the discriminant and the arm. */
+	private static final int IMPACKET_PADDING = 0xBD;
+	/** Bytes that may be left: padding, and the status of an answer. */
+	private static final int MAX_REST = 7;
+
+	/** A conformant array of values with all that they point to; the last parameter, or in front of the status. */
 	public static final NdrType<List<PropValue>> ARRAY = new NdrType<>((out, values) -> {
-		out.conformantArray(values, PropValueNdr::write);
+		int arms = values instanceof Aligned aligned ? aligned.arms : OWN;
+		out.conformantArray(values, (element, value) -> write(element, value, arms));
 		out.deferred();
-	}, in -> {
-		List<Supplier<PropValue>> values = in.conformantArray(PropValueNdr.MIN_SIZE, PropValueNdr::read);
-		in.deferred();
-		return values.stream().map(Supplier::get).toList();
-	});
+	}, in -> in.attempt(body -> whole(body, OWN)).or(() -> in.attempt(body -> whole(body, STRICTEST)))
+			.orElseGet(() -> array(in, OWN)));
 
 	/** Bytes of the shortest element. */
 	private static final int MIN_SIZE = 10;
@@ -38,8 +50,55 @@ public final class PropValueNdr {
 
 	private PropValueNdr() {}
 
+	/** Values whose arms are aligned as those of a peer. */
+	private static final class Aligned extends AbstractList<PropValue> {
+
+		private final List<PropValue> values;
+		private final int arms;
+
+		Aligned(List<PropValue> values, int arms) {
+			this.values = List.copyOf(values);
+			this.arms = arms;
+		}
+
+		@Override
+		public PropValue get(int index) {
+			return values.get(index);
+		}
+
+		@Override
+		public int size() {
+			return values.size();
+		}
+	}
+
+	/** The values, to be laid out as those that a peer sent. */
+	public static List<PropValue> like(List<PropValue> sent, List<PropValue> values) {
+		return sent instanceof Aligned aligned ? new Aligned(values, aligned.arms) : values;
+	}
+
+	private static List<PropValue> whole(NdrReader in, int arms) {
+		List<PropValue> values = array(in, arms);
+		if (in.remaining() > MAX_REST) {
+			throw new NdrException(in.offset(), "the end of the values");
+		}
+		return values;
+	}
+
+	private static List<PropValue> array(NdrReader in, int arms) {
+		AtomicInteger found = new AtomicInteger(arms);
+		List<Supplier<PropValue>> suppliers = in.conformantArray(MIN_SIZE, element -> read(element, 0, found));
+		in.deferred();
+		List<PropValue> values = suppliers.stream().map(Supplier::get).toList();
+		return found.get() == OWN ? values : new Aligned(values, found.get());
+	}
+
 	public static void write(NdrWriter out, PropValue value) {
-		out.align(8).uint16(value.type()).uint8(0).uint8(0).uint32(0).uint16(value.type());
+		write(out, value, OWN);
+	}
+
+	private static void write(NdrWriter out, PropValue value, int arms) {
+		out.align(8).uint16(value.type()).uint8(0).uint8(0).uint32(0).uint16(value.type()).align(arms);
 		if (value instanceof PropValue.Number number) {
 			integer(out, number.type(), number.value());
 		} else if (value instanceof PropValue.Text text) {
@@ -56,7 +115,7 @@ public final class PropValueNdr {
 			int type = numbers.type() & ~PropValue.VT_VECTOR;
 			vector(out, numbers.values(), (element, number) -> integer(element, type, number));
 		} else if (value instanceof PropValue.Variants variants) {
-			vector(out, variants.values(), PropValueNdr::write);
+			vector(out, variants.values(), (element, inner) -> write(element, inner, arms));
 		}
 	}
 
@@ -90,10 +149,10 @@ public final class PropValueNdr {
 
 	/** Reads one element; ask for the value when the array around it has been read. */
 	public static Supplier<PropValue> read(NdrReader in) {
-		return read(in, 0);
+		return read(in, 0, new AtomicInteger(OWN));
 	}
 
-	private static Supplier<PropValue> read(NdrReader in, int depth) {
+	private static Supplier<PropValue> read(NdrReader in, int depth, AtomicInteger arms) {
 		in.align(8);
 		int at = in.offset();
 		int type = in.uint16();
@@ -102,6 +161,14 @@ public final class PropValueNdr {
 		in.uint32();
 		if (in.uint16() != type) {
 			throw new NdrException(at, "a discriminant that is the type " + type);
+		}
+		if (in.isNext(IMPACKET_PADDING, IMPACKET_PADDING)) {
+			arms.set(IMPACKET);
+		}
+		boolean isNone = type == PropValue.VT_NULL || type == PropValue.VT_EMPTY;
+		int gap = -in.offset() & arms.get() - 1;
+		if (!isNone || in.remaining() >= gap) {
+			in.align(arms.get());
 		}
 		if (width(type) > 0) {
 			PropValue.Number number = new PropValue.Number(type, integer(in, type));
@@ -114,7 +181,7 @@ public final class PropValueNdr {
 			case PropValue.VT_BLOB, PropValue.VT_VECTOR | PropValue.VT_UI1 -> bytes(in, type);
 			case PropValue.VT_VECTOR | PropValue.VT_LPWSTR -> texts(in);
 			case PropValue.VT_VECTOR | PropValue.VT_CLSID -> vector(in, 16, NdrReader::uuid, PropValue.Guids::new);
-			case PropValue.VT_VECTOR | PropValue.VT_VARIANT -> variants(in, depth);
+			case PropValue.VT_VECTOR | PropValue.VT_VARIANT -> variants(in, depth, arms);
 			default -> numbers(in, at, type);
 		};
 	}
@@ -169,11 +236,11 @@ public final class PropValueNdr {
 				suppliers.stream().map(Supplier::get).map(text -> text == null ? "" : text).toList()));
 	}
 
-	private static Supplier<PropValue> variants(NdrReader in, int depth) {
+	private static Supplier<PropValue> variants(NdrReader in, int depth, AtomicInteger arms) {
 		if (depth >= MAX_DEPTH) {
 			throw new NdrException(in.offset(), "variants nested at most " + MAX_DEPTH + " deep");
 		}
-		return vector(in, MIN_SIZE, element -> read(element, depth + 1),
+		return vector(in, MIN_SIZE, element -> read(element, depth + 1, arms),
 				suppliers -> new PropValue.Variants(suppliers.stream().map(Supplier::get).toList()));
 	}
 

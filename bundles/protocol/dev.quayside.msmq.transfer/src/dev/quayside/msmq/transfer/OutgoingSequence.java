@@ -26,6 +26,8 @@ public final class OutgoingSequence<T> {
 		private final long number;
 		private final T message;
 		private boolean transmitted;
+		/** Whether the one in front of it has gone without having been sent. */
+		private boolean gap;
 
 		private Entry(long number, T message) {
 			this.number = number;
@@ -44,6 +46,8 @@ public final class OutgoingSequence<T> {
 	private final TreeMap<Long, Entry<T>> open = new TreeMap<>();
 	private long id;
 	private long next;
+	/** Whether the last one has gone without having been sent. */
+	private boolean gapAtEnd;
 
 	/**
 	 * @param next
@@ -74,6 +78,8 @@ public final class OutgoingSequence<T> {
 	/** Numbers a message. */
 	public Entry<T> add(T message) {
 		Entry<T> entry = new Entry<>(next, message);
+		entry.gap = gapAtEnd;
+		gapAtEnd = false;
 		open.put(next, entry);
 		next++;
 		return entry;
@@ -95,12 +101,18 @@ public final class OutgoingSequence<T> {
 
 	/**
 	 * The header with which a message goes now. When it goes again, the previous number is that of the message in front of
-	 * it that is still there, so that those that have expired leave no gap.
+	 * it that is still there, so that those that have expired leave no gap. Those in front that did not go before are not
+	 * there any more, for messages go in order.
 	 */
 	public TransactionHeader transmit(Entry<T> entry, TransactionHeader header) {
+		Map.Entry<Long, Entry<T>> skipped = open.lowerEntry(entry.number);
+		while (skipped != null && !skipped.getValue().transmitted) {
+			remove(skipped.getValue());
+			skipped = open.lowerEntry(entry.number);
+		}
 		Map.Entry<Long, Entry<T>> lower = open.lowerEntry(entry.number);
 		long bridged = lower == null ? 0 : lower.getKey();
-		long previous = entry.transmitted ? bridged : entry.number - 1;
+		long previous = entry.transmitted || entry.gap ? bridged : entry.number - 1;
 		entry.transmitted = true;
 		return header.at(id, entry.number, previous);
 	}
@@ -121,9 +133,17 @@ public final class OutgoingSequence<T> {
 		return sequenceId == id ? Optional.ofNullable(open.get(number)) : Optional.empty();
 	}
 
-	/** It has expired, or was refused. */
+	/** It has expired, was refused, or somebody has taken it away. */
 	public void remove(Entry<T> entry) {
-		open.remove(entry.number);
+		if (open.remove(entry.number) == null || entry.transmitted) {
+			return;
+		}
+		Map.Entry<Long, Entry<T>> behind = open.higherEntry(entry.number);
+		if (behind == null) {
+			gapAtEnd = true;
+		} else {
+			behind.getValue().gap = true;
+		}
 	}
 
 	/** Begins a new sequence when nothing of this one is left. */
@@ -133,6 +153,7 @@ public final class OutgoingSequence<T> {
 		}
 		id = id & ~ORDINAL | id + 1 & ORDINAL;
 		next = 1;
+		gapAtEnd = false;
 		return true;
 	}
 }

@@ -80,9 +80,13 @@ public final class Ui {
 	public static Color countColor() {
 		ColorRegistry registry = JFaceResources.getColorRegistry();
 		registry.put(LIGHT_COUNT, LIGHT_COUNT_RGB);
-		boolean isDark = PlatformUI.getWorkbench().getDisplay().getSystemColor(SWT.COLOR_LIST_BACKGROUND).getRGB()
+		return registry.get(isDark() ? LIGHT_COUNT : JFacePreferences.COUNTER_COLOR);
+	}
+
+	/** Whether lists have a dark ground. */
+	public static boolean isDark() {
+		return PlatformUI.getWorkbench().getDisplay().getSystemColor(SWT.COLOR_LIST_BACKGROUND).getRGB()
 				.getHSB()[2] < 0.5f;
-		return registry.get(isDark ? LIGHT_COUNT : JFacePreferences.COUNTER_COLOR);
 	}
 
 	/** The page that the user looks at. */

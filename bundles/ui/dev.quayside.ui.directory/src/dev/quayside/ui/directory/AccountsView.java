@@ -6,6 +6,7 @@ import dev.quayside.admin.directory.CertificateAccount;
 import dev.quayside.admin.directory.DirectoryConnection;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.ui.common.Ui;
+import dev.quayside.ui.model.ColumnSpec;
 import dev.quayside.ui.model.directory.AccountColumns;
 import dev.quayside.ui.model.directory.Gauge;
 
@@ -58,6 +59,12 @@ public final class AccountsView extends ListingView<CertificateAccount> {
 				.map(view -> ((AccountsView) view).table().selection()).orElse(List.of());
 	}
 
+	/** The account has been read by somebody else: what is shown is as it was before. On the UI thread. */
+	static void read(CertificateAccount account) {
+		Ui.page().map(page -> page.findView(ID)).filter(AccountsView.class::isInstance)
+				.ifPresent(view -> ((AccountsView) view).replace(account));
+	}
+
 	/** Certificates were changed: what is shown is not what there is. On the UI thread. */
 	static void changed() {
 		Ui.page().map(page -> page.findView(ID)).filter(AccountsView.class::isInstance)
@@ -68,6 +75,11 @@ public final class AccountsView extends ListingView<CertificateAccount> {
 	void list(DirectoryConnection connection, AccountQuery.Scope scope, Consumer<CertificateAccount> consumer,
 			IProgressMonitor monitor) throws DirectoryException {
 		connection.accounts(new AccountQuery(scope, kind, DirectoryPreferences.limits()), consumer, monitor);
+	}
+
+	@Override
+	List<ColumnSpec<CertificateAccount>> exported() {
+		return AccountColumns.EXPORT;
 	}
 
 	@Override

@@ -2,7 +2,6 @@ package dev.quayside.ui.directory;
 
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
-import org.eclipse.jface.window.Window;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.handlers.HandlerUtil;
 
@@ -13,19 +12,15 @@ public final class AddDirectoryHandler extends AbstractHandler {
 
 	@Override
 	public Object execute(ExecutionEvent event) {
-		open(HandlerUtil.getActiveShell(event), Optional.empty());
+		open(HandlerUtil.getActiveWorkbenchWindow(event).getShell(), Optional.empty());
 		return null;
 	}
 
 	/** @param edited empty: a new one */
 	static void open(Shell shell, Optional<DirectorySession> edited) {
 		DirectoryDialog dialog = new DirectoryDialog(shell, edited);
-		if (dialog.open() == Window.OK) {
-			if (edited.isPresent()) {
-				DirectorySessions.get().change(edited.get(), dialog.answer());
-			} else {
-				DirectorySessions.get().add(dialog.answer());
-			}
-		}
+		dialog.open();
+		dialog.answer().ifPresent(answer -> edited.ifPresentOrElse(
+				session -> DirectorySessions.get().change(session, answer), () -> DirectorySessions.get().add(answer)));
 	}
 }

@@ -102,7 +102,7 @@ public final class CertificatesHandler extends AbstractHandler implements IEleme
 
 	@Override
 	public Object execute(ExecutionEvent event) {
-		Shell shell = HandlerUtil.getActiveShell(event);
+		Shell shell = HandlerUtil.getActiveWorkbenchWindow(event).getShell();
 		Optional<DirectorySession> session = DirectorySessions.get().current();
 		List<CertificateAccount> accounts = AccountsView.selected();
 		if (session.isEmpty() || why().isPresent()) {

@@ -2,7 +2,6 @@ package dev.quayside.ui.directory;
 
 import dev.quayside.admin.directory.AccountCertificates;
 import dev.quayside.admin.directory.CertificateAccount;
-import dev.quayside.admin.directory.CertificateCounts;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.FailurePanel;
@@ -11,17 +10,14 @@ import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.Csv;
 import dev.quayside.ui.model.RowList;
 import dev.quayside.ui.model.Words;
-import dev.quayside.ui.model.directory.AccountColumns;
 import dev.quayside.ui.model.directory.CertificateColumns;
 import dev.quayside.ui.model.directory.CertificateRow;
-import dev.quayside.ui.model.directory.Gauge;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.SWT;
@@ -58,10 +54,7 @@ public final class CertificatesView extends ViewPart implements Listing {
 	private Placeholder nothing;
 	private FailurePanel failure;
 	private Composite content;
-	private Label title;
-	private Label state;
-	private GaugePanel bytes;
-	private GaugePanel digests;
+	private AccountHead head;
 	private Text search;
 	private Label count;
 	private ToolItem stop;
@@ -79,28 +72,14 @@ public final class CertificatesView extends ViewPart implements Listing {
 		failure = new FailurePanel(area, this::refresh);
 		content = new Composite(area, SWT.NONE);
 		GridLayoutFactory.swtDefaults().margins(6, 4).spacing(6, 4).applyTo(content);
-		createHead();
+		head = new AccountHead(content);
+		GridDataFactory.fillDefaults().grab(true, false).applyTo(head);
 		createSearch();
 		createTable();
 		getSite().getService(IContextService.class).activateContext(CONTEXT);
 		getSite().getPage().addSelectionListener(AccountsView.ID, follower);
 		show(nothing);
 		follow(getSite().getPage().getSelection(AccountsView.ID));
-	}
-
-	private void createHead() {
-		Composite head = new Composite(content, SWT.NONE);
-		GridLayoutFactory.fillDefaults().numColumns(2).equalWidth(true).spacing(24, 4).applyTo(head);
-		GridDataFactory.fillDefaults().grab(true, false).applyTo(head);
-		title = Ui.named(new Label(head, SWT.NONE), "Account");
-		title.setFont(JFaceResources.getHeaderFont());
-		GridDataFactory.fillDefaults().grab(true, false).applyTo(title);
-		state = Ui.named(new Label(head, SWT.WRAP), "State of the account");
-		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(state);
-		bytes = new GaugePanel(head, "Bytes of the certificates");
-		GridDataFactory.fillDefaults().grab(true, false).applyTo(bytes);
-		digests = new GaugePanel(head, "Number of digests");
-		GridDataFactory.fillDefaults().grab(true, false).applyTo(digests);
 	}
 
 	private void createSearch() {
@@ -179,7 +158,7 @@ public final class CertificatesView extends ViewPart implements Listing {
 				monitor -> read(session.get(), wanted, own, monitor));
 		job = own[0];
 		if (shown == null) {
-			head(wanted);
+			head.show(wanted, Optional.empty());
 			details.setText("");
 		}
 		show(content);
@@ -216,24 +195,14 @@ public final class CertificatesView extends ViewPart implements Listing {
 	private void show(AccountCertificates found, List<CertificateRow> read) {
 		shown = found;
 		account = found.account();
-		head(account);
-		found.damage().ifPresent(damage -> state.setText("Damaged: " + Words.oneLine(damage).replace("&", "&&")));
+		head.show(account, found.damage());
 		table.change(() -> {
 			rows.clear();
 			rows.add(read);
 		});
 		explain();
 		show(content);
-	}
-
-	private void head(CertificateAccount of) {
-		CertificateCounts counts = of.counts();
-		title.setText(Words.oneLine(of.account()).replace("&", "&&"));
-		title.setToolTipText(Words.oneLine(of.dn()));
-		state.setText("State: " + AccountColumns.state(of));
-		bytes.show(Gauge.bytes(counts));
-		digests.show(Gauge.digests(counts, DirectoryPreferences.limits()));
-		content.layout(true, true);
+		AccountsView.read(account);
 	}
 
 	/** All about the line that is selected, or how many are. */
@@ -286,7 +255,7 @@ public final class CertificatesView extends ViewPart implements Listing {
 
 	@Override
 	public String csv() {
-		return Csv.of(rows.specs(), rows.shown());
+		return Csv.of(CertificateColumns.EXPORT, rows.shown());
 	}
 
 	@Override

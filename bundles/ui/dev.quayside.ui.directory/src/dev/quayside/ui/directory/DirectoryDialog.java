@@ -57,8 +57,9 @@ final class DirectoryDialog extends TitleAreaDialog {
 		this.edited = edited;
 	}
 
-	NewDirectory answer() {
-		return answer;
+	/** Empty: the user does not want it. */
+	Optional<NewDirectory> answer() {
+		return Optional.ofNullable(answer);
 	}
 
 	@Override

@@ -42,7 +42,7 @@ public final class ListingHandler extends AbstractHandler implements IExecutable
 			switch (way) {
 				case REFRESH -> view.refresh();
 				case SEARCH -> view.focusSearch();
-				case EXPORT -> export(HandlerUtil.getActiveShell(event), view);
+				case EXPORT -> export(HandlerUtil.getActiveWorkbenchWindow(event).getShell(), view);
 			}
 		}
 		return null;

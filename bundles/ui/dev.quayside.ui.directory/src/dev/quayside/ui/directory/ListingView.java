@@ -6,6 +6,7 @@ import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.FailurePanel;
 import dev.quayside.ui.common.Ui;
+import dev.quayside.ui.model.ColumnSpec;
 import dev.quayside.ui.model.Csv;
 import dev.quayside.ui.model.RowColumn;
 import dev.quayside.ui.model.RowList;
@@ -236,7 +237,7 @@ abstract class ListingView<T> extends ViewPart implements Listing {
 
 	@Override
 	public final String csv() {
-		return Csv.of(rows.specs(), rows.shown());
+		return Csv.of(exported(), rows.shown());
 	}
 
 	@Override
@@ -247,6 +248,17 @@ abstract class ListingView<T> extends ViewPart implements Listing {
 	/** The directory that they are of. */
 	final Optional<DirectorySession> session() {
 		return Optional.ofNullable(shown);
+	}
+
+	/** The columns for a spreadsheet, where they are others than those that people read. */
+	List<ColumnSpec<T>> exported() {
+		return rows.specs();
+	}
+
+	/** The object as somebody has read it just now. */
+	final void replace(T fresh) {
+		table.change(() -> rows.replace(row -> key(row).equals(key(fresh)) ? fresh : row));
+		show();
 	}
 
 	final RowTable<T> table() {

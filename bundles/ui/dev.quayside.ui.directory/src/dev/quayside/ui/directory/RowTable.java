@@ -68,22 +68,22 @@ final class RowTable<T> implements ISelectionProvider {
 	void change(Runnable work) {
 		List<T> before = selection();
 		Set<Object> wanted = new HashSet<>(waiting);
-		before.forEach(row -> wanted.add(key.apply(row)));
+		wanted.addAll(keys(before));
 		work.run();
 		table.setItemCount(rows.size());
 		table.clearAll();
 		showOrder();
 		select(wanted);
-		List<T> now = selection();
-		now.forEach(row -> waiting.remove(key.apply(row)));
-		if (!before.equals(now) && (!now.isEmpty() || waiting.isEmpty())) {
+		List<Object> now = keys(selection());
+		now.forEach(waiting::remove);
+		if (!keys(before).equals(now) && (!now.isEmpty() || waiting.isEmpty())) {
 			selected();
 		}
 	}
 
 	/** All rows go, and come again later: what is selected now will be then. */
 	void reread(Runnable work) {
-		selection().forEach(row -> waiting.add(key.apply(row)));
+		waiting.addAll(keys(selection()));
 		change(work);
 	}
 
@@ -93,6 +93,10 @@ final class RowTable<T> implements ISelectionProvider {
 			waiting.clear();
 			selected();
 		}
+	}
+
+	private List<Object> keys(List<T> some) {
+		return some.stream().map(key).toList();
 	}
 
 	private void showOrder() {

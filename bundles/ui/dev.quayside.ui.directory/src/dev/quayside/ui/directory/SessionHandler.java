@@ -7,6 +7,8 @@ import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.runtime.IConfigurationElement;
 import org.eclipse.core.runtime.IExecutableExtension;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.commands.IElementUpdater;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.eclipse.ui.menus.UIElement;
@@ -26,6 +28,7 @@ public final class SessionHandler extends AbstractHandler implements IElementUpd
 
 	private final Runnable stopListening;
 	private Way way = Way.SETTINGS;
+	private String command = "";
 
 	public SessionHandler() {
 		stopListening = DirectorySessions.get().onChanged(this::update);
@@ -35,15 +38,20 @@ public final class SessionHandler extends AbstractHandler implements IElementUpd
 	@Override
 	public void setInitializationData(IConfigurationElement config, String property, Object data) {
 		way = Way.valueOf(String.valueOf(data));
+		command = String.valueOf(config.getAttribute("commandId"));
 	}
 
 	private void update() {
 		setBaseEnabled(DirectorySessions.get().current().isPresent());
+		if (!command.isEmpty()) {
+			PlatformUI.getWorkbench().getService(ICommandService.class).refreshElements(command, null);
+		}
 	}
 
 	@Override
 	public Object execute(ExecutionEvent event) {
-		DirectorySessions.get().current().ifPresent(session -> run(HandlerUtil.getActiveShell(event), session));
+		DirectorySessions.get().current()
+				.ifPresent(session -> run(HandlerUtil.getActiveWorkbenchWindow(event).getShell(), session));
 		return null;
 	}
 

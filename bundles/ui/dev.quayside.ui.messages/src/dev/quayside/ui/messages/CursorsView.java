@@ -67,7 +67,7 @@ public final class CursorsView extends ViewPart {
 		beside.setLayout(new StackLayout());
 		nothing = new Placeholder(beside, NOTHING);
 		panel = new MessagePanel(beside, getSite());
-		parts.setWeights(62, 38);
+		parts.setWeights(66, 34);
 		top(beside, nothing);
 		tree.setInput(this);
 		tree.addSelectionChangedListener(event -> explain(event.getStructuredSelection().getFirstElement()));

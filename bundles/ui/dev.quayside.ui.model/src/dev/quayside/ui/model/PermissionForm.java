@@ -160,7 +160,7 @@ public record PermissionForm(Permissions before, Permissions now, List<Trustee> 
 				.flatMap(entry -> entry.rights().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
-	/** "peek messages, send messages", or "everything". */
+	/** "peek, read properties", or "everything". */
 	static String rights(List<String> words) {
 		List<Optional<QueueRight>> rights = words.stream().map(QueueRight::of).toList();
 		if (rights.stream().flatMap(Optional::stream).distinct().count() == QueueRight.values().length) {
@@ -171,7 +171,8 @@ public record PermissionForm(Permissions before, Permissions now, List<Trustee> 
 	}
 
 	private static String lower(QueueRight right) {
-		return right.title().substring(0, 1).toLowerCase(Locale.ROOT) + right.title().substring(1);
+		String title = right.title().replace(" messages", "");
+		return title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
 	}
 
 	/** "Everyone", or the SID where there is no name. */

@@ -37,19 +37,31 @@ public record PropertyRow(String group, String name, String value) {
 	public static List<PropertyRow> of(QueueDetails details) {
 		Rows rows = new Rows("Queue");
 		summary(details.summary(), rows);
-		settings(details.settings(), rows);
+		Optional<String> elsewhere = elsewhere(details.summary());
+		settings(details.settings(), elsewhere, rows);
 		rows.group("State");
 		details.properties().forEach(rows::add);
 		rows.group("Permissions");
-		permissions(details.permissions(), rows);
+		permissions(details.permissions(), elsewhere, rows);
 		return rows.all;
 	}
 
+	/** Where settings and permissions are that this queue has not; empty: it has its own. */
+	private static Optional<String> elsewhere(QueueSummary queue) {
+		if (Subqueues.name(queue.pathName()).isPresent()) {
+			return Optional.of("Those of " + Subqueues.parent(queue.pathName()));
+		}
+		QueueKind kind = QueueKind.of(queue);
+		return kind == QueueKind.PRIVATE || kind == QueueKind.PUBLIC
+				? Optional.empty()
+				: Optional.of("None of its own: it belongs to the queue manager");
+	}
+
 	/** What it was made with. */
-	private static void settings(Reading<QueueSettings> reading, Rows rows) {
+	private static void settings(Reading<QueueSettings> reading, Optional<String> elsewhere, Rows rows) {
 		rows.group("Made with");
 		if (reading.optional().isEmpty()) {
-			rows.add("Settings", reading, Object::toString);
+			rows.add("Settings", reading, elsewhere);
 			return;
 		}
 		QueueSettings settings = reading.optional().get();
@@ -110,9 +122,9 @@ public record PropertyRow(String group, String name, String value) {
 		return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
 	}
 
-	private static void permissions(Reading<Permissions> reading, Rows rows) {
+	private static void permissions(Reading<Permissions> reading, Optional<String> elsewhere, Rows rows) {
 		if (reading.optional().isEmpty()) {
-			rows.add("Who may do what", reading, Object::toString);
+			rows.add("Who may do what", reading, elsewhere);
 			return;
 		}
 		Permissions permissions = reading.optional().get();
@@ -151,6 +163,15 @@ public record PropertyRow(String group, String name, String value) {
 		private <T> void add(String name, Reading<T> value, Function<T, String> words) {
 			add(name, value.optional().map(words)
 					.orElse(value.unknownReason().map(reason -> Words.UNKNOWN + " (" + reason + ")").orElse("none")));
+		}
+
+		/** Something that could not be read. */
+		private void add(String name, Reading<?> value, Optional<String> instead) {
+			if (instead.isPresent()) {
+				add(name, instead.get());
+			} else {
+				add(name, value, Object::toString);
+			}
 		}
 
 		private void add(NamedValue property) {

@@ -29,11 +29,11 @@ public final class QueueWords {
 	}
 
 	/** What a queue of the queue manager itself is for; empty: it is another one. */
-	public static Optional<String> purpose(String pathName) {
+	static Optional<String> purpose(String pathName) {
 		return switch (pathName.toLowerCase(Locale.ROOT)) {
-			case "system$;deadletter" -> Optional.of("dead letters");
-			case "system$;deadxact" -> Optional.of("transactional dead letters");
-			case "system$;journal" -> Optional.of("copies of what was sent");
+			case "system$;deadletter" -> Optional.of("Dead letters");
+			case "system$;deadxact" -> Optional.of("Dead letters of transactional queues");
+			case "system$;journal" -> Optional.of("Copies of what was sent");
 			default -> Optional.empty();
 		};
 	}
@@ -42,6 +42,7 @@ public final class QueueWords {
 	public static String details(QueueSummary queue) {
 		List<String> lines = new ArrayList<>();
 		lines.add(Words.oneLine(queue.pathName()));
+		purpose(queue.pathName()).ifPresent(lines::add);
 		lines.add("Messages: " + Words.count(queue.messageCount()) + reason(queue.messageCount()));
 		lines.add("Bytes: " + Words.bytes(queue.bytesInQueue()) + reason(queue.bytesInQueue()));
 		queue.journalMessageCount().optional().ifPresent(count -> lines.add("In its journal: " + Words.count(count)));

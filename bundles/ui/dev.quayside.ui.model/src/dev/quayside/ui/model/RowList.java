@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Rows as a table shows them: those that the filter lets through, in the order of a column. For one thread. */
 public final class RowList<T> {
@@ -39,6 +40,12 @@ public final class RowList<T> {
 		all.addAll(rows);
 		rows.stream().filter(this::isWanted).forEach(shown::add);
 		sort();
+	}
+
+	/** Each row as it is now. */
+	public void replace(UnaryOperator<T> fresh) {
+		all.replaceAll(fresh);
+		refill();
 	}
 
 	/** Shows rows that have all words of the text, in any column. */

@@ -80,16 +80,9 @@ final class NavigatorLabels {
 			if (element instanceof Note note) {
 				return new StyledString(note.text(), note.isError() ? ERROR : StyledString.QUALIFIER_STYLER);
 			}
-			return element instanceof QueueNode node
-					? named(node.name())
-					: new StyledString(((QueueGroup) element).kind().title());
-		}
-
-		private static StyledString named(String name) {
-			StyledString text = new StyledString(
-					Subqueues.name(name).map(Words::oneLine).orElseGet(() -> QueueWords.shortName(name)));
-			QueueWords.purpose(name).ifPresent(purpose -> text.append("  " + purpose, StyledString.QUALIFIER_STYLER));
-			return text;
+			return new StyledString(element instanceof QueueNode node
+					? Subqueues.name(node.name()).map(Words::oneLine).orElseGet(() -> QueueWords.shortName(node.name()))
+					: ((QueueGroup) element).kind().title());
 		}
 
 		private static StyledString manager(Manager manager) {

@@ -23,6 +23,7 @@ final class NavigatorTree extends TreeViewer {
 
 	private final TreeColumn names;
 	private final TreeColumn counts;
+	private boolean isDark = Ui.isDark();
 
 	NavigatorTree(Composite parent) {
 		super(parent, SWT.MULTI | SWT.FULL_SELECTION | SWT.V_SCROLL);
@@ -42,6 +43,14 @@ final class NavigatorTree extends TreeViewer {
 		column.getColumn().setText(title);
 		column.setLabelProvider(labels);
 		return column.getColumn();
+	}
+
+	/** Draws counts anew where the theme is another one than when they were drawn: at the start it comes late. */
+	void followTheme() {
+		if (isDark != Ui.isDark()) {
+			isDark = !isDark;
+			refresh();
+		}
 	}
 
 	/** A tooltip of the system: those of JFace keep the keyboard from dialogs that open while they are shown. */

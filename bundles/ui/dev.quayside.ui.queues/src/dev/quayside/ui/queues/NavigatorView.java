@@ -99,6 +99,7 @@ public final class NavigatorView extends ViewPart {
 			if (viewer.getTree().isDisposed()) {
 				return;
 			}
+			viewer.followTheme();
 			if (viewer.getTree().isVisible()) {
 				Connections.get().all().stream().filter(manager -> manager.state() == Manager.State.CONNECTED)
 						.forEach(Connections.get()::refresh);

@@ -9,6 +9,7 @@ import dev.quayside.admin.directory.CertificateAccount;
 import dev.quayside.admin.directory.CertificateCounts;
 import dev.quayside.admin.directory.CertificateLimits;
 import dev.quayside.admin.directory.ServerCertificate;
+import dev.quayside.ui.model.Csv;
 import dev.quayside.ui.model.directory.Gauge.Level;
 
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 class AccountColumnsTest {
@@ -50,6 +52,14 @@ class AccountColumnsTest {
 		CertificateAccount account = new CertificateAccount("a", "dn", new UUID(0, 0), AccountKind.USER,
 				new CertificateCounts(2, declared, 2, 0, 0, 10), AccountState.OK);
 		return AccountColumns.of(CertificateLimits.DEFAULT).get(AccountColumns.COUNT).spec().text().apply(account);
+	}
+
+	@Test
+	void aSpreadsheetGetsPlainNumbersAndNothingForUnknown() {
+		CertificateAccount account = Certificates.account(
+				new CertificateCounts(900, Reading.unknown("too short"), 900, 1, 2, 459_902), AccountState.DAMAGED);
+		assertThat(Csv.of(AccountColumns.EXPORT, List.of(account))).endsWith(
+				"\"CORP\\ann\",\"CN=ann,DC=corp\",\"user\",\"900\",\"\",\"900\",\"1\",\"2\",\"459902\",\"damaged\"\r\n");
 	}
 
 	@Test

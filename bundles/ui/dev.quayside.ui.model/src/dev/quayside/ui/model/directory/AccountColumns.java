@@ -9,6 +9,7 @@ import dev.quayside.ui.model.Words;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** Accounts with certificates as a table. */
 public final class AccountColumns {
@@ -22,7 +23,23 @@ public final class AccountColumns {
 	/** Number of the column with the gauge of digests. */
 	public static final int DIGESTS = 3;
 
+	/** For a spreadsheet: plain numbers, unknown is empty. */
+	public static final List<ColumnSpec<CertificateAccount>> EXPORT = List.of(
+			ColumnSpec.text("Account", 0, CertificateAccount::account),
+			ColumnSpec.text("Distinguished name", 0, CertificateAccount::dn),
+			ColumnSpec.text("Kind", 0, account -> account.kind().toString()),
+			count("Certificates", CertificateCounts::certificates),
+			ColumnSpec.number("Declared certificates", 0,
+					account -> account.counts().declared().optional().map(String::valueOf).orElse("")),
+			count("Digests", CertificateCounts::digests), count("Orphan digests", CertificateCounts::orphanDigests),
+			count("Missing digests", CertificateCounts::missingDigests), count("Bytes", CertificateCounts::bytes),
+			ColumnSpec.text("State", 0, account -> account.state().toString()));
+
 	private AccountColumns() {}
+
+	private static ColumnSpec<CertificateAccount> count(String title, ToIntFunction<CertificateCounts> count) {
+		return ColumnSpec.number(title, 0, account -> Integer.toString(count.applyAsInt(account.counts())));
+	}
 
 	public static List<RowColumn<CertificateAccount>> of(CertificateLimits limits) {
 		return List.of(RowColumn.text("Account", 30, account -> Words.oneLine(account.account())),

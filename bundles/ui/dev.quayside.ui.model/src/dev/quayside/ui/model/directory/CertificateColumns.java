@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Certificates of an account, and digests without certificate, as a table. */
 public final class CertificateColumns {
@@ -39,6 +40,12 @@ public final class CertificateColumns {
 			RowColumn.text("Digest (MD5)", 34, CertificateRow::digest), RowColumn.text("Registration", 38,
 					row -> row.certificate().map(one -> one.registrationId().toString()).orElse("")));
 
+	/** For a spreadsheet: with why a certificate is judged as it is. */
+	public static final List<ColumnSpec<CertificateRow>> EXPORT = Stream
+			.concat(ALL.stream().map(RowColumn::spec),
+					Stream.of(ColumnSpec.<CertificateRow>text("Evidence", 0, CertificateColumns::evidence)))
+			.toList();
+
 	private CertificateColumns() {}
 
 	private static RowColumn<CertificateRow> time(String title,
@@ -51,6 +58,10 @@ public final class CertificateColumns {
 
 	private static String day(Instant time) {
 		return Words.time(Optional.of(time)).substring(0, DAY);
+	}
+
+	private static String evidence(CertificateRow row) {
+		return row.certificate().map(certificate -> Words.oneLine(certificate.evidence())).orElse("");
 	}
 
 	private static String machine(CertificateRow row) {

@@ -163,10 +163,13 @@ public final class Pac {
 
 	/**
 	 * The SIDs of the account, of its primary group and of all its other groups, in this order and each once; without those
-	 * that no domain may give out. To be believed only after {@link #verify}.
+	 * that no domain may give out. To be believed only after {@link #verify}. Empty for one without logon information, such as
+	 * MIT's server issues where it knows no SIDs.
 	 */
 	public List<String> sids() throws PacException {
-		Place place = place(LOGON_INFORMATION);
-		return LogonInfo.decode(Arrays.copyOfRange(bytes, place.from(), place.to())).sids();
+		Place place = places.get(LOGON_INFORMATION);
+		return place == null
+				? List.of()
+				: LogonInfo.decode(Arrays.copyOfRange(bytes, place.from(), place.to())).sids();
 	}
 }
