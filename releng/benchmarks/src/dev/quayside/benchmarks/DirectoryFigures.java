@@ -82,7 +82,8 @@ final class DirectoryFigures {
 		for (int i = 1; i <= count; i++) {
 			// without a password, which costs the server more than all the rest
 			ldif.append(DirectorySeed.account(String.format("scan-%05d", i), blob, digests)
-					.replaceFirst("unicodePwd::.*\n", "").replace("userAccountControl: 512", "userAccountControl: 514"));
+					.replaceFirst("unicodePwd::.*\n", "")
+					.replace("userAccountControl: 512", "userAccountControl: 514"));
 			if (i % BATCH == 0 || i == count) {
 				LdapTools.modify(ad, ldif.toString());
 				ldif.setLength(0);

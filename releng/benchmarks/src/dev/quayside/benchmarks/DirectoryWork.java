@@ -71,7 +71,8 @@ final class DirectoryWork {
 			@Override
 			public void prepare() throws DirectoryException, IOException {
 				if (backup.isPresent()) {
-					require(connection.apply(connection.restore(backup.get(), CertificateQuery.usual(), MONITOR), folder,
+					require(connection.apply(connection.restore(backup.get(), CertificateQuery.usual(), MONITOR),
+							folder,
 							MONITOR));
 				}
 				change = connection.clean(read(connection), new CleanupRule.MachineGone(), CertificateQuery.usual());

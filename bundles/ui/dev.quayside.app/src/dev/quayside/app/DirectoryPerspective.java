@@ -2,13 +2,15 @@ package dev.quayside.app;
 
 import dev.quayside.ui.directory.AccountsView;
 import dev.quayside.ui.directory.CertificatesView;
+import dev.quayside.ui.directory.MachinesView;
+import dev.quayside.ui.directory.PublicQueuesView;
 import dev.quayside.ui.messages.OperationsView;
 
 import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
 
-/** Accounts above, what belongs to the selected one below. */
+/** Accounts, machines and public queues above, what belongs to the selected one below. */
 public final class DirectoryPerspective implements IPerspectiveFactory {
 
 	private static final String PROGRESS = "org.eclipse.ui.views.ProgressView";
@@ -19,11 +21,15 @@ public final class DirectoryPerspective implements IPerspectiveFactory {
 		layout.setEditorAreaVisible(false);
 		IFolderLayout top = layout.createFolder("top", IPageLayout.TOP, 0.38f, editors);
 		top.addView(AccountsView.ID);
+		top.addView(MachinesView.ID);
+		top.addView(PublicQueuesView.ID);
 		IFolderLayout bottom = layout.createFolder("details", IPageLayout.BOTTOM, 0.55f, editors);
 		bottom.addView(CertificatesView.ID);
 		bottom.addView(OperationsView.ID);
 		bottom.addPlaceholder(PROGRESS);
 		layout.addShowViewShortcut(AccountsView.ID);
+		layout.addShowViewShortcut(MachinesView.ID);
+		layout.addShowViewShortcut(PublicQueuesView.ID);
 		layout.addShowViewShortcut(CertificatesView.ID);
 		layout.addShowViewShortcut(OperationsView.ID);
 		layout.addShowViewShortcut(PROGRESS);

@@ -78,7 +78,8 @@ final class LoadLog {
 		switch (words[0]) {
 			case "S" -> {
 				started.add(id);
-				moves.put(id, new HashSet<>(Set.of(Load.isTransactional(sender(id)) ? Load.TRANSACTIONAL : Load.PLAIN)));
+				moves.put(id,
+						new HashSet<>(Set.of(Load.isTransactional(sender(id)) ? Load.TRANSACTIONAL : Load.PLAIN)));
 			}
 			case "A" -> sent.add(id);
 			case "R" -> receiving.add(id);

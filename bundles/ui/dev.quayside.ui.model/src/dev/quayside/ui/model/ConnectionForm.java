@@ -159,7 +159,12 @@ public record ConnectionForm(Place place, Who who, Protection protection, boolea
 
 	/** What a new connection begins with. */
 	public static ConnectionForm empty() {
-		return new ConnectionForm(new Place("", "", ""), who(Kind.NOBODY, "", ""), Protection.PRIVACY, false, false);
+		return at("");
+	}
+
+	/** What a new connection to a host begins with. */
+	public static ConnectionForm at(String host) {
+		return new ConnectionForm(new Place(host, "", ""), who(Kind.NOBODY, "", ""), Protection.PRIVACY, false, false);
 	}
 
 	/**

@@ -41,6 +41,7 @@ final class ConnectionDialog extends TitleAreaDialog {
 	private static final int ANYWAY = 100;
 
 	private final Optional<Manager> edited;
+	private final ConnectionForm first;
 	private ConnectionFields fields;
 	private FailureNote failure;
 	private ProgressBar progress;
@@ -48,10 +49,18 @@ final class ConnectionDialog extends TitleAreaDialog {
 	private QueueManagerException reason;
 	private NewConnection answer;
 
-	/** @param edited empty: a new one */
-	ConnectionDialog(Shell shell, Optional<Manager> edited) {
+	/** Changes the connection of a queue manager. */
+	ConnectionDialog(Shell shell, Manager edited) {
 		super(shell);
-		this.edited = edited;
+		this.edited = Optional.of(edited);
+		first = ConnectionForm.of(edited.known(), !edited.hasToAsk());
+	}
+
+	/** A new one. */
+	ConnectionDialog(Shell shell, ConnectionForm first) {
+		super(shell);
+		edited = Optional.empty();
+		this.first = first;
 	}
 
 	NewConnection answer() {
@@ -69,10 +78,7 @@ final class ConnectionDialog extends TitleAreaDialog {
 		setTitle(edited.map(manager -> "Connection to " + manager.title()).orElse("Add a queue manager"));
 		setMessage(HELP);
 		Composite area = (Composite) super.createDialogArea(parent);
-		fields = new ConnectionFields(area,
-				edited.map(manager -> ConnectionForm.of(manager.known(), !manager.hasToAsk()))
-						.orElseGet(ConnectionForm::empty),
-				this::changed);
+		fields = new ConnectionFields(area, first, this::changed);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(fields);
 		failure = new FailureNote(area, this::examine);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(failure);

@@ -1,0 +1,73 @@
+package dev.quayside.ui.model.directory;
+
+import dev.quayside.admin.QueueSettings.PrivacyLevel;
+import dev.quayside.admin.Reading;
+import dev.quayside.admin.directory.DirectoryMachine;
+import dev.quayside.admin.directory.PublicQueue;
+import dev.quayside.ui.model.QueueForm;
+import dev.quayside.ui.model.RowColumn;
+import dev.quayside.ui.model.Words;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Machines and public queues of a directory as tables. */
+public final class ObjectColumns {
+
+	public static final List<RowColumn<DirectoryMachine>> MACHINES = List.of(
+			RowColumn.text("Machine", 22, machine -> Words.oneLine(machine.name())),
+			RowColumn.text("DNS name", 34, machine -> Words.oneLine(machine.dnsName().orElse(""))),
+			RowColumn.text("State", 12, ObjectColumns::state),
+			RowColumn.text("System", 26, machine -> text(machine.osType())),
+			RowColumn.text("Version", 16, machine -> text(machine.version())),
+			RowColumn.text("Sites", 26, machine -> Words.oneLine(String.join(", ", machine.sites()))),
+			RowColumn.text("Routing", 10, machine -> yes(machine.routing())),
+			RowColumn.text("Queue manager", 40, machine -> machine.queueManagerId().toString()),
+			RowColumn.text("Distinguished name", 60, machine -> Words.oneLine(machine.dn())));
+
+	public static final List<RowColumn<PublicQueue>> QUEUES = List.of(
+			RowColumn.text("Queue", 40, queue -> Words.oneLine(queue.pathName())),
+			RowColumn.text("Label", 34, queue -> Words.oneLine(queue.label())),
+			RowColumn.text("Transactional", 15, queue -> yes(queue.transactional())),
+			RowColumn.text("Journal", 10, queue -> yes(queue.journal())),
+			RowColumn.text("Authenticated", 16, queue -> yes(queue.authenticated())),
+			RowColumn.number("Quota in KB", 16, queue -> Words.count(queue.quota()),
+					queue -> queue.quota().optional().orElse(Long.MAX_VALUE)),
+			RowColumn.text("Id", 40, queue -> queue.id().toString()),
+			RowColumn.text("Distinguished name", 60, queue -> Words.oneLine(queue.dn())));
+
+	private ObjectColumns() {}
+
+	private static String text(Reading<String> reading) {
+		return reading.optional().map(Words::oneLine).orElse(reading.isUnknown() ? Words.UNKNOWN : "");
+	}
+
+	private static String yes(boolean value) {
+		return value ? "yes" : "";
+	}
+
+	private static String yes(Reading<Boolean> reading) {
+		return reading.optional().map(ObjectColumns::yes).orElse(reading.isUnknown() ? Words.UNKNOWN : "");
+	}
+
+	private static String state(DirectoryMachine machine) {
+		if (machine.foreign().optional().orElse(false)) {
+			return "foreign";
+		}
+		return machine.disabled().optional().map(disabled -> disabled ? "disabled" : "enabled")
+				.orElse(machine.disabled().isUnknown() ? Words.UNKNOWN : "");
+	}
+
+	/** A public queue as its dialog shows it. */
+	public static QueueForm form(PublicQueue queue) {
+		PrivacyLevel privacy = queue.privacy().optional()
+				.map(text -> PrivacyLevel.valueOf(text.toUpperCase(Locale.ROOT))).orElse(PrivacyLevel.OPTIONAL);
+		return new QueueForm(queue.name(), true, queue.transactional(), queue.label(), kilobytes(queue.quota()),
+				queue.journal(), kilobytes(queue.journalQuota()), queue.authenticated(), privacy,
+				queue.basePriority() == 0 ? "" : Integer.toString(queue.basePriority()));
+	}
+
+	private static String kilobytes(Reading<Long> quota) {
+		return quota.optional().map(String::valueOf).orElse("");
+	}
+}
