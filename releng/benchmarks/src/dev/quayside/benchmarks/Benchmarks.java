@@ -38,7 +38,7 @@ public final class Benchmarks {
 
 	public static void main(String[] arguments) throws Exception {
 		List<String> names = new ArrayList<>(List.of(arguments));
-		Plan plan = names.remove("--quick") ? Plan.QUICK : Plan.FULL;
+		Plan plan = names.remove("--quick") ? Plan.QUICK : names.remove("--brief") ? Plan.BRIEF : Plan.FULL;
 		if (names.remove("--list")) {
 			FIGURES.keySet().forEach(System.out::println);
 			return;

@@ -78,7 +78,7 @@ final class StoreWork {
 		long last = stored.last().getAsLong() - ROWS;
 		SplittableRandom random = new SplittableRandom(7);
 		return deadline -> percentile(deadline, () -> {
-			long at = random.nextLong(first, last);
+			long at = stored.next(random.nextLong(first, last)).getAsLong();
 			for (int i = 0; i < ROWS; i++) {
 				at = open.read(new ReadRequest(ReadRequest.Action.LOOKUP_PEEK_NEXT, at, 0, 0, 0, 0))
 						.toCompletableFuture().join().lookupId();

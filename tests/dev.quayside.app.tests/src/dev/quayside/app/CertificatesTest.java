@@ -209,6 +209,45 @@ class CertificatesTest {
 
 	@Test
 	@Order(9)
+	void missingDigestsAreRepaired() throws Exception {
+		DirectoryWindow.activate();
+		DirectoryWindow.select(DirectorySeed.name("boris"));
+		DirectoryWindow.awaitVerdicts("1 machine gone, 3 current");
+		command("dev.quayside.certs.repair");
+		await("the wizard", () -> Prompt.isOpen("Repair digests"));
+		DirectoryWindow.awaitPreview();
+		assertThat(DirectoryWindow.planned(1)).isEqualTo("4");
+		assertThat(DirectoryWindow.planned(2)).isEqualTo("3 → 4");
+		DirectoryWindow.backupFolder(folder.toString());
+		DirectoryWindow.finish();
+		press("Close");
+		await("an account that is in order",
+				() -> named(Label.class, "State of the account").getText().equals("State: ok"));
+		assertThat(LdapTools.values(directory, DirectorySeed.dn("boris"), "mSMQDigests")).hasSize(4);
+	}
+
+	@Test
+	@Order(10)
+	void aCertificateOfAFileIsRegistered() throws Exception {
+		Path file = Files.write(folder.resolve("new.cer"),
+				DirectorySeed.certificates("agnes", "WS20").get(0));
+		DirectoryWindow.select(DirectorySeed.name("agnes"));
+		DirectoryWindow.awaitVerdicts("3 current");
+		command("dev.quayside.certs.register");
+		await("the wizard", () -> Prompt.isOpen("Register certificate"));
+		Form.type("File", file.toString());
+		DirectoryWindow.preview();
+		assertThat(DirectoryWindow.planned(1)).isEqualTo("3 → 4");
+		assertThat(ui(() -> named(Text.class, "What becomes of the account").getText()))
+				.startsWith("1 certificate comes");
+		DirectoryWindow.backupFolder(folder.toString());
+		DirectoryWindow.finish();
+		press("Close");
+		DirectoryWindow.awaitVerdicts("4 current");
+	}
+
+	@Test
+	@Order(11)
 	void severalAccountsAreChangedInOneRunEachWithItsOwnResult() throws Exception {
 		DirectoryWindow.select(DirectorySeed.name("boris"), DirectorySeed.name("clara"), DirectorySeed.name("agnes"));
 		await("how many are selected",

@@ -131,6 +131,10 @@ final class DirectoryWindow {
 	/** Presses a button of the wizard that opens the preview, and waits for it. */
 	static void preview() {
 		press("Next >");
+		awaitPreview();
+	}
+
+	static void awaitPreview() {
 		await("the preview", () -> Window.isThere(Table.class, "Changed accounts")
 				&& !Window.isThere(ProgressBar.class, "Working out the changes")
 				&& named(Table.class, "Changed accounts").getItemCount() > 0);

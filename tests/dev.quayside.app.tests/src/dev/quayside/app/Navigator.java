@@ -34,16 +34,6 @@ final class Navigator {
 				.concat(Stream.of((item.getText(0) + "  " + item.getText(1)).strip()), lines(item.getItems())));
 	}
 
-	/** The line with this name. On the UI thread. */
-	static TreeItem item(String name) {
-		return items(named(Tree.class, "Queue managers").getItems()).filter(item -> item.getText(0).equals(name))
-				.findAny().orElseThrow();
-	}
-
-	private static Stream<TreeItem> items(TreeItem[] items) {
-		return Arrays.stream(items).flatMap(item -> Stream.concat(Stream.of(item), items(item.getItems())));
-	}
-
 	static void awaitLine(String line) {
 		await("in the navigator: " + line, () -> lines().contains(line));
 	}

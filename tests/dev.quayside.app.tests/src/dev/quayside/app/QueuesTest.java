@@ -39,9 +39,6 @@ class QueuesTest {
 
 	private static final int SENT = 6;
 
-	/** A window manager may look elsewhere for a moment. */
-	private static final int DRAGS = 4;
-
 	@TempDir
 	private static Path folder;
 	private static OtherQueueManager server;
@@ -173,35 +170,6 @@ class QueuesTest {
 	}
 
 	@Test
-	@Order(6)
-	void messagesAreDraggedToASubqueue() {
-		Messages.open(node("private$\\parts"));
-		Messages.awaitRows(3);
-		Messages.activate();
-		expand();
-		Table table = ui(Messages::table);
-		Tree tree = ui(() -> named(Tree.class, "Queue managers"));
-		for (int attempt = 0; attempt < DRAGS && !ui(() -> Prompt.isOpen("Move messages")); attempt++) {
-			Messages.select(0);
-			Mouse.drag(Mouse.middle(table, () -> table.getItem(0).getBounds(Messages.LABEL)),
-					Mouse.middle(tree, () -> Navigator.item("late").getBounds(0)));
-			Window.awaitQuietly(() -> Prompt.isOpen("Move messages"));
-		}
-		Prompt.await("Move messages", "to private$\\parts;late?");
-		press("Move");
-		Messages.awaitRows(2);
-		Navigator.awaitLine("late  3");
-		Messages.open(node("private$\\parts;late"));
-		Messages.awaitRows(3);
-		Messages.activate();
-		Messages.select(2);
-		command("dev.quayside.messages.move");
-		Prompt.await("Move messages", "Move the message");
-		press("Move");
-		Navigator.awaitLine("parts  3");
-	}
-
-	@Test
 	@Order(7)
 	void aReceivedMessageIsShownAndInTheJournal() {
 		Messages.open(node("private$\\parts"));
@@ -276,8 +244,7 @@ class QueuesTest {
 				.filter(entry -> entry.where().contains("private$\\parts")).toList();
 		assertThat(entries).extracting(OperationRecord::what).containsExactly("Create queue", "Send 6 messages",
 				"Move 3 messages to private$\\parts;late", "Move 1 message to private$\\parts", "Reject 1 message",
-				"Move 1 message to private$\\parts;late", "Move 1 message to private$\\parts", "Receive 1 message",
-				"Delete queue");
+				"Receive 1 message", "Delete queue");
 		assertThat(entries).extracting(OperationRecord::outcome).containsOnly(OperationRecord.Outcome.DONE);
 	}
 }

@@ -93,14 +93,6 @@ final class Window {
 		}
 	}
 
-	/** Waits for something that may not come; less long than for what has to. */
-	static void awaitQuietly(Callable<Boolean> condition) {
-		long end = System.currentTimeMillis() + LIMIT_MILLIS / 4;
-		while (!ui(condition) && System.currentTimeMillis() < end) {
-			pause(STEP_MILLIS);
-		}
-	}
-
 	private static String test() {
 		return StackWalker.getInstance().walk(frames -> frames.filter(frame -> frame.getClassName().endsWith("Test"))
 				.map(StackWalker.StackFrame::getMethodName).reduce((first, last) -> last).orElse("unknown"));

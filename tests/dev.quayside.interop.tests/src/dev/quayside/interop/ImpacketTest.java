@@ -52,6 +52,11 @@ class ImpacketTest {
 		return run("send_messages.py");
 	}
 
+	@TestFactory
+	List<DynamicTest> aSenderOfEveryShapeInPurePython() throws Exception {
+		return run("send_shapes.py");
+	}
+
 	private List<DynamicTest> run(String script) throws Exception {
 		try (TestQueueManager server = TestQueueManager.start(folder.resolve("data"), ServerSecurity.OPEN,
 				Scripts.queues())) {

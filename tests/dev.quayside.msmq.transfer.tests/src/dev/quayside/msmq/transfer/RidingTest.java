@@ -50,8 +50,8 @@ class RidingTest {
 			int size = Wire.buffer(packet).getInt(8);
 			assertThat(packet.length).as("the size does not count the session header").isEqualTo(size + 16);
 			assertThat(packet[2] & 0x18).as("SH without IN").isEqualTo(0x10);
-			assertThat(Wire.header(packet, size)).as("it counts the message that it rides on")
-					.isEqualTo(new Wire.Header(3, 1, 0b11, 2, 2, 64));
+			assertThat(Wire.header(packet, size)).as("it counts what is on disk, and the message that it rides on")
+					.isEqualTo(new Wire.Header(2, 1, 0b11, 2, 2, 64));
 			sink.complete(2);
 			assertThat(peer.readAck()).isEqualTo(new Wire.Header(3, 3, 1, 2, 2, 64));
 			session.close();

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +64,12 @@ class MvMessageStoreTest {
 		reopen();
 
 		assertThat(store.queueManagerId()).isEqualTo(id);
+	}
+
+	@Test
+	void onlyTheOwnerMayUseAFolderThatIsMade() throws Exception {
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("not/there/yet"))))
+				.isEqualTo("rwx------");
 	}
 
 	@Test

@@ -203,6 +203,14 @@ class ArrivalsTest {
 		assertDropped(message(name, 1).build());
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "DIRECT=OS:here\\private$\\q;journal", "DIRECT=OS:here\\system$;deadletter",
+			"DIRECT=OS:here\\system$;deadxact", "DIRECT=OS:here\\system$;journal" })
+	void nobodySendsToJournalsAndDeadLetterQueues(String name) throws Exception {
+		assertDropped(message(name, 1).build());
+		assertThat(manager.find(FormatName.parse(name)).orElseThrow().count()).isZero();
+	}
+
 	@Test
 	void everyDroppedMessageIsCountedInTheLog() throws Exception {
 		Logger log = Logger.getLogger(Arrivals.class.getName());

@@ -53,7 +53,7 @@ class TransactionalDispatchTest extends DispatchFixture {
 		for (int number = 1; number <= count; number++) {
 			send(transactional());
 		}
-		return peer.get(10, TimeUnit.SECONDS);
+		return peer.get(20, TimeUnit.SECONDS);
 	}
 
 	private void orderAck(RawPeer raw, int acks, long number) throws Exception {
@@ -73,7 +73,7 @@ class TransactionalDispatchTest extends DispatchFixture {
 			second.complete(read(again).transaction().orElseThrow());
 		});
 		restart(OPTIONS);
-		TransactionHeader header = second.get(10, TimeUnit.SECONDS);
+		TransactionHeader header = second.get(20, TimeUnit.SECONDS);
 		assertThat(header.sequenceNumber()).isEqualTo(2);
 		assertThat(header.previousNumber()).isZero();
 		assertThat(dispatcher.describe(outgoing()).sequences().next().number()).isEqualTo(4);
@@ -118,7 +118,7 @@ class TransactionalDispatchTest extends DispatchFixture {
 			raw.send(Wire.ack(new Wire.Header(1, 1, 1, 0, 0, 64)));
 		});
 		send(transactional().journal(UserHeader.POSITIVE_JOURNAL));
-		orderAck(peer.get(10, TimeUnit.SECONDS), 1, 1);
+		orderAck(peer.get(20, TimeUnit.SECONDS), 1, 1);
 		await(() -> dispatcher.describe(outgoing()).sequences().unread() == 1);
 		restart(OPTIONS);
 		assertThat(dispatcher.describe(outgoing()).sequences().unread()).isEqualTo(1);
@@ -137,7 +137,7 @@ class TransactionalDispatchTest extends DispatchFixture {
 					.packet(new MessageId(raw.id, 1), manager.id(), 1_700_000_000L).encode());
 		});
 		send(transactional().journal(UserHeader.NEGATIVE_JOURNAL));
-		assertThat(first(SystemQueue.DEADXACT).id()).isEqualTo(sent.get(10, TimeUnit.SECONDS).id());
+		assertThat(first(SystemQueue.DEADXACT).id()).isEqualTo(sent.get(20, TimeUnit.SECONDS).id());
 		await(() -> outgoing().count() == 0);
 	}
 

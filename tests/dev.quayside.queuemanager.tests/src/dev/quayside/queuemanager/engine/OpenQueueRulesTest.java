@@ -73,7 +73,8 @@ class OpenQueueRulesTest extends EngineTest {
 		arriving.forEach(EngineTest::done);
 		long last = 0;
 		for (int i = 0; i < Receives.MAX; i++) {
-			ReadRequest next = new ReadRequest(ReadRequest.Action.LOOKUP_RECEIVE_NEXT, last, 0, 0, i, 0);
+			ReadRequest.Action action = i == 0 ? ReadRequest.Action.RECEIVE : ReadRequest.Action.LOOKUP_RECEIVE_NEXT;
+			ReadRequest next = new ReadRequest(action, last, 0, 0, i, 0);
 			last = open.read(next).toCompletableFuture().get().lookupId();
 		}
 		assertThat(receive(Receives.MAX)).isEqualTo("MQ_ERROR_INSUFFICIENT_RESOURCES");

@@ -221,7 +221,7 @@ class RealStoreTest {
 		});
 		int messages = 3_000;
 		Thread sender = new Thread(() -> {
-			for (int i = 0; i < messages; i++) {
+			for (int i = 1; i <= messages; i++) {
 				CompletionStage<Void> arriving = queue.append(i % 8, EngineTest.message("x").withNeedsWork(true));
 				if (i % 20 == 0) {
 					EngineTest.done(arriving);
@@ -234,7 +234,7 @@ class RealStoreTest {
 		}
 		sender.join();
 		EngineTest.done(open.purge());
-		Await.until(() -> queue.count() == 0);
+		assertThat(queue.count()).isZero();
 		assertThat(told).hasValue(messages);
 	}
 

@@ -3,6 +3,7 @@ package dev.quayside.admin.directory;
 import dev.quayside.admin.QueueManagerException.Kind;
 
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.SubMonitor;
 
 import java.util.List;
@@ -42,8 +43,11 @@ public final class PlanCleanup {
 		}
 		SubMonitor progress = SubMonitor.convert(monitor, accounts.size());
 		for (CertificateAccount account : accounts) {
+			if (progress.isCanceled()) {
+				throw new OperationCanceledException();
+			}
 			progress.subTask(account.account());
-			consumer.accept(plan(account, progress.split(1)));
+			consumer.accept(plan(account, progress.slice(1)));
 		}
 	}
 

@@ -33,7 +33,7 @@ public final class Inventory {
 
 	/** A certificate, its digests, and what it says or why it says nothing. */
 	private record Item(UserCertificate entry, String digest, String stated, DigestState state,
-			Optional<CertificateDetails> details, String problem) {}
+			Optional<CertificateDetails> details, Optional<MachineNames.Named> named, String problem) {}
 
 	private final CertificateAttributes attributes;
 	private final UserCertificates value;
@@ -57,9 +57,10 @@ public final class Inventory {
 						? DigestState.DUPLICATE
 						: attributes.digests().contains(digest) ? DigestState.PRESENT : DigestState.MISSING;
 		try {
-			return new Item(entry, digest, stated, state, Optional.of(reader.read(entry.certificate())), "");
+			CertificateDetails details = reader.read(entry.certificate());
+			return new Item(entry, digest, stated, state, Optional.of(details), MachineNames.of(details.subject()), "");
 		} catch (CertificateException e) {
-			return new Item(entry, digest, stated, state, Optional.empty(), e.getMessage());
+			return new Item(entry, digest, stated, state, Optional.empty(), Optional.empty(), e.getMessage());
 		}
 	}
 
@@ -101,11 +102,7 @@ public final class Inventory {
 
 	/** The machines that certificates name. */
 	public Set<MachineNames.Named> machines() {
-		return items.stream().flatMap(item -> named(item).stream()).collect(Collectors.toSet());
-	}
-
-	private static Optional<MachineNames.Named> named(Item item) {
-		return item.details().flatMap(details -> MachineNames.of(details.subject()));
+		return items.stream().flatMap(item -> item.named().stream()).collect(Collectors.toSet());
 	}
 
 	/** @param machines what is known of each machine that {@link #machines} names */
@@ -113,7 +110,7 @@ public final class Inventory {
 			Function<MachineNames.Named, MachineFinding> machines) {
 		List<AccountCertificate> certificates = new ArrayList<>();
 		for (Item item : items) {
-			MachineFinding machine = named(item).map(machines).orElseGet(() -> MachineFinding
+			MachineFinding machine = item.named().map(machines).orElseGet(() -> MachineFinding
 					.unknown("Its subject names no machine that is recognised"));
 			certificates.add(judge(certificates.size(), item, machine, query));
 		}

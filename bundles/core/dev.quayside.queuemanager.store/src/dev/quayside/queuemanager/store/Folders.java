@@ -8,23 +8,33 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Folders whose entries survive a power cut. */
 final class Folders {
 
+	private static final FileAttribute<?>[] OWNER_ONLY = {
+			PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")) };
+
 	private Folders() {}
 
-	/** Makes a folder, and those that it is in, where they are missing. */
+	/** Makes a folder that only its owner may use, and those that it is in, where they are missing. */
 	static void create(Path folder) throws IOException {
+		boolean hasOwner = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+		create(folder, hasOwner ? OWNER_ONLY : new FileAttribute<?>[0]);
+	}
+
+	private static void create(Path folder, FileAttribute<?>... attributes) throws IOException {
 		if (Files.isDirectory(folder)) {
 			return;
 		}
 		Path parent = folder.toAbsolutePath().getParent();
 		if (parent != null) {
-			create(parent);
+			create(parent, new FileAttribute<?>[0]);
 		}
 		try {
-			Files.createDirectory(folder);
+			Files.createDirectory(folder, attributes);
 		} catch (FileAlreadyExistsException e) {
 			if (!Files.isDirectory(folder)) {
 				throw new FileSystemException(folder.toString(), null, "it is a file");

@@ -96,7 +96,8 @@ public final class Arrivals implements MessageSink, AutoCloseable {
 	private void deliver(Incoming message, CompletableFuture<Void> outcome) {
 		MessagePacket packet = message.packet();
 		Optional<Queue> queue = FormatNames
-				.of(packet.user().destination(), packet.user().source(), manager.id()).flatMap(manager::find);
+				.of(packet.user().destination(), packet.user().source(), manager.id()).flatMap(manager::find)
+				.filter(found -> found.kind().isDestination());
 		Optional<Refusal> refusal = doorkeeper.check(message, queue);
 		if (refusal.isPresent()) {
 			refuse(message, outcome, refusal.get());

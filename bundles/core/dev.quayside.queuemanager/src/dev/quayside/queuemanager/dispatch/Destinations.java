@@ -35,8 +35,7 @@ record Destinations(QueueManager manager, Peers peers) {
 	}
 
 	private Optional<Queue> here(FormatName name) {
-		return manager.find(name).filter(
-				queue -> queue.kind() == QueueKind.PRIVATE || queue.kind() == QueueKind.PUBLIC);
+		return manager.find(name).filter(queue -> queue.kind().isDestination());
 	}
 
 	private Optional<Queue> outgoing(FormatName name, int room) throws MqException, StoreException {

@@ -15,16 +15,13 @@ import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueKind;
 import dev.quayside.queuemanager.engine.QueueManager;
 import dev.quayside.queuemanager.services.Transfers;
-import dev.quayside.queuemanager.store.StoreChange;
 import dev.quayside.queuemanager.store.StoreException;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,13 +40,11 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 
 	private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 	private static final int THREADS = 8;
-	/** Names of the tables of the store: outgoing queues that are paused, and whether everything is. */
-	private static final String PAUSED = "paused-queues";
-	private static final String OFFLINE = "offline";
 
 	private final QueueManager manager;
 	private final Peers peers;
 	private final Destinations destinations;
+	private final OutgoingRecords records;
 	private final DispatchOptions options;
 	private final Clock clock;
 	private final Map<Integer, LinkRunner> runners = new ConcurrentHashMap<>();
@@ -70,9 +65,10 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 		this.manager = manager;
 		this.peers = peers;
 		this.destinations = new Destinations(manager, peers);
+		this.records = new OutgoingRecords(manager);
 		this.options = options;
 		this.clock = clock;
-		this.online = manager.store().table(OFFLINE).isEmpty();
+		this.online = !records.isOffline();
 	}
 
 	private static Thread daemon(Runnable task, String name) {
@@ -92,46 +88,16 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 	public void start(Acknowledger acknowledger, MessageSink sink, Function<UUID, Optional<TransferSession>> sessions)
 			throws StoreException {
 		environment = new Environment(acknowledger, sink, sessions);
-		forgetLeftovers();
+		records.forgetLeftovers();
 		List<LinkRunner> all = new ArrayList<>();
 		for (Queue queue : manager.queues(QueueKind.OUTGOING)) {
-			if (isPaused(queue) || !forget(queue)) {
+			if (records.isPaused(queue) || !records.forget(queue)) {
 				all.add(runner(queue));
 			}
 		}
 		all.forEach(LinkRunner::wake);
 		long tick = options.tick().toMillis();
 		ticks.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.MILLISECONDS);
-	}
-
-	/** Lets go of one that is empty; false if it is not. What is kept of it goes last, for messages need it. */
-	private boolean forget(Queue queue) throws StoreException {
-		boolean gone = manager.retire(queue);
-		if (gone) {
-			forget(key(queue));
-		}
-		return gone;
-	}
-
-	private void forget(String key) {
-		manager.store().apply(
-				List.of(new StoreChange.Remove(Sequencing.TABLE, key), new StoreChange.Remove(PAUSED, key)), false);
-	}
-
-	/** What an earlier run has left of queues that are gone, before others get their numbers. */
-	private void forgetLeftovers() throws StoreException {
-		Set<String> left = new HashSet<>(manager.store().table(Sequencing.TABLE).keySet());
-		left.addAll(manager.store().table(PAUSED).keySet());
-		manager.queues(QueueKind.OUTGOING).forEach(queue -> left.remove(key(queue)));
-		left.forEach(this::forget);
-	}
-
-	private boolean isPaused(Queue queue) throws StoreException {
-		return manager.store().table(PAUSED).containsKey(key(queue));
-	}
-
-	private static String key(Queue queue) {
-		return Integer.toString(queue.number());
 	}
 
 	private synchronized LinkRunner runner(Queue queue) throws StoreException {
@@ -149,12 +115,12 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 				host -> TransferSession.connect(peers.address(host), peers.port(host), manager.id(),
 						options.session(), now.sink()),
 				connectors, now.sessions(), options);
-		Sequencing sequencing = Sequencing.of(queue.number(), manager.store().table(Sequencing.TABLE).get(key(queue)),
+		Sequencing sequencing = Sequencing.of(queue.number(), records.sequence(queue),
 				() -> sequenceIds.next(clock.instant().getEpochSecond()), options.resends());
 		OutgoingMessages messages = new OutgoingMessages(queue, manager.store(),
 				new Departing(manager, now.acknowledger()), sequencing, clock, wake);
 		OutgoingLink link = new OutgoingLink(queue, connection, messages, clock, wake);
-		link.setPaused(isPaused(queue));
+		link.setPaused(records.isPaused(queue));
 		return link;
 	}
 
@@ -174,13 +140,13 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 
 	/** What was empty for long without a session goes, so that others have room. */
 	private synchronized void forgetIdle(Queue queue, LinkRunner runnerOrNull) throws StoreException {
-		boolean isIdle = queue.count() == 0 && !isPaused(queue)
+		boolean isIdle = queue.count() == 0 && !records.isPaused(queue)
 				&& (runnerOrNull == null || runnerOrNull.link().isIdle());
 		if (!isIdle) {
 			idleTicks.remove(queue.number());
 		} else if (idleTicks.merge(queue.number(), 1, Integer::sum) >= options.idleTicks()) {
 			idleTicks.remove(queue.number());
-			if (forget(queue)) {
+			if (records.forget(queue)) {
 				runners.remove(queue.number());
 			}
 		}
@@ -270,7 +236,7 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 	public CompletionStage<Void> setOnline(boolean isOnline) {
 		online = isOnline;
 		runners.values().forEach(LinkRunner::wake);
-		return keep(OFFLINE, OFFLINE, !isOnline);
+		return records.setOffline(!isOnline);
 	}
 
 	/** Pauses an outgoing queue, or lets it go on; completes when that is on disk. */
@@ -278,13 +244,7 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 		LinkRunner runner = runner(queue);
 		runner.link().setPaused(paused);
 		runner.wake();
-		return keep(PAUSED, key(queue), paused);
-	}
-
-	private CompletionStage<Void> keep(String table, String key, boolean set) {
-		return manager.store().apply(List.of(set
-				? new StoreChange.Put(table, key, new byte[]{ 1 })
-				: new StoreChange.Remove(table, key)), true);
+		return records.setPaused(queue, paused);
 	}
 
 	/** Sends the transactional messages of an outgoing queue again. */

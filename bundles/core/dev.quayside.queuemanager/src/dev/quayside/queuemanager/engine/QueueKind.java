@@ -12,5 +12,10 @@ public enum QueueKind {
 	/** Journal or dead-letter queue of the queue manager. */
 	SYSTEM,
 	/** Messages on the way to another queue manager. */
-	OUTGOING
+	OUTGOING;
+
+	/** Whether messages are sent to such queues; into the others they come by what happens to them. */
+	public boolean isDestination() {
+		return this == PUBLIC || this == PRIVATE;
+	}
 }

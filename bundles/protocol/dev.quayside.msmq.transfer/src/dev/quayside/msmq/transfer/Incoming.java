@@ -34,6 +34,8 @@ final class Incoming {
 	private int counted;
 	private int lastRecoverable;
 	private int pending;
+	/** How many of the uncounted ones are express messages. */
+	private int express;
 
 	int received() {
 		return received;
@@ -58,6 +60,8 @@ final class Incoming {
 		pending++;
 		if (recoverable) {
 			recoverableReceived = recoverableReceived + 1 & 0xFFFF;
+		} else {
+			express++;
 		}
 		Arrival arrival = new Arrival(recoverable ? recoverableReceived : -1);
 		uncounted.add(arrival);
@@ -78,6 +82,9 @@ final class Incoming {
 		int run = run();
 		if (run >= Math.min(recoverable, BITS) || run > 0 && pending == 0) {
 			return true;
+		}
+		if (express == 0) {
+			return false;
 		}
 		for (Arrival arrival : uncounted) {
 			if (!arrival.done) {
@@ -113,7 +120,7 @@ final class Incoming {
 	 */
 	int takeCount(boolean all) {
 		while (!uncounted.isEmpty() && (isTaken(uncounted.peek()) || all && !uncounted.peek().isExpress())) {
-			uncounted.poll();
+			express -= uncounted.poll().isExpress() ? 1 : 0;
 			counted = counted + 1 & 0xFFFF;
 		}
 		return counted;

@@ -22,7 +22,7 @@ final class DirectoryBar extends Composite {
 	DirectoryBar(Composite parent) {
 		super(parent, SWT.NONE);
 		GridLayoutFactory.fillDefaults().numColumns(3).spacing(8, 0).applyTo(this);
-		new Label(this, SWT.NONE).setText("&Directory:");
+		new Label(this, SWT.NONE).setText("D&irectory:");
 		directories = Ui.named(new Combo(this, SWT.READ_ONLY), "Directory");
 		directories.addListener(SWT.Selection, event -> DirectorySessions.get()
 				.select(DirectorySessions.get().all().get(directories.getSelectionIndex())));

@@ -43,6 +43,7 @@ public final class ListingHandler extends AbstractHandler implements IExecutable
 				case REFRESH -> view.refresh();
 				case SEARCH -> view.focusSearch();
 				case EXPORT -> export(HandlerUtil.getActiveWorkbenchWindow(event).getShell(), view);
+				default -> throw new IllegalStateException(way + " is no way");
 			}
 		}
 		return null;

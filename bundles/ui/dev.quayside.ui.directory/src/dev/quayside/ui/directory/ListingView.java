@@ -115,7 +115,7 @@ abstract class ListingView<T> extends ViewPart implements Listing {
 		});
 		addChoices(row);
 		forest = new Button(row, SWT.CHECK);
-		forest.setText("&Whole forest");
+		forest.setText("Whole fore&st");
 		forest.setToolTipText("All domains, by the global catalog");
 		forest.addListener(SWT.Selection, event -> refresh());
 		count = Ui.named(new Label(row, SWT.RIGHT), "How many");

@@ -60,6 +60,7 @@ public final class SessionHandler extends AbstractHandler implements IElementUpd
 			case SETTINGS -> AddDirectoryHandler.open(shell, Optional.of(session));
 			case READ_ONLY -> DirectorySessions.get().setReadOnly(session, !session.isReadOnly());
 			case REMOVE -> remove(shell, session);
+			default -> throw new IllegalStateException(way + " is no way");
 		}
 	}
 

@@ -27,7 +27,7 @@ final class HeldTree extends TreeViewer {
 		Tree tree = Ui.named(getTree(), "Cursors");
 		tree.setHeaderVisible(true);
 		column("Open", 40, SWT.LEFT, HeldTree::title, true);
-		column("Ends in", 9, SWT.RIGHT, element -> row(element, row -> row.timer(Instant.now())), false);
+		column("Ends in", 10, SWT.RIGHT, element -> row(element, row -> row.timer(Instant.now())), false);
 		column("State", 30, SWT.LEFT, element -> row(element, HeldRow::state), false);
 		column("Message", 19, SWT.LEFT, element -> row(element, row -> row.message().map(Object::toString).orElse("")),
 				false);

@@ -79,13 +79,15 @@ public final class ChangeColumns {
 		}
 		long added = change.countsAfter().certificates() - change.account().counts().certificates()
 				+ change.removed().size();
-		String gone = change.removed().isEmpty() ? "" : certificates(change.removed().size()) + " go. ";
-		String come = added > 0 ? certificates(added) + " come. " : "";
+		String gone = change.removed().isEmpty() ? "" : certificates(change.removed().size(), "go") + ". ";
+		String come = added > 0 ? certificates(added, "come") + ". " : "";
 		return gone + come + change.warning();
 	}
 
-	private static String certificates(long count) {
-		return count == 1 ? "1 certificate" : Words.count(count) + " certificates";
+	private static String certificates(long count, String verb) {
+		return count == 1
+				? "1 certificate " + verb + (verb.equals("go") ? "es" : "s")
+				: Words.count(count) + " certificates " + verb;
 	}
 
 	/** Everything that a receipt says. */

@@ -56,7 +56,7 @@ import java.util.UUID;
 
 /** What an administrator may do, and what somebody nobody knows, over all interfaces. */
 @Timeout(60)
-class PermissionsTest {
+class ServerPermissionsTest {
 
 	private static final CallOptions OPTIONS = CallOptions.defaults();
 	private static final FormatName ORDERS = FormatName.parse("DIRECT=OS:localhost\\private$\\orders");

@@ -32,7 +32,7 @@ import java.util.Set;
 
 /** Who may do what with a queue, read and changed over the wire. */
 @Timeout(60)
-class PermissionsTest {
+class RemotePermissionsTest {
 
 	private static final Trustee EVERYONE = Trustee.ofSid("S-1-1-0");
 	private static final Trustee ALICE = Trustee.ofSid("S-1-5-21-1-2-3-1000");

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Who may do what, and changes to that. */
-class PermissionsTest {
+class PermissionListTest {
 
 	private static final Trustee EVERYONE = Trustee.ofSid("S-1-1-0");
 	private static final Trustee ALICE = Trustee.ofSid("S-1-5-21-1-2-3-1000");
