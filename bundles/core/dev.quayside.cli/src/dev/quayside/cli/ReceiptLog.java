@@ -68,8 +68,12 @@ final class ReceiptLog {
 		if (Files.size(log.file) > MAX_FILE) {
 			throw new IOException(log.file + " is too large for receipts");
 		}
+		String all = new String(Files.readAllBytes(log.file), StandardCharsets.UTF_8);
+		if (!all.endsWith("\n")) {
+			log.append("\n");
+		}
 		String was = "";
-		for (String line : Files.readString(log.file, StandardCharsets.UTF_8).lines().toList()) {
+		for (String line : all.lines().toList()) {
 			JsonObject fields = parse(line);
 			was = was.isEmpty() ? text(fields, "rule") : was;
 			if (Set.of("done", "unchanged").contains(text(fields, "outcome"))) {
@@ -95,7 +99,7 @@ final class ReceiptLog {
 		}
 	}
 
-	/** A line that was cut by a crash says nothing. */
+	/** A line that was cut by a crash, maybe inside a character, says nothing. */
 	private static JsonObject parse(String line) {
 		try {
 			JsonElement element = JsonParser.parseString(line);
@@ -120,7 +124,11 @@ final class ReceiptLog {
 		Map<String, Object> fields = new LinkedHashMap<>();
 		fields.put("named", account);
 		fields.putAll(DirectoryFields.of(receipt));
-		Files.writeString(file, JSON.toJson(ObjectFields.plain(fields)) + '\n', StandardCharsets.UTF_8,
-				StandardOpenOption.WRITE, StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
+		append(JSON.toJson(ObjectFields.plain(fields)) + '\n');
+	}
+
+	private void append(String text) throws IOException {
+		Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE, StandardOpenOption.APPEND,
+				StandardOpenOption.DSYNC);
 	}
 }

@@ -1,0 +1,67 @@
+package dev.quayside.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quayside.admin.Reading;
+import dev.quayside.admin.directory.AccountKind;
+import dev.quayside.admin.directory.AccountState;
+import dev.quayside.admin.directory.CertificateAccount;
+import dev.quayside.admin.directory.CertificateCounts;
+import dev.quayside.admin.directory.ChangeReceipt;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** What a run that was stopped goes on from. */
+class ReceiptLogTest {
+
+	@TempDir
+	private Path folder;
+
+	private static ChangeReceipt receipt(String account) {
+		CertificateCounts counts = new CertificateCounts(0, Reading.known(0L), 0, 0, 0, 0);
+		return new ChangeReceipt(
+				new CertificateAccount(account, "CN=" + account, new UUID(0, 0), AccountKind.USER, counts,
+						AccountState.OK),
+				"Clean", Instant.EPOCH, ChangeReceipt.Outcome.DONE, counts, Optional.empty(), "Done",
+				Optional.empty());
+	}
+
+	/** What a crash leaves of a receipt that was being written. */
+	private void cut(String text, int missing) throws IOException {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		try (Stream<Path> files = Files.list(folder)) {
+			Files.write(files.findFirst().orElseThrow(), Arrays.copyOf(bytes, bytes.length - missing),
+					StandardOpenOption.APPEND);
+		}
+	}
+
+	@Test
+	void aReceiptBehindOneThatWasCutByACrashIsRead() throws Exception {
+		ReceiptLog.start(folder, "all").add("ann", receipt("ann"));
+		cut("{\"named\":\"bea\"", 0);
+		ReceiptLog.resume(folder, "all").add("cem", receipt("cem"));
+		ReceiptLog again = ReceiptLog.resume(folder, "all");
+		assertThat(again.isDone("ann")).isTrue();
+		assertThat(again.isDone("bea")).isFalse();
+		assertThat(again.isDone("cem")).isTrue();
+	}
+
+	@Test
+	void aReceiptThatWasCutInsideACharacterDoesNoHarm() throws Exception {
+		ReceiptLog.start(folder, "all").add("ann", receipt("ann"));
+		cut("{\"named\":\"J\u00f6", 1);
+		assertThat(ReceiptLog.resume(folder, "all").isDone("ann")).isTrue();
+	}
+}
