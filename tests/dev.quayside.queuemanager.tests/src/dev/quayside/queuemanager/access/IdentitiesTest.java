@@ -81,6 +81,16 @@ class IdentitiesTest {
 	}
 
 	@Test
+	void whoseDomainGivesHimNothingElseDoesNotBecomeAnAccountOfHisName() {
+		Identities identities = identities(false, DefaultAccess.OPEN);
+		Sid bert = client(identities, "", "bert").owner();
+		Sid anna = client(identities, "", "anna").owner();
+		QueueClient other = ofDomain(identities, "bert", anna.toString());
+		assertThat(other.sids()).containsExactlyInAnyOrder(Sid.EVERYONE, Sid.AUTHENTICATED_USERS);
+		assertThat(other.owner()).isNotIn(anna, bert);
+	}
+
+	@Test
 	void noDomainGivesOutSidsOfThisQueueManager() {
 		Identities identities = identities(false, DefaultAccess.OPEN);
 		Sid anna = client(identities, "", "anna").owner();

@@ -60,15 +60,25 @@ public final class Identities {
 		}
 		sids.add(Sid.AUTHENTICATED_USERS);
 		List<Sid> ofDomain = ofDomain(caller);
-		sids.addAll(ofDomain);
-		Sid own = isAccount || ofDomain.isEmpty() ? accounts.of(principal.name()) : ofDomain.get(0);
-		sids.add(own);
-		return new QueueClient(principal.domain(), principal.name(), address, own, sids);
+		sids.addAll(ofDomain.stream().filter(sid -> !accounts.isOwn(sid)).toList());
+		if (isAccount || ofDomain.isEmpty()) {
+			sids.add(accounts.of(principal.name()));
+		}
+		return new QueueClient(principal.domain(), principal.name(), address,
+				owner(principal, isAccount, ofDomain), sids);
 	}
 
-	/** What a domain says of somebody, but for what it cannot know: SIDs of this queue manager ([MS-PAC] 4.1.2.2). */
-	private List<Sid> ofDomain(Caller caller) {
-		return caller.sids().stream().map(Sid::parse).filter(sid -> !accounts.isOwn(sid)).toList();
+	/** What a caller makes whose domain gives him a SID of somebody here belongs to the administrators. */
+	private Sid owner(Principal principal, boolean isAccount, List<Sid> ofDomain) {
+		if (isAccount || ofDomain.isEmpty()) {
+			return accounts.of(principal.name());
+		}
+		return accounts.isOwn(ofDomain.get(0)) ? Sid.ADMINISTRATORS : ofDomain.get(0);
+	}
+
+	/** What a domain says of somebody; SIDs of this queue manager it cannot know, they do not count ([MS-PAC] 4.1.2.2). */
+	private static List<Sid> ofDomain(Caller caller) {
+		return caller.sids().stream().map(Sid::parse).toList();
 	}
 
 	/**
