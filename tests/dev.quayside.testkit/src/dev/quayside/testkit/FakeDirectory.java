@@ -78,12 +78,10 @@ public final class FakeDirectory implements AutoCloseable {
 	public volatile String elsewhere = "";
 	/** What somebody else does just before the next modification is made. */
 	public volatile Runnable meanwhile = () -> {};
-	/** How many of the next logons, then searches, are answered by closing the connection. */
+	/** How many of the next TLS handshakes, logons, then searches, are answered by closing the connection. */
+	public final AtomicInteger closedHandshakes = new AtomicInteger();
 	public final AtomicInteger closedLogons = new AtomicInteger();
 	public final AtomicInteger closedSearches = new AtomicInteger();
-	/** How many of the next connections end before TLS is agreed on: with a reset, or without. */
-	public final AtomicInteger resetHandshakes = new AtomicInteger();
-	public final AtomicInteger closedHandshakes = new AtomicInteger();
 	/** Result of a search below a base after all its objects. */
 	public volatile int searchResult;
 	/** Most values of an attribute in one answer. */
@@ -184,27 +182,11 @@ public final class FakeDirectory implements AutoCloseable {
 	}
 
 	private void serve(Socket socket) {
-		if (isClosed(resetHandshakes)) {
-			close(socket, true);
-		} else if (isClosed(closedHandshakes)) {
-			close(socket, false);
-		} else {
-			answer(socket);
-		}
-	}
-
-	private static void close(Socket socket, boolean reset) {
-		try (socket) {
-			if (reset) {
-				socket.setSoLinger(true, 0);
-			}
-		} catch (IOException e) {
-			// the client has gone
-		}
-	}
-
-	private void answer(Socket socket) {
 		try (socket; ASN1InputStream in = new ASN1InputStream(socket.getInputStream(), 1 << 24)) {
+			if (isClosed(closedHandshakes)) {
+				socket.setSoLinger(true, 0);
+				return;
+			}
 			for (ASN1Primitive message = in.readObject(); message != null; message = in.readObject()) {
 				ASN1Sequence parts = ASN1Sequence.getInstance(message);
 				ASN1TaggedObject operation = (ASN1TaggedObject) parts.getObjectAt(1);
