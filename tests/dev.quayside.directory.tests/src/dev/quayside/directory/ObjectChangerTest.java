@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** Changes of public queues where the server misbehaves, and what queue managers are told. */
@@ -130,6 +131,20 @@ class ObjectChangerTest {
 		server.modification = Modification.CUT_AFTER;
 		assertThat(apply(deletion).outcome()).isEqualTo(Outcome.DONE);
 		assertThat(server.has(dn("q"))).isFalse();
+	}
+
+	@Test
+	void whatIsNeitherAsItWasNorAsItWasToBeIsUncertain() throws DirectoryException {
+		assertThat(apply(creation("q")).outcome()).isEqualTo(Outcome.DONE);
+		server.set(dn("q"), "mSMQLabelEx", List.of("old".getBytes()));
+		ObjectChange change = connection.objects().changeQueue(dn("q"), new QueueSettings(Optional.empty(),
+				Optional.of("new"), OptionalLong.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(),
+				Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty()), Directory.MONITOR);
+		server.modification = Modification.CUT_AFTER;
+		server.meanwhile = () -> server.set(dn("q"), "mSMQLabelEx", List.of("other".getBytes()));
+		ObjectReceipt receipt = apply(change);
+		assertThat(receipt.outcome()).isEqualTo(Outcome.UNCERTAIN);
+		assertThat(receipt.sentence()).contains("neither what it was");
 	}
 
 	@Test
