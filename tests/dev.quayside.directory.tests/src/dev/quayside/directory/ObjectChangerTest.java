@@ -177,6 +177,19 @@ class ObjectChangerTest {
 	}
 
 	@Test
+	void aQueueManagerIsToldOfTheServerThatHasMadeTheChange() throws Exception {
+		try (FakeDirectory writable = new FakeDirectory()) {
+			writable.put(MACHINE, "objectClass", "mSMQConfiguration");
+			ObjectChange change = creation("q");
+			server.modification = Modification.REFER;
+			server.elsewhere = "ldap://127.0.0.1:" + writable.port() + "/" + dn("q");
+			assertThat(run(change).isOK()).isTrue();
+			assertThat(writable.has(dn("q"))).isTrue();
+			assertThat(told).extracting(QueueManagerContacts.Notice::domainController).containsExactly("127.0.0.1");
+		}
+	}
+
+	@Test
 	void aQueueManagerThatCannotBeToldIsAWarningAndTheChangeStays() throws DirectoryException {
 		deaf = new QueueManagerException(Kind.UNREACHABLE, "Nobody listens", "", null);
 		List<ObjectReceipt> receipts = new ArrayList<>();

@@ -45,6 +45,7 @@ final class ObjectChanger {
 	private final ObjectChange change;
 	private final Instant began = Instant.now();
 	private Optional<Path> backup = Optional.empty();
+	private Optional<String> server = Optional.empty();
 
 	ObjectChanger(Context context, ObjectChange change) {
 		this.context = context;
@@ -226,6 +227,7 @@ final class ObjectChanger {
 
 	/** Not cancelled: whoever stops now wants to know what was done. */
 	private Optional<ObjectState> read(Endpoint endpoint) throws DirectoryException {
+		server = endpoint.equals(context.home()) ? Optional.empty() : Optional.of(endpoint.host());
 		try {
 			return ObjectState.read(context.servers(), endpoint, change.kind(), change.dn(), false,
 					new NullProgressMonitor());
@@ -242,6 +244,6 @@ final class ObjectChanger {
 			Optional<ObjectState> now) {
 		Optional<UUID> id = change.id().isPresent() ? change.id() : now.map(ObjectState::id);
 		return new ObjectReceipt(change, began, outcome, id, backup, sentence, Optional.ofNullable(failure),
-				Reading.absent());
+				server, Reading.absent());
 	}
 }
