@@ -68,12 +68,9 @@ final class ReceiptLog {
 		if (Files.size(log.file) > MAX_FILE) {
 			throw new IOException(log.file + " is too large for receipts");
 		}
-		String all = new String(Files.readAllBytes(log.file), StandardCharsets.UTF_8);
-		if (!all.endsWith("\n")) {
-			log.append("\n");
-		}
 		String was = "";
-		for (String line : all.lines().toList()) {
+		String text = new String(Files.readAllBytes(log.file), StandardCharsets.UTF_8);
+		for (String line : text.lines().toList()) {
 			JsonObject fields = parse(line);
 			was = was.isEmpty() ? text(fields, "rule") : was;
 			if (Set.of("done", "unchanged").contains(text(fields, "outcome"))) {
@@ -84,6 +81,9 @@ final class ReceiptLog {
 			throw new UsageException("--resume: the last run in " + folder + " removed " + (was.isEmpty()
 					? "something that its file does not say"
 					: "'" + was + "'") + ", this one would remove '" + rule + "'");
+		}
+		if (!text.endsWith("\n")) {
+			log.append("");
 		}
 		return log;
 	}
@@ -124,11 +124,11 @@ final class ReceiptLog {
 		Map<String, Object> fields = new LinkedHashMap<>();
 		fields.put("named", account);
 		fields.putAll(DirectoryFields.of(receipt));
-		append(JSON.toJson(ObjectFields.plain(fields)) + '\n');
+		append(JSON.toJson(ObjectFields.plain(fields)));
 	}
 
-	private void append(String text) throws IOException {
-		Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE, StandardOpenOption.APPEND,
-				StandardOpenOption.DSYNC);
+	private void append(String line) throws IOException {
+		Files.writeString(file, line + '\n', StandardCharsets.UTF_8, StandardOpenOption.WRITE,
+				StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
 	}
 }
