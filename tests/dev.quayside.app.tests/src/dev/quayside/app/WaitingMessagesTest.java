@@ -122,7 +122,8 @@ class WaitingMessagesTest {
 	@Order(1)
 	void thatNoQueueManagerIsConnectedIsSaid() throws Exception {
 		preview();
-		awaitWords("No queue manager is connected: how many waiting messages carry a certificate that goes is not known.");
+		awaitWords(
+				"No queue manager is connected: how many waiting messages carry a certificate that goes is not known.");
 		assertThat(lines()).isEmpty();
 		cancel();
 		server = new OtherQueueManager(folder.resolve("data"), "orders", "other", "empty");
@@ -140,6 +141,7 @@ class WaitingMessagesTest {
 		assertThat(lines()).containsExactly(List.of("private$\\orders", "2", ""), List.of("private$\\other", "1", ""),
 				List.of("private$\\empty", "0", ""));
 		assertThat(ui(() -> NamesTest.nameless(Prompt.shell(WIZARD)))).isEmpty();
+		DirectoryWindow.backupFolder("/srv/certificates");
 		screenshot("waiting");
 		cancel();
 	}

@@ -135,8 +135,7 @@ public final class CertificatesHandler extends AbstractHandler implements IEleme
 							ENDINGS, "", file -> register(dn, file)));
 			case RENEW -> ChangeWizard.open(shell, session, way.title,
 					new FilePage("Which certificate", "Gives " + Words.oneLine(accounts.get(0).account())
-							+ " a certificate in the place of all older ones of the same machine and user; where it "
-							+ "names no machine, of the same subject. X.509 in DER or PEM.",
+							+ " a certificate in the place of older ones of the same machine and user.",
 							ENDINGS, "", file -> renew(dn, file)));
 			case REPAIR -> ChangeWizard.open(shell, session, way.title,
 					(Planner) (connection, consumer, monitor) -> consumer

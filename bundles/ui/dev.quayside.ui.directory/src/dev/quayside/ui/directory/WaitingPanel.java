@@ -10,7 +10,9 @@ import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.ToolBar;
@@ -43,6 +45,7 @@ final class WaitingPanel extends Composite {
 		GridDataFactory.fillDefaults().hint(Ui.width(progress, WIDTH), SWT.DEFAULT).align(SWT.FILL, SWT.CENTER)
 				.applyTo(progress);
 		ToolBar tools = Ui.named(new ToolBar(this, SWT.FLAT), "Counting of waiting messages");
+		GridDataFactory.fillDefaults().applyTo(tools);
 		stop = Ui.item(tools, "stop", "Stop counting waiting messages", this::stop);
 		addListener(SWT.Dispose, event -> cancel());
 		clear();
@@ -52,7 +55,7 @@ final class WaitingPanel extends Composite {
 	void clear() {
 		cancel();
 		read = Optional.empty();
-		words.setText("");
+		say("");
 		working(false);
 	}
 
@@ -72,9 +75,12 @@ final class WaitingPanel extends Composite {
 	}
 
 	private void working(boolean isWorking) {
-		progress.setVisible(isWorking);
 		stop.setEnabled(isWorking);
-		stop.getParent().setVisible(isWorking);
+		for (Control control : new Control[]{ progress, stop.getParent() }) {
+			control.setVisible(isWorking);
+			((GridData) control.getLayoutData()).exclude = !isWorking;
+		}
+		layout(true);
 	}
 
 	/** @param digests of all certificates that go */
@@ -84,7 +90,7 @@ final class WaitingPanel extends Composite {
 			return;
 		}
 		if (!WaitingSearch.isPossible()) {
-			words.setText(WaitingColumns.NOBODY);
+			say(WaitingColumns.NOBODY);
 			return;
 		}
 		WaitingSearch search = new WaitingSearch();
@@ -102,7 +108,7 @@ final class WaitingPanel extends Composite {
 		whenCurrent(own, () -> {
 			job = null;
 			read = Optional.of(search);
-			words.setText(sentence);
+			say(sentence);
 			working(false);
 			counted.run();
 		});
@@ -117,8 +123,13 @@ final class WaitingPanel extends Composite {
 	}
 
 	private void count(WaitingSearch search, int done) {
-		words.setText(WaitingColumns.counting(done, search.size()));
+		say(WaitingColumns.counting(done, search.size()));
 		progress.setSelection(done);
+	}
+
+	private void say(String text) {
+		words.setText(text);
+		words.setToolTipText(text);
 	}
 
 	/** By queue; empty where that is not counted yet. */

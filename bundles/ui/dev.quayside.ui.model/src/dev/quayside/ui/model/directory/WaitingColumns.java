@@ -49,7 +49,8 @@ public final class WaitingColumns {
 		String start = "Waiting messages that carry a certificate that goes: ";
 		if (unknown > 0) {
 			return start + Words.UNKNOWN + (messages > 0 ? " (at least " + Words.count(messages) + ")" : "") + "; "
-					+ Words.count(unknown) + " of " + queues(counts.size()) + (unknown == 1 ? " was" : " were") + " not read.";
+					+ Words.count(unknown) + " of " + queues(counts.size()) + (unknown == 1 ? " was" : " were")
+					+ " not read.";
 		}
 		long carrying = counts.stream().filter(count -> known(count) > 0).count();
 		return start + Words.count(messages)
