@@ -189,6 +189,33 @@ class DirectoryFailuresTest {
 		await("a change is offered again", () -> Window.isEnabled("dev.quayside.certs.clean"));
 	}
 
+	@Test
+	@Order(8)
+	void whatWasReadThroughOtherSettingsIsReadAgain() throws Exception {
+		List<byte[]> certificates = DirectorySeed.certificates("latecomer", "WS01");
+		LdapTools.modify(directory, DirectorySeed.account("latecomer", DirectorySeed.blob(certificates),
+				DirectorySeed.digests(certificates)));
+		command("dev.quayside.directory.settings");
+		await("the settings", () -> Prompt.isOpen("Directory settings"));
+		press("Connect");
+		DirectoryWindow.awaitAccount(DirectorySeed.name("latecomer"));
+	}
+
+	@Test
+	@Order(9)
+	void aBackupOfAComputerIsNotRestored() throws Exception {
+		Path backup = Files.writeString(folder.resolve("computer.ldif"), "dn: CN=WS01," + DirectorySeed.COMPUTERS
+				+ "\nchangetype: modify\nreplace: mSMQSignCertificates\n-\nreplace: mSMQDigests\n"
+				+ "mSMQDigests:: AAECAwQFBgcICQoLDA0ODw==\n-\n\n");
+		command("dev.quayside.certs.restore");
+		await("the wizard", () -> Prompt.isOpen("Restore certificates"));
+		Form.type("File", backup.toString());
+		press("Next >");
+		await("that it is refused", () -> Form.isSaid("The changes cannot be worked out"));
+		press("Cancel");
+		await("no wizard", () -> !Prompt.isOpen("Restore certificates"));
+	}
+
 	private static void readOnly(boolean isReadOnly) {
 		run(() -> DirectorySessions.get().setReadOnly(DirectorySessions.get().current().orElseThrow(), isReadOnly));
 	}

@@ -140,8 +140,59 @@ class CertsRunTest {
 		Cli.Result other = run("certs", "clean", alice, "--rule", "expired", "--apply", "--backup",
 				folder.resolve("backups").toString(), "--resume");
 		assertThat(other.code()).isEqualTo(2);
-		assertThat(other.err()).contains("'everything'", "'expired'");
+		assertThat(other.err()).contains("'everything,", "'expired,");
 		assertThat(run("certs", "clean", alice, "--rule", "expired", "--resume").code()).isEqualTo(2);
+	}
+
+	private String[] byDigest(String digest, String... more) {
+		List<String> words = new ArrayList<>(List.of("certs", "clean", alice, bob, "--digest", digest));
+		words.addAll(List.of(more));
+		return words.toArray(String[]::new);
+	}
+
+	@Test
+	void aRunForOtherDigestsIsNotResumed() {
+		String backups = folder.resolve("backups").toString();
+		List<String> digests = DirectorySeed.digests(TWO).stream().map(HexFormat.of()::formatHex).toList();
+		assertThat(run(byDigest(digests.get(0), "--apply", "--backup", backups)).code()).isZero();
+		Cli.Result other = run(byDigest(digests.get(1), "--apply", "--backup", backups, "--resume"));
+		assertThat(other.code()).isEqualTo(2);
+		assertThat(other.err()).contains(digests.get(0), digests.get(1));
+		Cli.Result same = run(byDigest(digests.get(0), "--apply", "--backup", backups, "--resume"));
+		assertThat(same.code()).as(same.err()).isZero();
+	}
+
+	@Test
+	void aLineThatACrashHasCutDoesNotSpoilTheNext() throws IOException {
+		assertThat(run(clean()).code()).isZero();
+		Path receipts;
+		try (Stream<Path> files = Files.list(folder.resolve("backups"))) {
+			receipts = files.filter(file -> file.toString().endsWith(".jsonl")).findFirst().orElseThrow();
+		}
+		List<String> lines = Files.readAllLines(receipts);
+		Files.writeString(receipts, lines.get(0) + '\n' + lines.get(1) + '\n' + lines.get(2).substring(0, 40));
+		assertThat(run(clean("--resume")).code()).isZero();
+		Cli.Result again = run(clean("--resume"));
+		assertThat(again.err()).contains("2 of 2 accounts were done before");
+	}
+
+	@Test
+	void aComputerAmongOthersIsLeftAloneAlsoWhereItIsAllThatIsLeft() {
+		bob = server.account("PC1", DirectorySeed.blob(TWO), DirectorySeed.digests(TWO));
+		server.put(bob, "objectClass", "computer");
+		String digest = HexFormat.of().formatHex(DirectorySeed.digests(TWO).get(0));
+		Cli.Result preview = run(byDigest(digest));
+		assertThat(preview.code()).isEqualTo(1);
+		assertThat(preview.out()).contains(alice).doesNotContain(bob);
+		assertThat(preview.err()).contains("is a computer");
+		String backups = folder.resolve("backups").toString();
+		assertThat(run(byDigest(digest, "--apply", "--backup", backups)).code()).isEqualTo(1);
+		Cli.Result rest = run(byDigest(digest, "--apply", "--backup", backups, "--resume"));
+		assertThat(rest.code()).isEqualTo(1);
+		assertThat(rest.err()).contains("is a computer");
+		assertThat(server.values(bob, "mSMQDigests")).hasSize(2);
+		assertThat(run("certs", "clean", bob, "--digest", digest, "--apply", "--backup", backups).code()).isZero();
+		assertThat(server.values(bob, "mSMQDigests")).hasSize(1);
 	}
 
 	@Test

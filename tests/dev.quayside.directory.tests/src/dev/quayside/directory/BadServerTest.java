@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What Samba cannot be brought to do. */
 class BadServerTest {
@@ -146,6 +147,19 @@ class BadServerTest {
 		server.closedLogons.set(1);
 		Directory.connect(Directory.settings(server, folder)).close();
 		server.closedLogons.set(2);
+		assertThatThrownBy(() -> Directory.connect(Directory.settings(server, folder)))
+				.isInstanceOfSatisfying(DirectoryException.class,
+						e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE))
+				.hasMessageContaining("has closed the connection");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void aConnectionThatEndsBeforeTlsIsAgreedOnIsTriedOnceMore(boolean reset) throws Exception {
+		AtomicInteger ended = reset ? server.resetHandshakes : server.closedHandshakes;
+		ended.set(1);
+		Directory.connect(Directory.settings(server, folder)).close();
+		ended.set(2);
 		assertThatThrownBy(() -> Directory.connect(Directory.settings(server, folder)))
 				.isInstanceOfSatisfying(DirectoryException.class,
 						e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE))

@@ -72,7 +72,8 @@ class CleanAccountsTest {
 	private CleanAccounts operation(List<String> accounts, Map<String, CleanupPreview> previews,
 			CleanAccounts.Listener to) {
 		return new CleanAccounts(connection, accounts,
-				new CleanAccounts.Plan(new CleanupRule.Everything(), CertificateQuery.usual(), previews),
+				new CleanAccounts.Plan(new CleanupRule.Everything(), CertificateQuery.usual(), previews,
+						accounts.size() == 1),
 				folder.resolve("backups"), to);
 	}
 

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** Changes of public queues where the server misbehaves, and what queue managers are told. */
@@ -133,6 +134,20 @@ class ObjectChangerTest {
 	}
 
 	@Test
+	void whatIsNeitherAsItWasNorAsItWasToBeIsUncertain() throws DirectoryException {
+		assertThat(apply(creation("q")).outcome()).isEqualTo(Outcome.DONE);
+		server.set(dn("q"), "mSMQLabelEx", List.of("old".getBytes()));
+		ObjectChange change = connection.objects().changeQueue(dn("q"), new QueueSettings(Optional.empty(),
+				Optional.of("new"), OptionalLong.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(),
+				Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty()), Directory.MONITOR);
+		server.modification = Modification.CUT_AFTER;
+		server.meanwhile = () -> server.set(dn("q"), "mSMQLabelEx", List.of("other".getBytes()));
+		ObjectReceipt receipt = apply(change);
+		assertThat(receipt.outcome()).isEqualTo(Outcome.UNCERTAIN);
+		assertThat(receipt.sentence()).contains("neither what it was");
+	}
+
+	@Test
 	void whoIsFasterByAMomentWins() throws DirectoryException {
 		ObjectChange change = creation("q");
 		server.meanwhile = () -> server.put(dn("q"), "objectClass", "mSMQQueue");
@@ -159,6 +174,19 @@ class ObjectChangerTest {
 				QueueManagerContacts.Event.QUEUE_CREATED, QueueManagerContacts.Event.QUEUE_DELETED);
 		assertThat(told).allSatisfy(notice -> assertThat(notice.domainController()).isEqualTo("dc1.fake.test"));
 		assertThat(told.get(0).object()).isEqualTo(told.get(1).object());
+	}
+
+	@Test
+	void aQueueManagerIsToldOfTheServerThatHasMadeTheChange() throws Exception {
+		try (FakeDirectory writable = new FakeDirectory()) {
+			writable.put(MACHINE, "objectClass", "mSMQConfiguration");
+			ObjectChange change = creation("q");
+			server.modification = Modification.REFER;
+			server.elsewhere = "ldap://127.0.0.1:" + writable.port() + "/" + dn("q");
+			assertThat(run(change).isOK()).isTrue();
+			assertThat(writable.has(dn("q"))).isTrue();
+			assertThat(told).extracting(QueueManagerContacts.Notice::domainController).containsExactly("127.0.0.1");
+		}
 	}
 
 	@Test

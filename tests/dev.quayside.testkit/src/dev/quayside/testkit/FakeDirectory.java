@@ -81,6 +81,9 @@ public final class FakeDirectory implements AutoCloseable {
 	/** How many of the next logons, then searches, are answered by closing the connection. */
 	public final AtomicInteger closedLogons = new AtomicInteger();
 	public final AtomicInteger closedSearches = new AtomicInteger();
+	/** How many of the next connections end before TLS is agreed on: with a reset, or without. */
+	public final AtomicInteger resetHandshakes = new AtomicInteger();
+	public final AtomicInteger closedHandshakes = new AtomicInteger();
 	/** Result of a search below a base after all its objects. */
 	public volatile int searchResult;
 	/** Most values of an attribute in one answer. */
@@ -181,6 +184,26 @@ public final class FakeDirectory implements AutoCloseable {
 	}
 
 	private void serve(Socket socket) {
+		if (isClosed(resetHandshakes)) {
+			close(socket, true);
+		} else if (isClosed(closedHandshakes)) {
+			close(socket, false);
+		} else {
+			answer(socket);
+		}
+	}
+
+	private static void close(Socket socket, boolean reset) {
+		try (socket) {
+			if (reset) {
+				socket.setSoLinger(true, 0);
+			}
+		} catch (IOException e) {
+			// the client has gone
+		}
+	}
+
+	private void answer(Socket socket) {
 		try (socket; ASN1InputStream in = new ASN1InputStream(socket.getInputStream(), 1 << 24)) {
 			for (ASN1Primitive message = in.readObject(); message != null; message = in.readObject()) {
 				ASN1Sequence parts = ASN1Sequence.getInstance(message);

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import picocli.CommandLine.Command;
@@ -104,6 +105,12 @@ final class CertsCleanVerb extends CertsChangeVerb {
 		return all.size() == 1 ? all.get(0) : new CleanupRule.AnyOf(all);
 	}
 
+	/** By which a run is known again: another choice is another run. */
+	private String purpose() throws UsageException {
+		return rule() + (digests.isEmpty() ? "" : " " + String.join(" ", new TreeSet<>(wanted()))) + ", silent after "
+				+ silentDays + " days";
+	}
+
 	private Set<String> wanted() {
 		return digests.stream().map(digest -> digest.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
 	}
@@ -165,10 +172,16 @@ final class CertsCleanVerb extends CertsChangeVerb {
 
 	private CertificateChange plan(DirectoryConnection connection, String account, CertificateQuery query)
 			throws DirectoryException, UsageException {
-		CertificateChange change = connection
-				.clean(connection.certificates(account, query, new NullProgressMonitor()), rule(), query);
+		CertificateChange change = plan(query, Map.of()).change(connection,
+				connection.certificates(account, query, new NullProgressMonitor()));
 		found(change);
 		return change;
+	}
+
+	/** Of all that was named, not only of what is left to do. */
+	private CleanAccounts.Plan plan(CertificateQuery query, Map<String, CleanupPreview> previews)
+			throws UsageException {
+		return new CleanAccounts.Plan(rule(), query, previews, names.size() == 1);
 	}
 
 	private void found(CertificateChange change) {
@@ -186,7 +199,7 @@ final class CertsCleanVerb extends CertsChangeVerb {
 
 	private int apply(DirectoryConnection connection, CertificateQuery query)
 			throws DirectoryException, UsageException, IOException {
-		String rule = rule().toString();
+		String rule = purpose();
 		Failures failures = new Failures(session.console());
 		Optional<ReceiptLog> earlier = resume ? Optional.of(ReceiptLog.resume(folder(), rule)) : Optional.empty();
 		List<String> todo = names.stream()
@@ -194,6 +207,7 @@ final class CertsCleanVerb extends CertsChangeVerb {
 		if (todo.size() < names.size()) {
 			session.console().say((names.size() - todo.size()) + " of " + names.size()
 					+ " accounts were done before and are left out.");
+			unknown.clear();
 		}
 		Map<String, CleanupPreview> previews = new HashMap<>();
 		if (isAsked()) {
@@ -203,7 +217,7 @@ final class CertsCleanVerb extends CertsChangeVerb {
 				return failures.count() == 0 ? ExitCode.FAILED : failures.exitCode(names.size());
 			}
 		}
-		CleanAccounts.Plan plan = new CleanAccounts.Plan(rule(), query, previews);
+		CleanAccounts.Plan plan = plan(query, previews);
 		ReceiptLog log = earlier.isPresent() ? earlier.get() : ReceiptLog.start(folder(), rule);
 		CleanRun run = new CleanRun(session.console(), log, failures, this::planned);
 		run.run(results(Tables.RECEIPTS).promptly(), new ArrayList<>(todo),

@@ -69,7 +69,8 @@ final class ReceiptLog {
 			throw new IOException(log.file + " is too large for receipts");
 		}
 		String was = "";
-		for (String line : Files.readString(log.file, StandardCharsets.UTF_8).lines().toList()) {
+		String text = Files.readString(log.file, StandardCharsets.UTF_8);
+		for (String line : text.lines().toList()) {
 			JsonObject fields = parse(line);
 			was = was.isEmpty() ? text(fields, "rule") : was;
 			if (Set.of("done", "unchanged").contains(text(fields, "outcome"))) {
@@ -80,6 +81,9 @@ final class ReceiptLog {
 			throw new UsageException("--resume: the last run in " + folder + " removed " + (was.isEmpty()
 					? "something that its file does not say"
 					: "'" + was + "'") + ", this one would remove '" + rule + "'");
+		}
+		if (!text.endsWith("\n")) {
+			log.append("");
 		}
 		return log;
 	}
@@ -120,7 +124,11 @@ final class ReceiptLog {
 		Map<String, Object> fields = new LinkedHashMap<>();
 		fields.put("named", account);
 		fields.putAll(DirectoryFields.of(receipt));
-		Files.writeString(file, JSON.toJson(ObjectFields.plain(fields)) + '\n', StandardCharsets.UTF_8,
-				StandardOpenOption.WRITE, StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
+		append(JSON.toJson(ObjectFields.plain(fields)));
+	}
+
+	private void append(String line) throws IOException {
+		Files.writeString(file, line + '\n', StandardCharsets.UTF_8, StandardOpenOption.WRITE,
+				StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
 	}
 }

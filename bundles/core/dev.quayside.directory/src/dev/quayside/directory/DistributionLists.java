@@ -1,5 +1,6 @@
 package dev.quayside.directory;
 
+import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.admin.Reading;
 import dev.quayside.admin.directory.AccountQuery;
 import dev.quayside.admin.directory.DirectoryException;
@@ -59,9 +60,13 @@ final class DistributionLists {
 		context.search(place, LdapQuery.below(place.base(), Filters.equal("objectClass", GROUP),
 				"objectGUID"), entry -> found.add(entry.dn()), monitor);
 		List<String> order = new ArrayList<>();
-		while (!found.isEmpty() && order.size() < MAX_LISTS) {
+		while (!found.isEmpty()) {
 			String dn = found.pop();
 			if (!lists.containsKey(key(dn))) {
+				if (order.size() == MAX_LISTS) {
+					throw new DirectoryException(Kind.FAILED, "There are more than " + MAX_LISTS
+							+ " distribution lists", "Search each domain alone", null);
+				}
 				Optional<LdapEntry> group = group(dn);
 				if (group.isPresent()) {
 					order.add(dn);

@@ -12,6 +12,7 @@ import dev.quayside.admin.directory.ObjectChange.Action;
 import dev.quayside.admin.directory.ObjectReceipt;
 import dev.quayside.directory.ldap.Endpoint;
 import dev.quayside.directory.ldap.LdapChange;
+import dev.quayside.directory.ldap.LdapQuery;
 import dev.quayside.directory.ldap.ModificationException;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -44,6 +45,7 @@ final class ObjectChanger {
 	private final ObjectChange change;
 	private final Instant began = Instant.now();
 	private Optional<Path> backup = Optional.empty();
+	private Optional<String> server = Optional.empty();
 
 	ObjectChanger(Context context, ObjectChange change) {
 		this.context = context;
@@ -166,6 +168,10 @@ final class ObjectChanger {
 				return receipt(Outcome.DONE,
 						"Done and verified" + where(endpoint) + ", although the connection broke meanwhile", null, now);
 			}
+			if (!isAsBefore(now)) {
+				return receipt(Outcome.UNCERTAIN, "The connection broke, and it is now neither what it was nor what it "
+						+ "was to be: " + why.getMessage(), why, now);
+			}
 			return why.kind() == Kind.TIMEOUT
 					? receipt(Outcome.UNCERTAIN, "It is as it was so far, but the server may still make the change: "
 							+ why.getMessage(), why)
@@ -208,8 +214,20 @@ final class ObjectChanger {
 				.allMatch(name -> after.isSame(now.get().attributes(), name));
 	}
 
+	/** Permissions were read for deletions only, and are not read back. */
+	private boolean isAsBefore(Optional<ObjectState> now) {
+		if (change.before().isEmpty() || now.isEmpty()) {
+			return change.before().isEmpty() && now.isEmpty();
+		}
+		ObjectAttributes attributes = now.get().attributes();
+		return change.id().filter(now.get().id()::equals).isPresent()
+				&& ObjectPlanner.changed(change.before().get(), attributes).stream()
+						.allMatch(LdapQuery.SECURITY_DESCRIPTOR::equals);
+	}
+
 	/** Not cancelled: whoever stops now wants to know what was done. */
 	private Optional<ObjectState> read(Endpoint endpoint) throws DirectoryException {
+		server = endpoint.equals(context.home()) ? Optional.empty() : Optional.of(endpoint.host());
 		try {
 			return ObjectState.read(context.servers(), endpoint, change.kind(), change.dn(), false,
 					new NullProgressMonitor());
@@ -226,6 +244,6 @@ final class ObjectChanger {
 			Optional<ObjectState> now) {
 		Optional<UUID> id = change.id().isPresent() ? change.id() : now.map(ObjectState::id);
 		return new ObjectReceipt(change, began, outcome, id, backup, sentence, Optional.ofNullable(failure),
-				Reading.absent());
+				server, Reading.absent());
 	}
 }

@@ -34,7 +34,7 @@ public final class RawAcceptor implements AutoCloseable {
 				RawPeer peer = new RawPeer(server.accept());
 				script.run(peer);
 				result.complete(peer);
-			} catch (Exception e) {
+			} catch (Exception | AssertionError e) {
 				result.completeExceptionally(e);
 			}
 		});

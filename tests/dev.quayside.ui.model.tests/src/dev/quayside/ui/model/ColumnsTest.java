@@ -17,7 +17,7 @@ class ColumnsTest {
 	@Test
 	void aMessageIsALineOfText() {
 		String line = ColumnSpec.line(MessageRow.COLUMNS, new MessageRow("1,204", Sample.summary(7)));
-		assertThat(line.split("\t")).hasSize(9).startsWith("1,204", "order 7", "3", "20 B", "NORMAL")
+		assertThat(line.split("\t")).hasSize(9).startsWith("1,204", "order 7", "3", "20 B", "normal")
 				.endsWith("{0f0e5c1e-0000-0000-0000-000000000000}\\7", "recoverable");
 	}
 

@@ -93,7 +93,7 @@ public final class ChangeObjects implements AdminOperation {
 
 	private static ObjectReceipt untried(ObjectChange change) {
 		return new ObjectReceipt(change, Instant.now(), ChangeReceipt.Outcome.CANCELLED, change.id(), Optional.empty(),
-				"Not tried: it was cancelled before", Optional.empty(), Reading.absent());
+				"Not tried: it was cancelled before", Optional.empty(), Optional.empty(), Reading.absent());
 	}
 
 	private ObjectReceipt apply(ObjectChange change, IProgressMonitor monitor) {
@@ -113,7 +113,7 @@ public final class ChangeObjects implements AdminOperation {
 					new QueueManagerContacts.Contact(owner.host(), notifications.get().transferPort(),
 							connection.settings().timeout()),
 					owner.queueManagerId(), new QueueManagerContacts.Notice(event, receipt.id().get(),
-							connection.facts().server()),
+							receipt.server().orElse(connection.facts().server())),
 					monitor);
 			return receipt.withNotified(Reading.known(true));
 		} catch (QueueManagerException e) {

@@ -46,11 +46,30 @@ public final class CleanAccounts implements AdminOperation {
 	 *
 	 * @param previews
 	 *            by the account as it is named: only what is still the same is done; empty: nobody has looked
+	 * @param isAlone
+	 *            whether a single account was named; if not computers are left out, also where one is all that is left to do
 	 */
-	public record Plan(CleanupRule rule, CertificateQuery query, Map<String, CleanupPreview> previews) {
+	public record Plan(CleanupRule rule, CertificateQuery query, Map<String, CleanupPreview> previews,
+			boolean isAlone) {
 
 		public Plan {
 			previews = Map.copyOf(previews);
+		}
+
+		/**
+		 * What becomes of an account; nothing is done.
+		 *
+		 * @throws DirectoryException
+		 *             of kind INVALID if no change may be made to it
+		 */
+		public CertificateChange change(DirectoryConnection connection, AccountCertificates account)
+				throws DirectoryException {
+			if (!isAlone && account.account().kind() == AccountKind.COMPUTER) {
+				throw new DirectoryException(Kind.INVALID, account.account().account()
+						+ " is a computer: its certificates are changed alone, not together with others",
+						"Name it alone, with its digests", null);
+			}
+			return connection.clean(account, rule, query);
 		}
 	}
 
@@ -150,12 +169,7 @@ public final class CleanAccounts implements AdminOperation {
 
 	private ChangeReceipt clean(String account, IProgressMonitor monitor) throws DirectoryException {
 		AccountCertificates found = connection.certificates(account, plan.query(), monitor);
-		if (accounts.size() > 1 && found.account().kind() == AccountKind.COMPUTER) {
-			throw new DirectoryException(Kind.INVALID, found.account().account()
-					+ " is a computer: its certificates are changed alone, not together with others",
-					"Name it alone, with its digests", null);
-		}
-		CertificateChange change = connection.clean(found, plan.rule(), plan.query());
+		CertificateChange change = plan.change(connection, found);
 		CleanupPreview preview = plan.previews().get(account);
 		if (preview != null && !preview.fingerprint().equals(change.preview().fingerprint())) {
 			String sentence = "Nothing was changed: the account is no longer what the preview showed";

@@ -17,12 +17,15 @@ import java.util.UUID;
  *            file that was written first
  * @param sentence
  *            for people, without full stop
+ * @param server
+ *            that has it now; empty: that of the connection
  * @param notified
  *            whether the queue manager has accepted the notification, which is not yet that it has acted on it; absent where
  *            none was to be sent
  */
 public record ObjectReceipt(ObjectChange change, Instant when, Outcome outcome, Optional<UUID> id,
-		Optional<Path> backup, String sentence, Optional<DirectoryException> failure, Reading<Boolean> notified) {
+		Optional<Path> backup, String sentence, Optional<DirectoryException> failure, Optional<String> server,
+		Reading<Boolean> notified) {
 
 	public boolean isDone() {
 		return outcome == Outcome.DONE || outcome == Outcome.UNCHANGED;
@@ -30,6 +33,6 @@ public record ObjectReceipt(ObjectChange change, Instant when, Outcome outcome, 
 
 	/** The same with what became of the notification. */
 	public ObjectReceipt withNotified(Reading<Boolean> result) {
-		return new ObjectReceipt(change, when, outcome, id, backup, sentence, failure, result);
+		return new ObjectReceipt(change, when, outcome, id, backup, sentence, failure, server, result);
 	}
 }

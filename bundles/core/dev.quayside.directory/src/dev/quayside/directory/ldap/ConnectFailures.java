@@ -10,6 +10,7 @@ import org.apache.directory.api.ldap.model.exception.LdapOperationException;
 import org.apache.directory.api.ldap.model.exception.LdapTlsHandshakeException;
 import org.ietf.jgss.GSSException;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -22,7 +23,11 @@ final class ConnectFailures {
 
 	private ConnectFailures() {}
 
-	static DirectoryException of(Endpoint endpoint, DirectorySettings settings, LdapException e) {
+	/**
+	 * @param ended
+	 *            whether there was a connection that the server has closed
+	 */
+	static DirectoryException of(Endpoint endpoint, DirectorySettings settings, boolean ended, LdapException e) {
 		String what = "Cannot connect to " + endpoint;
 		if (e instanceof LdapOperationException refused) {
 			return ResultCodes.failure(what + " with StartTLS", refused.getResultCode().getResultCode(),
@@ -38,12 +43,14 @@ final class ConnectFailures {
 							: "is it a domain controller?"),
 					e);
 		}
+		String port = "heck that the port speaks " + (settings.protection() == DirectoryProtection.LDAPS
+				? "LDAPS"
+				: "LDAP with StartTLS");
+		if ((ended || has(e, IOException.class)) && !has(e, SSLException.class)) {
+			return LdapSession.broken(what, endpoint, "Try again; c" + port, e);
+		}
 		if (e instanceof LdapTlsHandshakeException || has(e, SSLException.class)) {
-			return new DirectoryException(Kind.PROTOCOL, what + ": TLS failed: " + root(e),
-					"Check that the port speaks " + (settings.protection() == DirectoryProtection.LDAPS
-							? "LDAPS"
-							: "LDAP with StartTLS"),
-					e);
+			return new DirectoryException(Kind.PROTOCOL, what + ": TLS failed: " + root(e), 'C' + port, e);
 		}
 		return new DirectoryException(Kind.UNREACHABLE, what + ": " + root(e), "Check name and port", e);
 	}

@@ -123,7 +123,7 @@ final class LdapSession implements AutoCloseable {
 			Throwable failure = session.channel.failure;
 			throw failure == null
 					? session.late("Connecting to " + endpoint, e)
-					: ConnectFailures.of(endpoint, settings, new LdapException(failure));
+					: ConnectFailures.of(endpoint, settings, false, new LdapException(failure));
 		} finally {
 			if (!isOpen) {
 				// closing waits for threads that may wait for the server
@@ -156,10 +156,14 @@ final class LdapSession implements AutoCloseable {
 	}
 
 	private void connect() throws DirectoryException {
+		long start = System.nanoTime();
 		try {
 			channel.connect();
 		} catch (LdapException e) {
-			throw ConnectFailures.of(endpoint, settings, e);
+			// the library also says of a connection that was closed that the time was over
+			boolean isLate = System.nanoTime() - start >= settings.timeout().toNanos();
+			throw ConnectFailures.of(endpoint, settings, !isLate && channel.session != null && !channel.isConnected(),
+					e);
 		}
 	}
 
@@ -303,8 +307,12 @@ final class LdapSession implements AutoCloseable {
 	}
 
 	DirectoryException broken(String what, Throwable cause) {
-		return new DirectoryException(Kind.UNREACHABLE, what + ": " + endpoint + " has closed the connection",
-				"Try again", new ClosedConnection(cause));
+		return broken(what, endpoint, "Try again", cause);
+	}
+
+	static DirectoryException broken(String what, Endpoint endpoint, String advice, Throwable cause) {
+		return new DirectoryException(Kind.UNREACHABLE, what + ": " + endpoint + " has closed the connection", advice,
+				new ClosedConnection(cause));
 	}
 
 	/** Whether a connection was closed that had been made. */

@@ -5,6 +5,7 @@ import dev.quayside.msmq.packet.MessageClass;
 import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.PacketException;
 import dev.quayside.msmq.packet.TransactionAck.FinalAck;
+import dev.quayside.msmq.transfer.RareWarnings;
 import dev.quayside.queuemanager.engine.Courier;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.store.StoreChange;
@@ -19,7 +20,8 @@ import java.util.UUID;
 /** Acknowledges messages to their administration queues and to the queue managers that sent them. */
 public final class Acknowledger implements Courier {
 
-	private static final System.Logger LOG = System.getLogger(Acknowledger.class.getName());
+	private static final RareWarnings WARNINGS = new RareWarnings(
+			System.getLogger(Acknowledger.class.getName()));
 
 	private final Acknowledgements rules;
 	private final Outbox outbox;
@@ -45,7 +47,7 @@ public final class Acknowledger implements Courier {
 			return all(administration(packet, outcome),
 					finalAck(Acknowledgements.whenGone(packet, outcome), packet, message.sender()));
 		} catch (PacketException e) {
-			LOG.log(System.Logger.Level.WARNING, () -> "No acknowledgement for a message of " + queue.path().text()
+			WARNINGS.say(() -> "No acknowledgement for a message of " + queue.path().text()
 					+ ": " + e.getMessage());
 			return Consequence.NONE;
 		}
@@ -81,8 +83,7 @@ public final class Acknowledger implements Courier {
 			return outbox.post(queue.get(), rules.administration(message, outcome, queue.get(), outbox.nextId(),
 					clock.instant().getEpochSecond()));
 		} catch (IllegalArgumentException e) {
-			LOG.log(System.Logger.Level.WARNING,
-					() -> "No acknowledgement for " + message.id() + " can be made: " + e.getMessage());
+			WARNINGS.say(() -> "No acknowledgement for " + message.id() + " can be made: " + e.getMessage());
 			return Consequence.NONE;
 		}
 	}

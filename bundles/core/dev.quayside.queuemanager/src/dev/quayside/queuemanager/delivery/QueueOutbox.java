@@ -7,6 +7,7 @@ import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.PacketQueue;
 import dev.quayside.msmq.packet.TransactionAck;
 import dev.quayside.msmq.packet.TransactionAck.FinalAck;
+import dev.quayside.msmq.transfer.RareWarnings;
 import dev.quayside.queuemanager.engine.Courier.Consequence;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueManager;
@@ -22,6 +23,7 @@ import java.util.UUID;
 public final class QueueOutbox implements Outbox {
 
 	private static final System.Logger LOG = System.getLogger(QueueOutbox.class.getName());
+	private static final RareWarnings WARNINGS = new RareWarnings(LOG);
 	private static final long ORDINAL = 0xFFFFFFFFL;
 
 	/** Finds the queue of a name. */
@@ -77,7 +79,7 @@ public final class QueueOutbox implements Outbox {
 			LOG.log(System.Logger.Level.DEBUG,
 					() -> "No acknowledgement to " + name.text() + ": no queue here takes it");
 		} catch (MqException | StoreException e) {
-			LOG.log(System.Logger.Level.WARNING, () -> "No acknowledgement to " + name.text() + ": " + e.getMessage());
+			WARNINGS.say(() -> "No acknowledgement to " + name.text() + ": " + e.getMessage());
 		}
 		return Consequence.NONE;
 	}
@@ -92,7 +94,7 @@ public final class QueueOutbox implements Outbox {
 					? InetAddress.getByAddress(address)
 					: InetAddress.getLoopbackAddress();
 			if (!senders.admit(from, sender)) {
-				LOG.log(System.Logger.Level.WARNING,
+				WARNINGS.say(
 						() -> "No FinalAck to " + sender + " at " + from.getHostAddress() + ": it has too many names");
 				return Consequence.NONE;
 			}

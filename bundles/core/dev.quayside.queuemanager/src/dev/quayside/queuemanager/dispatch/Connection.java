@@ -87,7 +87,7 @@ final class Connection {
 	}
 
 	/**
-	 * Connects in another thread, unless one does so already.
+	 * Connects in another thread, unless one does so already, or has just done so: then whoever asks is woken anyway.
 	 *
 	 * @param done
 	 *            runs when that has ended, in one way or the other
@@ -95,8 +95,11 @@ final class Connection {
 	void start(Route route, long now, Runnable done) {
 		boolean again;
 		synchronized (this) {
+			if (!threads.isOpen()) {
+				return;
+			}
 			wanted = true;
-			if (connecting) {
+			if (connecting || isOpen()) {
 				return;
 			}
 			connecting = true;
@@ -147,6 +150,10 @@ final class Connection {
 			System.getLogger(Dispatcher.class.getName()).log(System.Logger.Level.DEBUG,
 					() -> "No session with " + host + ": " + e.getMessage());
 			failed(e.kind() == TransferException.Kind.REFUSED ? REFUSED : NOT_CONNECTED, host, now);
+		} catch (RuntimeException e) {
+			System.getLogger(Dispatcher.class.getName()).log(System.Logger.Level.ERROR,
+					"The attempt to connect to " + host + " had a failure", e);
+			failed(UNKNOWN_FAILURE, host, now);
 		}
 	}
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The threads that connect: many, for each may wait long for a host that is dead, and none of those that send. When all are
  * busy, hosts that did not fail before come first.
  */
-final class Connectors implements AutoCloseable {
+class Connectors implements AutoCloseable {
 
 	private static final int THREADS = 64;
 	private static final int IDLE_SECONDS = 30;
@@ -55,6 +55,11 @@ final class Connectors implements AutoCloseable {
 		} catch (RejectedExecutionException e) {
 			return false;
 		}
+	}
+
+	/** Whether attempts may still be made. */
+	boolean isOpen() {
+		return !threads.isShutdown();
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package dev.quayside.queuemanager.dispatch;
 
 import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
+import dev.quayside.msmq.transfer.RareWarnings;
 import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueKind;
 import dev.quayside.queuemanager.engine.QueueManager;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /** Which queue messages with a name go to: one that is here, or an outgoing one, which is made where it is missing. */
 record Destinations(QueueManager manager, Peers peers) {
 
+	private static final RareWarnings WARNINGS = new RareWarnings(System.getLogger(Dispatcher.class.getName()));
 	/** Whoever sends to ever new names must not fill the disk with queues. */
 	static final int MAX_OUTGOING = 1000;
 	/** Of those so many at most for acknowledgements, which strangers cause. */
@@ -44,8 +46,7 @@ record Destinations(QueueManager manager, Peers peers) {
 			return existing;
 		}
 		if (manager.queues(QueueKind.OUTGOING).size() >= room) {
-			System.getLogger(Dispatcher.class.getName()).log(System.Logger.Level.WARNING,
-					() -> "No outgoing queue for " + name.text() + ": there are " + room + " already");
+			WARNINGS.say(() -> "No outgoing queue for " + name.text() + ": there are " + room + " already");
 			return Optional.empty();
 		}
 		return manager.outgoing(name, true);

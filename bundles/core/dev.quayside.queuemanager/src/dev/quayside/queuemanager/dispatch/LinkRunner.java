@@ -51,9 +51,10 @@ final class LinkRunner implements Runnable {
 			link.run(online.getAsBoolean());
 		} catch (RuntimeException e) {
 			LOG.log(System.Logger.Level.ERROR, "An outgoing queue could not be sent", e);
-		}
-		if (wanted.addAndGet(-seen) != 0) {
-			execute();
+		} finally {
+			if (wanted.addAndGet(-seen) != 0) {
+				execute();
+			}
 		}
 	}
 }

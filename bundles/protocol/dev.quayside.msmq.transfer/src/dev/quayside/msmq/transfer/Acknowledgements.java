@@ -79,7 +79,7 @@ final class Acknowledgements {
 
 	/** The time is over, if the timer was not started again meanwhile; likewise. */
 	boolean expired() {
-		if (timer == null || System.nanoTime() - timerStart < timerDelay.toNanos()) {
+		if (timer == null || threads.now() - timerStart < timerDelay.toNanos()) {
 			return false;
 		}
 		timer = null;
@@ -116,7 +116,7 @@ final class Acknowledgements {
 
 	/** An acknowledgement for the message that goes now and is counted already, if one is late. */
 	Optional<SessionHeader> ride() {
-		boolean late = timer != null && System.nanoTime() - timerStart > LATE * timerDelay.toNanos();
+		boolean late = timer != null && threads.now() - timerStart > LATE * timerDelay.toNanos();
 		return late && incoming.hasNews() ? Optional.of(take()) : Optional.empty();
 	}
 
@@ -137,7 +137,7 @@ final class Acknowledgements {
 
 	private void start(Duration delay) {
 		stop();
-		timerStart = System.nanoTime();
+		timerStart = threads.now();
 		timerDelay = delay;
 		timer = threads.after(delay, onTime);
 	}

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class Initiator {
 
 	private static final System.Logger LOG = System.getLogger(Initiator.class.getName());
+	private static final RareWarnings WARNINGS = new RareWarnings(LOG);
 
 	private static final int ROUND_TRIPS = 8;
 	/** [MS-MQQB] 3.1.2.4: a session for direct names waits a multiple of what it tells the peer. */
@@ -93,7 +94,7 @@ final class Initiator {
 
 	/** There is no queue here; the message is counted, so that the session goes on. */
 	static CompletableFuture<Void> drop(MessageSink.Incoming message) {
-		LOG.log(System.Logger.Level.WARNING, () -> "Dropped " + message.packet().id() + " of " + message.address()
+		WARNINGS.say(() -> "Dropped " + message.packet().id() + " of " + message.address()
 				+ ": it came to a sender, which has no queues");
 		return CompletableFuture.completedFuture(null);
 	}

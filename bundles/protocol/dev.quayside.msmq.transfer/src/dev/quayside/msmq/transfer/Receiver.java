@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 final class Receiver {
 
 	private static final System.Logger LOG = System.getLogger(Receiver.class.getName());
+	private static final RareWarnings WARNINGS = new RareWarnings(LOG);
 
 	private final TransferSession session;
 	private final Ledger ledger;
@@ -85,8 +86,7 @@ final class Receiver {
 			session.messageDone(arrival);
 			return;
 		}
-		LOG.log(System.Logger.Level.WARNING,
-				() -> "A message of " + session.address() + " could not be kept: " + failure);
+		WARNINGS.say(() -> "A message of " + session.address() + " could not be kept: " + failure);
 		session.end(new TransferException(TransferException.Kind.CLOSED, "A message could not be kept", failure));
 	}
 }

@@ -8,14 +8,25 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Threads of sessions: one for all timers, and others that may block in the network. All are daemons. */
 final class SessionThreads implements AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor timers;
 	private final ExecutorService workers;
+	private final LongSupplier clock;
 
 	SessionThreads(String name) {
+		this(name, System::nanoTime);
+	}
+
+	/**
+	 * @param clock
+	 *            in nanoseconds; the timers do not follow it
+	 */
+	SessionThreads(String name, LongSupplier clock) {
+		this.clock = clock;
 		this.timers = new ScheduledThreadPoolExecutor(1, daemons(name + "-timer"));
 		timers.setRemoveOnCancelPolicy(true);
 		timers.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -28,6 +39,11 @@ final class SessionThreads implements AutoCloseable {
 			thread.setDaemon(true);
 			return thread;
 		};
+	}
+
+	/** In nanoseconds since some time, as {@link System#nanoTime}. */
+	long now() {
+		return clock.getAsLong();
 	}
 
 	/**

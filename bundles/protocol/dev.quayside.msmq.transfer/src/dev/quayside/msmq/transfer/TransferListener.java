@@ -14,9 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Accepts sessions ([MS-MQQB] 3.1.5.10). A session has a thread of its own, for peers are other queue managers and few;
@@ -30,7 +29,6 @@ public final class TransferListener implements AutoCloseable {
 	private static final int MAX_SURPLUS = 16;
 	private static final Duration CLOSING = Duration.ofSeconds(5);
 	private static final long PAUSE_MILLIS = 100;
-	private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final Acceptor acceptor;
 	private final SessionOptions options;
@@ -40,7 +38,7 @@ public final class TransferListener implements AutoCloseable {
 	private final SessionThreads threads = new SessionThreads("transfer");
 	private final List<ServerSocket> listeners = new ArrayList<>();
 	private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-	private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - 2 * QUIET_NANOS);
+	private final RareWarnings warnings = new RareWarnings(LOG);
 	private volatile boolean closed;
 
 	/** A connection, with or without a session yet. */
@@ -166,7 +164,7 @@ public final class TransferListener implements AutoCloseable {
 				|| !makeRoom(other -> !other.surplus && other.address.equals(connection.address),
 						limits.connectionsPerAddress());
 		if (connection.surplus) {
-			LOG.log(level(true), () -> "Too many sessions: refusing one of " + connection.address);
+			warnings.say(() -> "Too many sessions: refusing one of " + connection.address);
 		}
 		if (closed || connection.surplus && !makeRoom(other -> other.surplus, MAX_SURPLUS)) {
 			connection.close();
@@ -209,21 +207,16 @@ public final class TransferListener implements AutoCloseable {
 				session.run(sink);
 			}
 		} catch (IOException e) {
-			boolean wrong = e instanceof TransferException failure
-					&& failure.kind() == TransferException.Kind.PROTOCOL;
-			LOG.log(level(wrong), () -> "No session with " + connection.address + ": " + e.getMessage());
+			Supplier<String> why = () -> "No session with " + connection.address + ": " + e.getMessage();
+			if (e instanceof TransferException failure && failure.kind() == TransferException.Kind.PROTOCOL) {
+				warnings.say(why);
+			} else {
+				LOG.log(System.Logger.Level.DEBUG, why);
+			}
 		} finally {
 			connections.remove(connection);
 			connection.close();
 		}
-	}
-
-	/** Warnings are for people, at most one a second. */
-	private System.Logger.Level level(boolean warning) {
-		long last = lastWarning.get();
-		long now = System.nanoTime();
-		boolean warn = warning && now - last > QUIET_NANOS && lastWarning.compareAndSet(last, now);
-		return warn ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG;
 	}
 
 	/** Stops to listen and ends every session. */

@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class TransferSession implements MessageSink.Origin, AutoCloseable {
 
 	private static final System.Logger LOG = System.getLogger(TransferSession.class.getName());
+	/** Of all sessions: whoever breaks one can begin another. */
+	private static final RareWarnings WARNINGS = new RareWarnings(LOG);
 
 	private static final Duration LONG = Duration.ofHours(1);
 	/** So long acknowledgements are awaited that are on their way when one end stops to send. */
@@ -258,8 +260,11 @@ public final class TransferSession implements MessageSink.Origin, AutoCloseable 
 		}
 		failed.forEach(future -> future.completeExceptionally(cause));
 		if (closed.compareAndSet(false, true)) {
-			boolean wrong = cause.kind() == TransferException.Kind.PROTOCOL;
-			LOG.log(wrong ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG, cause.getMessage());
+			if (cause.kind() == TransferException.Kind.PROTOCOL) {
+				WARNINGS.say(cause::getMessage);
+			} else {
+				LOG.log(System.Logger.Level.DEBUG, cause::getMessage);
+			}
 			stopTicker();
 			onEnd.run();
 		}

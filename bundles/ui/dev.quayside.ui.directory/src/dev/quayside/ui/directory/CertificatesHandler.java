@@ -1,9 +1,12 @@
 package dev.quayside.ui.directory;
 
+import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.admin.directory.AccountCertificates;
 import dev.quayside.admin.directory.AccountKind;
 import dev.quayside.admin.directory.CertificateAccount;
+import dev.quayside.admin.directory.CertificateChange;
 import dev.quayside.admin.directory.CertificateQuery;
+import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.admin.directory.PlannedChange;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.Words;
@@ -185,8 +188,18 @@ public final class CertificatesHandler extends AbstractHandler implements IEleme
 				new String[]{ "*.ldif;*.ldf", "*" }, Backups.file(), file -> {
 					CertificateQuery query = DirectoryPreferences.query();
 					return (connection, consumer, monitor) -> consumer
-							.accept(PlannedChange.of(connection.restore(file, query, monitor)));
+							.accept(PlannedChange.of(ofUser(connection.restore(file, query, monitor))));
 				}));
+	}
+
+	/** Only the file says whose certificates they are. */
+	private static CertificateChange ofUser(CertificateChange change) throws DirectoryException {
+		if (change.account().kind() == AccountKind.COMPUTER) {
+			throw new DirectoryException(Kind.INVALID, change.account().account()
+					+ " is a computer: nothing here changes certificates of computers",
+					"Whoever has to do it has the command line: certs restore", null);
+		}
+		return change;
 	}
 
 	@Override

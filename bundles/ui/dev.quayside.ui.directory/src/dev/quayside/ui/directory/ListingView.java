@@ -53,6 +53,7 @@ abstract class ListingView<T> extends ViewPart implements Listing {
 	private Runnable stopListening;
 	private Job job;
 	private DirectorySession shown;
+	private DirectoryConnection source;
 
 	/**
 	 * @param name
@@ -128,13 +129,16 @@ abstract class ListingView<T> extends ViewPart implements Listing {
 	/** Another directory, or it is connected in another way: what was shown is of the old one. */
 	private void directoryChanged() {
 		Optional<DirectorySession> current = DirectorySessions.get().current();
-		if (current.orElse(null) == shown && shown != null && shown.current().isPresent() && rows.total() > 0) {
+		boolean isSame = current.isPresent() && current.get() == shown
+				&& shown.current().filter(connection -> connection == source).isPresent();
+		if (isSame && rows.total() > 0) {
 			bar.show();
 			return;
 		}
 		shown = current.orElse(null);
 		cancel();
 		table.change(rows::clear);
+		table.reread();
 		if (shown == null) {
 			start.noDirectory();
 			show(start);
@@ -174,7 +178,12 @@ abstract class ListingView<T> extends ViewPart implements Listing {
 		});
 		try {
 			DirectoryConnection connection = session.connection(monitor);
-			Ui.later(bar, bar::show);
+			Ui.later(bar, () -> {
+				if (own[0] == job) {
+					source = connection;
+				}
+				bar.show();
+			});
 			list(connection, scope, arrivals, monitor);
 			String where = scope == AccountQuery.Scope.FOREST
 					? connection.facts().forest()
