@@ -14,6 +14,7 @@ import dev.quayside.admin.OperationRecord;
 import dev.quayside.testkit.ActiveDirectory;
 import dev.quayside.testkit.DirectorySeed;
 import dev.quayside.testkit.LdapTools;
+import dev.quayside.testkit.TestCertificates;
 import dev.quayside.ui.common.Workspace;
 import dev.quayside.ui.directory.CertificatesView;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -248,6 +250,26 @@ class CertificatesTest {
 
 	@Test
 	@Order(11)
+	void aRenewedCertificateTakesThePlaceOfTheOlderOnesOfItsMachine() throws Exception {
+		Path file = Files.write(folder.resolve("renewed.cer"), TestCertificates.ofMachine(DirectorySeed.name("agnes"),
+				"WS20", DirectorySeed.START.plus(Duration.ofDays(1))));
+		command("dev.quayside.certs.renew");
+		await("the wizard", () -> Prompt.isOpen("Renew certificate"));
+		Form.type("File", file.toString());
+		DirectoryWindow.preview();
+		assertThat(DirectoryWindow.planned(1)).isEqualTo("4");
+		assertThat(ui(() -> named(Text.class, "What becomes of the account").getText()))
+				.startsWith("1 certificate goes. 1 certificate comes");
+		DirectoryWindow.backupFolder(folder.toString());
+		DirectoryWindow.finish();
+		press("Close");
+		DirectoryWindow.awaitVerdicts("4 current");
+		assertThat(LdapTools.values(directory, DirectorySeed.dn("agnes"), "mSMQDigests"))
+				.contains(DirectorySeed.md5(Files.readAllBytes(file)));
+	}
+
+	@Test
+	@Order(12)
 	void severalAccountsAreChangedInOneRunEachWithItsOwnResult() throws Exception {
 		DirectoryWindow.select(DirectorySeed.name("boris"), DirectorySeed.name("clara"), DirectorySeed.name("agnes"));
 		await("how many are selected",

@@ -19,10 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Which certificates of senders the messages carry that wait in some queues ([MS-MQMQ] 2.2.20.6). Read once, then asked for as
- * many accounts as one likes. What could not be read is unknown, never none.
+ * many accounts as one likes. What could not be read is unknown, never none. Safe for use by several threads.
  */
 public final class WaitingMessages {
 
@@ -46,7 +47,7 @@ public final class WaitingMessages {
 	 */
 	public record Count(QueueAddress queue, Reading<Long> messages) {}
 
-	private final List<Content> contents = new ArrayList<>();
+	private final List<Content> contents = new CopyOnWriteArrayList<>();
 
 	/** Reads a queue, or all private and public queues of the queue manager. A queue that fails does not stop the rest. */
 	public void read(QueueManagerConnection connection, Optional<String> queue, IProgressMonitor monitor)
@@ -109,7 +110,14 @@ public final class WaitingMessages {
 	 */
 	public List<Count> carrying(Set<String> digests) {
 		return contents.stream().map(content -> new Count(content.queue(), content.byDigest()
-				.map(counts -> digests.stream().mapToLong(digest -> counts.getOrDefault(digest, 0L)).sum()))).toList();
+				.map(counts -> sum(counts, digests)))).toList();
+	}
+
+	private static long sum(Map<String, Long> counts, Set<String> digests) {
+		return counts.size() < digests.size()
+				? counts.entrySet().stream().filter(entry -> digests.contains(entry.getKey()))
+						.mapToLong(Map.Entry::getValue).sum()
+				: digests.stream().mapToLong(digest -> counts.getOrDefault(digest, 0L)).sum();
 	}
 
 	/** All queues together; unknown if one is. */

@@ -43,6 +43,7 @@ public final class CertificatesHandler extends AbstractHandler implements IEleme
 		CLEAN("Clean up certificates"),
 		RESTORE("Restore certificates"),
 		REGISTER("Register certificate"),
+		RENEW("Renew certificate"),
 		REPAIR("Repair digests");
 
 		private final String title;
@@ -53,6 +54,7 @@ public final class CertificatesHandler extends AbstractHandler implements IEleme
 	}
 
 	private static final int MAX_FILE = 1 << 20;
+	private static final String[] ENDINGS = { "*.cer;*.crt;*.der;*.pem", "*" };
 
 	private final Runnable stopListening;
 	private Way way = Way.CLEAN;
@@ -92,7 +94,7 @@ public final class CertificatesHandler extends AbstractHandler implements IEleme
 		if (way != Way.RESTORE && accounts == 0) {
 			return Optional.of("Select an account");
 		}
-		return (way == Way.REGISTER || way == Way.REPAIR) && accounts > 1
+		return way != Way.RESTORE && way != Way.CLEAN && accounts > 1
 				? Optional.of("Select one account only")
 				: Optional.empty();
 	}
@@ -133,7 +135,11 @@ public final class CertificatesHandler extends AbstractHandler implements IEleme
 			case REGISTER -> ChangeWizard.open(shell, session, way.title,
 					new FilePage("Which certificate", "Gives " + Words.oneLine(accounts.get(0).account())
 							+ " a certificate from elsewhere: X.509 in DER or PEM.",
-							new String[]{ "*.cer;*.crt;*.der;*.pem", "*" }, "", file -> register(dn, file)));
+							ENDINGS, "", file -> register(dn, file)));
+			case RENEW -> ChangeWizard.open(shell, session, way.title,
+					new FilePage("Which certificate", "Gives " + Words.oneLine(accounts.get(0).account())
+							+ " a certificate in the place of older ones of the same machine and user.",
+							ENDINGS, "", file -> renew(dn, file)));
 			case REPAIR -> ChangeWizard.open(shell, session, way.title,
 					(Planner) (connection, consumer, monitor) -> consumer
 							.accept(PlannedChange.of(connection.repairDigests(
@@ -154,13 +160,25 @@ public final class CertificatesHandler extends AbstractHandler implements IEleme
 
 	private static Planner register(String dn, Path file) {
 		return (connection, consumer, monitor) -> {
-			if (Files.size(file) > MAX_FILE) {
-				throw new IOException(file + " is too large for a certificate");
-			}
+			byte[] certificate = read(file);
 			consumer.accept(PlannedChange.of(connection.register(
-					connection.certificates(dn, DirectoryPreferences.query(), monitor), Files.readAllBytes(file),
-					monitor)));
+					connection.certificates(dn, DirectoryPreferences.query(), monitor), certificate, monitor)));
 		};
+	}
+
+	private static Planner renew(String dn, Path file) {
+		return (connection, consumer, monitor) -> {
+			byte[] certificate = read(file);
+			consumer.accept(PlannedChange.of(connection.renew(
+					connection.certificates(dn, DirectoryPreferences.query(), monitor), certificate, monitor)));
+		};
+	}
+
+	private static byte[] read(Path file) throws IOException {
+		if (Files.size(file) > MAX_FILE) {
+			throw new IOException(file + " is too large for a certificate");
+		}
+		return Files.readAllBytes(file);
 	}
 
 	private void restore(Shell shell, DirectorySession session) {

@@ -2,12 +2,14 @@ package dev.quayside.ui.directory;
 
 import dev.quayside.admin.directory.CertificateChange;
 import dev.quayside.admin.directory.PlannedChange;
+import dev.quayside.admin.directory.WaitingMessages.Count;
 import dev.quayside.ui.common.SpecTable;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.RowColumn;
 import dev.quayside.ui.model.directory.CertificateColumns;
 import dev.quayside.ui.model.directory.CertificateRow;
 import dev.quayside.ui.model.directory.ChangeColumns;
+import dev.quayside.ui.model.directory.WaitingColumns;
 
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -33,7 +35,9 @@ final class ChangePanel extends Composite {
 	private final Table table;
 	private final StyledText forward;
 	private final StyledText inverse;
+	private final Table waiting;
 	private List<CertificateRow> rows = List.of();
+	private List<Count> counts = List.of();
 
 	ChangePanel(Composite parent) {
 		super(parent, SWT.NONE);
@@ -51,6 +55,9 @@ final class ChangePanel extends Composite {
 		tab("LDIF", forward);
 		inverse = text("LDIF that takes it back");
 		tab("Inverse LDIF", inverse);
+		waiting = SpecTable.create(tabs, "Waiting messages by queue", WaitingColumns.ALL,
+				index -> index < counts.size() ? counts.get(index) : null);
+		tab("Waiting messages", waiting);
 		tabs.setSelection(0);
 	}
 
@@ -83,6 +90,14 @@ final class ChangePanel extends Composite {
 	void clear() {
 		words.setText("");
 		show(List.of(), "", "");
+		waiting(List.of());
+	}
+
+	/** How many messages carry a certificate of the account that goes, queue by queue. */
+	void waiting(List<Count> found) {
+		counts = found;
+		waiting.setItemCount(counts.size());
+		waiting.clearAll();
 	}
 
 	private void show(List<CertificateRow> removed, String there, String back) {

@@ -1,5 +1,6 @@
 package dev.quayside.ui.directory;
 
+import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.directory.Gauge;
 
 import org.eclipse.swt.SWT;
@@ -21,10 +22,23 @@ final class Gauges {
 	private static final int THICKNESS = 3;
 	private static final int INSET = 4;
 
-	/** To be told apart also by those who do not see red and green, and on light and dark. */
-	private static final Color OK = new Color(new RGB(59, 125, 189));
-	private static final Color NEAR = new Color(new RGB(224, 150, 0));
-	private static final Color FULL = new Color(new RGB(205, 49, 49));
+	/** To be told apart also by those who do not see red and green. */
+	private record Colors(Color ok, Color near, Color full) {
+
+		Color of(Gauge.Level level) {
+			return switch (level) {
+				case OK -> ok;
+				case NEAR -> near;
+				case FULL -> full;
+			};
+		}
+	}
+
+	private static final Colors ON_LIGHT = new Colors(new Color(new RGB(59, 125, 189)), new Color(new RGB(224, 150, 0)),
+			new Color(new RGB(205, 49, 49)));
+	/** Also on the blue of what is selected. */
+	private static final Colors ON_DARK = new Colors(new Color(new RGB(105, 190, 240)),
+			new Color(new RGB(240, 170, 30)), new Color(new RGB(255, 110, 100)));
 	private static final int GROOVE_ALPHA = 60;
 
 	private Gauges() {}
@@ -52,11 +66,7 @@ final class Gauges {
 		gc.setBackground(control.getForeground());
 		gc.fillRectangle(place);
 		gc.setAlpha(255);
-		gc.setBackground(switch (gauge.level()) {
-			case OK -> OK;
-			case NEAR -> NEAR;
-			case FULL -> FULL;
-		});
+		gc.setBackground((Ui.isDark() ? ON_DARK : ON_LIGHT).of(gauge.level()));
 		gc.fillRectangle(place.x, place.y, gauge.value() > 0 ? Math.max(1, width) : 0, place.height);
 		gc.setBackground(control.getForeground());
 		gc.fillRectangle(place.x + (int) Math.round(place.width * gauge.warningFraction()), place.y, 1, place.height);

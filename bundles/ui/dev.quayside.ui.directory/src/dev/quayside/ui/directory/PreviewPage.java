@@ -34,7 +34,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Shows what would become of each account, and asks where the backup goes. */
 final class PreviewPage extends WizardPage {
@@ -47,6 +49,7 @@ final class PreviewPage extends WizardPage {
 	private Text folder;
 	private ProgressBar progress;
 	private Label status;
+	private WaitingPanel waiting;
 	private DirectoryConnection connection;
 	private Job job;
 
@@ -68,6 +71,8 @@ final class PreviewPage extends WizardPage {
 		table.addListener(SWT.Selection, event -> explain());
 		panel = new ChangePanel(parts);
 		parts.setWeights(25, 75);
+		waiting = new WaitingPanel(area, this::explain);
+		GridDataFactory.fillDefaults().grab(true, false).applyTo(waiting);
 		status = Ui.named(new Label(area, SWT.NONE), "How it stands");
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(status);
 		progress = Ui.named(new ProgressBar(area, SWT.INDETERMINATE), "Working out the changes");
@@ -113,6 +118,7 @@ final class PreviewPage extends WizardPage {
 		table.setItemCount(0);
 		table.clearAll();
 		panel.clear();
+		waiting.clear();
 		Planner work = planner.get();
 		Job[] own = new Job[1];
 		own[0] = BackgroundJob.schedule("Work out changes", monitor -> plan(work, own, monitor));
@@ -159,6 +165,8 @@ final class PreviewPage extends WizardPage {
 		progress.setVisible(false);
 		status.setText(summary());
 		validate();
+		waiting.start(changes().stream().flatMap(change -> change.removedDigests().stream())
+				.collect(Collectors.toSet()));
 	}
 
 	private void failed(String sentences) {
@@ -182,7 +190,9 @@ final class PreviewPage extends WizardPage {
 	private void explain() {
 		int index = table.getSelectionIndex();
 		if (index >= 0 && index < planned.size()) {
-			panel.show(planned.get(index));
+			PlannedChange shown = planned.get(index);
+			panel.show(shown);
+			panel.waiting(waiting.carrying(shown.change().map(CertificateChange::removedDigests).orElse(Set.of())));
 		}
 	}
 
