@@ -62,8 +62,9 @@ final class WaitingPanel extends Composite {
 	/** What was read up to now is shown. */
 	private void stop() {
 		stop.setEnabled(false);
-		if (job != null) {
-			job.cancel();
+		if (job != null && job.cancel()) {
+			clear();
+			say(WaitingColumns.NOT_BEGUN);
 		}
 	}
 

@@ -20,6 +20,9 @@ public final class WaitingColumns {
 	public static final String NOBODY = "No queue manager is connected: how many waiting messages carry a certificate "
 			+ "that goes is not known.";
 
+	/** Where it was stopped before the first queue. */
+	public static final String NOT_BEGUN = "Stopped: how many waiting messages carry a certificate that goes is not known.";
+
 	/** Why a queue is unknown that was not read to its end. */
 	public static final String STOPPED = "Stopped before it was read";
 
