@@ -3,8 +3,10 @@ package dev.quayside.msmq.transfer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Listens for our initiator and answers with bytes. */
 public final class RawAcceptor implements AutoCloseable {
@@ -17,6 +19,8 @@ public final class RawAcceptor implements AutoCloseable {
 	}
 
 	private final ServerSocket server;
+	/** A socket that nobody refers to is closed by the garbage collector. */
+	private final List<RawPeer> open = new CopyOnWriteArrayList<>();
 
 	public RawAcceptor() throws IOException {
 		server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -32,6 +36,7 @@ public final class RawAcceptor implements AutoCloseable {
 		Thread thread = new Thread(() -> {
 			try {
 				RawPeer peer = new RawPeer(server.accept());
+				open.add(peer);
 				script.run(peer);
 				result.complete(peer);
 			} catch (Exception | AssertionError e) {

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The attempts of an outgoing queue to get a session. */
 @Timeout(60)
-class ConnectionTest {
+class LinkConnectionTest {
 
 	private static final FormatName NAME = FormatName.parse("DIRECT=TCP:127.0.0.1\\private$\\there");
 
