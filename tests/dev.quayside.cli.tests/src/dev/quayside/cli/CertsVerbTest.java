@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quayside.testkit.ActiveDirectory;
 import dev.quayside.testkit.DirectorySeed;
 import dev.quayside.testkit.LdapTools;
+import dev.quayside.testkit.TestCertificates;
 
 import com.google.gson.JsonObject;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,6 +108,40 @@ class CertsVerbTest {
 		LdapTools.modify(ad, inverse + "\n");
 		assertThat(run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray())
 				.hasSize(2);
+	}
+
+	private List<String> machines(String name) {
+		return run("certs", "show", name, "--format", "json").object().get("certificates").getAsJsonArray().asList()
+				.stream().map(certificate -> certificate.getAsJsonObject().get("machine").getAsString()).toList();
+	}
+
+	@Test
+	void aCertificateIsRegisteredAndRenewed() throws Exception {
+		String name = account();
+		byte[] first = TestCertificates.ofMachine("QUAYSIDE\\" + name, "WS02", Instant.parse("2024-01-01T00:00:00Z"));
+		Path file = Files.write(folder.resolve("first.cer"), first);
+		assertThat(run("certs", "register", name, file.toString()).out()).contains("changetype: modify");
+		assertThat(machines(name)).as("after a dry run").containsExactly("WS01", "GONE");
+		assertThat(run("certs", "register", name, file.toString(), "--apply").code()).isZero();
+		assertThat(machines(name)).containsExactlyInAnyOrder("WS01", "GONE", "WS02");
+
+		byte[] second = TestCertificates.ofMachine("QUAYSIDE\\" + name, "WS02", Instant.parse("2025-01-01T00:00:00Z"));
+		Path newer = Files.write(folder.resolve("second.cer"), second);
+		assertThat(run("certs", "register", name, newer.toString(), "--renew", "--apply").code()).isZero();
+		assertThat(machines(name)).as("in the place of the older one").containsExactlyInAnyOrder("WS01", "GONE",
+				"WS02");
+		assertThat(run("certs", "check", name, "--format", "json").array()).isEmpty();
+	}
+
+	@Test
+	void missingDigestsAreAdded() throws Exception {
+		String name = "cli-" + ACCOUNTS.incrementAndGet();
+		List<byte[]> certificates = DirectorySeed.certificates(name, "WS01", "WS02");
+		LdapTools.modify(ad, DirectorySeed.account(name, DirectorySeed.blob(certificates),
+				DirectorySeed.digests(certificates.subList(0, 1))));
+		assertThat(run("certs", "check", name, "--format", "json").all("missingDigests")).containsExactly("1");
+		assertThat(run("certs", "repair-digests", name, "--apply", "--backup", folder.toString()).code()).isZero();
+		assertThat(run("certs", "check", name, "--format", "json").array()).isEmpty();
 	}
 
 	@Test

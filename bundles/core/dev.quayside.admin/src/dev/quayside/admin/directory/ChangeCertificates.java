@@ -129,7 +129,7 @@ public final class ChangeCertificates implements AdminOperation {
 				: Outcomes.partly(accounts(done) + " changed, " + failures.size() + " not", failures);
 	}
 
-	private static String accounts(int count) {
+	static String accounts(int count) {
 		return count == 1 ? "1 account" : count + " accounts";
 	}
 }

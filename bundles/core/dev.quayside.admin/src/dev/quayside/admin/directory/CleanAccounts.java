@@ -103,7 +103,8 @@ public final class CleanAccounts implements AdminOperation {
 
 	@Override
 	public String where() {
-		return (accounts.size() == 1 ? accounts.iterator().next() : count(accounts.size())) + " in "
+		return (accounts.size() == 1 ? accounts.iterator().next() : ChangeCertificates.accounts(accounts.size()))
+				+ " in "
 				+ connection.settings().address();
 	}
 
@@ -133,14 +134,15 @@ public final class CleanAccounts implements AdminOperation {
 		int done = accounts.size() - remaining.size();
 		if (isCancelled) {
 			return Outcomes.cancelled(
-					"Cancelled: " + done + " of " + count(accounts.size()) + " done, " + remaining.size() + " left");
+					"Cancelled: " + done + " of " + ChangeCertificates.accounts(accounts.size()) + " done, "
+							+ remaining.size() + " left");
 		}
 		if (failures.isEmpty()) {
-			return Outcomes.done(count(done) + " done, verified, and backed up in " + folder);
+			return Outcomes.done(ChangeCertificates.accounts(done) + " done, verified, and backed up in " + folder);
 		}
 		return accounts.size() == 1
 				? failures.get(0)
-				: Outcomes.partly(count(done) + " done, " + failures.size() + " not", failures);
+				: Outcomes.partly(ChangeCertificates.accounts(done) + " done, " + failures.size() + " not", failures);
 	}
 
 	/** @return false if it was cancelled before anything was done */
@@ -179,9 +181,5 @@ public final class CleanAccounts implements AdminOperation {
 		}
 		listener.planned(change);
 		return connection.apply(change, folder, monitor);
-	}
-
-	private static String count(int accounts) {
-		return accounts == 1 ? "1 account" : accounts + " accounts";
 	}
 }

@@ -8,35 +8,26 @@ import dev.quayside.admin.directory.CertificateChange;
 import dev.quayside.admin.directory.CertificateQuery;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.admin.directory.PlannedChange;
-import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.Words;
 import dev.quayside.ui.model.directory.CertificateRow;
 
-import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
-import org.eclipse.core.runtime.IConfigurationElement;
-import org.eclipse.core.runtime.IExecutableExtension;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchPart;
-import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.commands.ICommandService;
-import org.eclipse.ui.commands.IElementUpdater;
 import org.eclipse.ui.handlers.HandlerUtil;
-import org.eclipse.ui.menus.UIElement;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Changes certificates of the accounts that are selected; plugin.xml says in which way. Where the directory is read-only it
  * is not offered, and the tooltip says why. Computers are refused: their certificates are the keys of their queue managers.
  */
-public final class CertificatesHandler extends AbstractHandler implements IElementUpdater, IExecutableExtension {
+public final class CertificatesHandler extends OfferedHandler<CertificatesHandler.Way> {
 
 	/** What is done. */
 	enum Way {
@@ -56,53 +47,21 @@ public final class CertificatesHandler extends AbstractHandler implements IEleme
 	private static final int MAX_FILE = 1 << 20;
 	private static final String[] ENDINGS = { "*.cer;*.crt;*.der;*.pem", "*" };
 
-	private final Runnable stopListening;
-	private Way way = Way.CLEAN;
-	private String command = "";
-	private Optional<String> refusal = Optional.empty();
-
 	public CertificatesHandler() {
-		stopListening = DirectorySessions.get().onChanged(() -> setEnabled(null));
+		super(Way.class);
 	}
 
 	@Override
-	public void setInitializationData(IConfigurationElement config, String property, Object data) {
-		way = Way.valueOf(String.valueOf(data));
-		command = String.valueOf(config.getAttribute("commandId"));
-		setEnabled(null);
-	}
-
-	@Override
-	public void setEnabled(Object evaluationContext) {
-		Optional<String> now = why();
-		setBaseEnabled(now.isEmpty());
-		if (!now.equals(refusal)) {
-			refusal = now;
-			Ui.later(() -> PlatformUI.getWorkbench().getService(ICommandService.class).refreshElements(command, null));
-		}
-	}
-
-	private Optional<String> why() {
-		Optional<DirectorySession> session = DirectorySessions.get().current();
-		if (session.isEmpty() || session.get().current().isEmpty()) {
-			return Optional.of("No directory is connected");
-		}
-		if (session.get().isReadOnly()) {
-			return Optional.of("The directory is marked as read-only");
+	Optional<String> why() {
+		Optional<String> why = whyNot(DirectorySessions.get().current(), true);
+		if (why.isPresent() || way() == Way.RESTORE) {
+			return why;
 		}
 		int accounts = AccountsView.selected().size();
-		if (way != Way.RESTORE && accounts == 0) {
+		if (accounts == 0) {
 			return Optional.of("Select an account");
 		}
-		return way != Way.RESTORE && way != Way.CLEAN && accounts > 1
-				? Optional.of("Select one account only")
-				: Optional.empty();
-	}
-
-	@Override
-	@SuppressWarnings("rawtypes")
-	public void updateElement(UIElement element, Map parameters) {
-		element.setTooltip(refusal.orElse(null));
+		return way() != Way.CLEAN && accounts > 1 ? Optional.of("Select one account only") : Optional.empty();
 	}
 
 	@Override
@@ -115,10 +74,10 @@ public final class CertificatesHandler extends AbstractHandler implements IEleme
 		}
 		Optional<CertificateAccount> computer = accounts.stream()
 				.filter(account -> account.kind() == AccountKind.COMPUTER).findFirst();
-		if (way == Way.RESTORE) {
+		if (way() == Way.RESTORE) {
 			restore(shell, session.get());
 		} else if (computer.isPresent()) {
-			MessageDialog.openInformation(shell, way.title, Words.oneLine(computer.get().account())
+			MessageDialog.openInformation(shell, way().title, Words.oneLine(computer.get().account())
 					+ " is a computer. Its certificates are the keys of its queue manager: without them nobody can send "
 					+ "it encrypted messages.\n\nNothing here changes certificates of computers.");
 		} else {
@@ -130,21 +89,21 @@ public final class CertificatesHandler extends AbstractHandler implements IEleme
 	private void change(Shell shell, DirectorySession session, List<CertificateAccount> accounts,
 			IWorkbenchPart part) {
 		String dn = accounts.get(0).dn();
-		switch (way) {
-			case CLEAN -> ChangeWizard.open(shell, session, way.title, rules(accounts, part));
-			case REGISTER -> ChangeWizard.open(shell, session, way.title,
+		switch (way()) {
+			case CLEAN -> ChangeWizard.open(shell, session, way().title, rules(accounts, part));
+			case REGISTER -> ChangeWizard.open(shell, session, way().title,
 					new FilePage("Which certificate", "Gives " + Words.oneLine(accounts.get(0).account())
 							+ " a certificate from elsewhere: X.509 in DER or PEM.",
 							ENDINGS, "", file -> register(dn, file)));
-			case RENEW -> ChangeWizard.open(shell, session, way.title,
+			case RENEW -> ChangeWizard.open(shell, session, way().title,
 					new FilePage("Which certificate", "Gives " + Words.oneLine(accounts.get(0).account())
 							+ " a certificate in the place of older ones of the same machine and user.",
 							ENDINGS, "", file -> renew(dn, file)));
-			case REPAIR -> ChangeWizard.open(shell, session, way.title,
+			case REPAIR -> ChangeWizard.open(shell, session, way().title,
 					(Planner) (connection, consumer, monitor) -> consumer
 							.accept(PlannedChange.of(connection.repairDigests(
 									connection.certificates(dn, DirectoryPreferences.query(), monitor)))));
-			default -> throw new IllegalStateException(way + " needs no account");
+			default -> throw new IllegalStateException(way() + " needs no account");
 		}
 	}
 
@@ -182,7 +141,7 @@ public final class CertificatesHandler extends AbstractHandler implements IEleme
 	}
 
 	private void restore(Shell shell, DirectorySession session) {
-		ChangeWizard.open(shell, session, way.title, new FilePage("Which backup",
+		ChangeWizard.open(shell, session, way().title, new FilePage("Which backup",
 				"Gives an account the certificates and digests of a backup, or of an export of ldifde or ldapsearch. The "
 						+ "file names the account.",
 				new String[]{ "*.ldif;*.ldf", "*" }, Backups.file(), file -> {
@@ -200,11 +159,5 @@ public final class CertificatesHandler extends AbstractHandler implements IEleme
 					"Whoever has to do it has the command line: certs restore", null);
 		}
 		return change;
-	}
-
-	@Override
-	public void dispose() {
-		stopListening.run();
-		super.dispose();
 	}
 }
