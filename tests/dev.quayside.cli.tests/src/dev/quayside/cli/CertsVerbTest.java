@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -235,5 +236,25 @@ class CertsVerbTest {
 		assertThat(run("directory", "sites", "--format", "json").all("name")).contains("Default-First-Site-Name",
 				"Branch");
 		assertThat(run("directory", "sites").out()).contains("Branch");
+	}
+
+	@Test
+	void computersAreListedOnlyWhenAskedFor() throws Exception {
+		String name = "KEYS" + ACCOUNTS.incrementAndGet();
+		byte[] key = DirectorySeed.certificates("machine", name).get(0);
+		LdapTools.modify(ad, DirectorySeed.computer(name, false) + "dn: CN=" + name + ',' + DirectorySeed.COMPUTERS
+				+ "\nchangetype: modify\nreplace: mSMQDigests\nmSMQDigests:: "
+				+ Base64.getEncoder().encodeToString(DirectorySeed.md5(key)) + "\n-\n\n");
+		String account = "QUAYSIDE\\" + name + '$';
+		assertThat(run("certs", "list", "--format", "json").all("account")).isNotEmpty().doesNotContain(account);
+		assertThat(run("certs", "list", "--computers", "--format", "json").all("account")).contains(account,
+				"QUAYSIDE\\svc-install");
+	}
+
+	@Test
+	void theForestIsListedByItsGlobalCatalog() {
+		Cli.Result machines = run("directory", "machines", "--forest", "--format", "json");
+		assertThat(machines.code()).isZero();
+		assertThat(machines.all("name")).contains(DirectorySeed.SERVER);
 	}
 }

@@ -59,7 +59,8 @@ class ServeVerbTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "--require-authn privacy|name accounts",
 			"--require-authn connect|name accounts",
-			"--keytab keys|name them", "--user a:b --domain-callers|no use without --keytab", "--user alice|Number 1 ",
+			"--keytab keys|name them", "--user a:b --domain-callers|no use without --keytab",
+			"--user a:b --principal host/x@R|no use without --keytab", "--user alice|Number 1 ",
 			"--user alice:a --user :b|Number 2 ",
 			"--user alice:|no password", "--accounts none.txt|does not exist" })
 	void accountsThatMakeNoSenseAreUsageErrors(String options, String why) {
