@@ -192,6 +192,7 @@ final class Journal {
 			MVStore store = batch.isEmpty() ? usable().store() : tables.store();
 			bytes = store.getUnsavedMemory();
 			long begin = System.nanoTime();
+			tables.save();
 			store.commit();
 			store.sync();
 			lastCommitNanos = System.nanoTime() - begin;
