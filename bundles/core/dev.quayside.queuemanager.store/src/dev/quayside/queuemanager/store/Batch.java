@@ -115,17 +115,21 @@ final class Batch implements Journal.Change {
 	/** What was added comes into sight, whether the changes were made or not. */
 	CompletableFuture<Void> watch(CompletableFuture<Void> done, SmallValues small) {
 		return done.whenComplete((nothing, failure) -> {
-			completed = true;
 			if (failure == null) {
 				values.forEach(small::completed);
 			}
-			hidden.forEach(MvStoredQueue::show);
-			hidden.clear();
+			show();
 		});
 	}
 
+	private synchronized void show() {
+		completed = true;
+		hidden.forEach(MvStoredQueue::show);
+		hidden.clear();
+	}
+
 	/** Not once more when the change, long completed, is repeated because the file was opened again. */
-	private void hide(int number, long lookupId, int size) {
+	private synchronized void hide(int number, long lookupId, int size) {
 		if (!completed) {
 			MvStoredQueue queue = queues.apply(number);
 			queue.hide(lookupId, size);
