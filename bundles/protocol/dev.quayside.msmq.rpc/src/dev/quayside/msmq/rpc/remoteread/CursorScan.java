@@ -11,6 +11,7 @@ import dev.quayside.rpc.client.CallWindow;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
@@ -41,9 +42,13 @@ public final class CursorScan implements AutoCloseable {
 			Comparator.comparing(RemoteMessage::lookupId, Long::compareUnsigned));
 	private long wanted;
 	private long last;
+	private long given;
+	/** Behind this lookup id a message may be missing, that of a call that failed. */
+	private long whole = -1;
 	private int size;
 	private boolean over;
 	private boolean ranOut;
+	private Exception atNone;
 	private Exception failure;
 
 	/**
@@ -60,6 +65,7 @@ public final class CursorScan implements AutoCloseable {
 		this.calls = calls;
 		this.request = request;
 		this.last = last;
+		this.given = last;
 		this.wanted = wanted;
 		this.width = width;
 	}
@@ -68,17 +74,15 @@ public final class CursorScan implements AutoCloseable {
 	 * The next message; empty if no more are wanted, or behind the last one of the queue.
 	 *
 	 * @throws MqException
-	 *             if the queue manager refuses a call; what came before that message is given first
+	 *             if the queue manager refuses a call; what surely is in front of its message is given first
 	 * @throws RpcException
 	 *             if a call fails; likewise
 	 */
 	public Optional<RemoteMessage> next() throws MqException, RpcException {
 		while (true) {
 			fill();
-			RemoteMessage first = held.peek();
-			if (first != null && (flights.isEmpty()
-					|| Long.compareUnsigned(first.lookupId(), flights.peek().behind()) <= 0)) {
-				return Optional.of(held.poll());
+			if (!held.isEmpty() && isNext(held.peek().lookupId())) {
+				return Optional.of(give());
 			}
 			if (flights.isEmpty()) {
 				rethrow();
@@ -86,6 +90,21 @@ public final class CursorScan implements AutoCloseable {
 			}
 			take();
 		}
+	}
+
+	private boolean isNext(long lookupId) {
+		return Long.compareUnsigned(lookupId, whole) <= 0
+				&& (flights.isEmpty() || Long.compareUnsigned(lookupId, flights.peek().behind()) <= 0);
+	}
+
+	private RemoteMessage give() throws RpcProtocolException {
+		RemoteMessage message = held.poll();
+		if (message.lookupId() == given) {
+			throw new RpcProtocolException("The queue manager answers twice with message "
+					+ Long.toUnsignedString(given) + " of " + queue + " when asked for what follows");
+		}
+		given = message.lookupId();
+		return message;
 	}
 
 	/** Whether the cursor stands at the message that was given last, because no more were wanted. */
@@ -103,26 +122,31 @@ public final class CursorScan implements AutoCloseable {
 
 	private void take() {
 		CallWindow.Call<Returned<RemoteRead.Received>> ended = calls.next();
-		Flight flight = flights.stream().filter(any -> any.call() == ended).findFirst().orElseThrow();
-		flights.remove(flight);
+		Flight flight = remove(ended);
 		try {
 			take(RemoteMessage.of(ended.get().orThrow("Cannot read from " + queue)), flight);
 		} catch (PacketException e) {
-			fail(new RpcProtocolException("A message of " + queue + " cannot be read: " + e.getMessage(), e));
-		} catch (MqException e) {
-			// the first call behind the last message finds none, and for the others the cursor stands at none then
-			ranOut |= e.status().equals(MqStatus.IO_TIMEOUT);
-			fail(e);
-		} catch (RpcException e) {
-			fail(e);
+			fail(new RpcProtocolException("A message of " + queue + " cannot be read: " + e.getMessage(), e), flight);
+		} catch (MqException | RpcException e) {
+			fail(e, flight);
 		}
+	}
+
+	private Flight remove(CallWindow.Call<Returned<RemoteRead.Received>> ended) {
+		Iterator<Flight> all = flights.iterator();
+		Flight flight = all.next();
+		while (flight.call() != ended) {
+			flight = all.next();
+		}
+		all.remove();
+		return flight;
 	}
 
 	private void take(RemoteMessage message, Flight flight) {
 		if (Long.compareUnsigned(message.lookupId(), flight.behind()) <= 0) {
 			fail(new RpcProtocolException("The queue manager answers with message "
 					+ Long.toUnsignedString(message.lookupId()) + " of " + queue + " when asked for what follows "
-					+ Long.toUnsignedString(flight.behind())));
+					+ Long.toUnsignedString(flight.behind())), flight);
 			return;
 		}
 		held.add(message);
@@ -130,24 +154,27 @@ public final class CursorScan implements AutoCloseable {
 		last = Long.compareUnsigned(message.lookupId(), last) > 0 ? message.lookupId() : last;
 	}
 
-	/** The first failure is the one that counts, unless the queue has just come to its end. */
-	private void fail(Exception why) {
+	/** The first call behind the last message finds none, and for the others the cursor stands at none then. */
+	private void fail(Exception why, Flight flight) {
 		over = true;
+		MqStatus status = why instanceof MqException e ? e.status() : MqStatus.OK;
+		ranOut |= status.equals(MqStatus.IO_TIMEOUT);
+		if (status.equals(MqStatus.IO_TIMEOUT) || status.equals(MqStatus.ILLEGAL_CURSOR_ACTION)) {
+			atNone = why;
+			return;
+		}
 		failure = failure == null ? why : failure;
+		whole = Long.compareUnsigned(flight.behind(), whole) < 0 ? flight.behind() : whole;
 	}
 
 	private void rethrow() throws MqException, RpcException {
-		if (failure instanceof RpcException e) {
+		Exception why = failure == null && !ranOut ? atNone : failure;
+		if (why instanceof RpcException e) {
 			throw e;
 		}
-		if (failure instanceof MqException e && !isEnd(e)) {
+		if (why instanceof MqException e) {
 			throw e;
 		}
-	}
-
-	private boolean isEnd(MqException e) {
-		return ranOut && (e.status().equals(MqStatus.IO_TIMEOUT)
-				|| e.status().equals(MqStatus.ILLEGAL_CURSOR_ACTION));
 	}
 
 	/** Gives up what is in flight. */
