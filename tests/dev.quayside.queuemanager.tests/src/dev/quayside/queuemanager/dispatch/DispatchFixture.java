@@ -59,6 +59,8 @@ abstract class DispatchFixture {
 	Arrivals arrivals;
 	Dispatcher dispatcher;
 	int ordinal;
+	/** Of the next run. */
+	Clock clock = Clock.systemUTC();
 
 	@BeforeEach
 	void start() throws Exception {
@@ -70,7 +72,6 @@ abstract class DispatchFixture {
 	void run(DispatchOptions options) throws Exception {
 		store = MvMessageStore.open(data);
 		executor = Executors.newFixedThreadPool(2);
-		Clock clock = Clock.systemUTC();
 		held = new HeldStore(store);
 		manager = new QueueManager(held.proxy(), executor, clock, Duration.ofMinutes(5));
 		ports.put("127.0.0.1", port);

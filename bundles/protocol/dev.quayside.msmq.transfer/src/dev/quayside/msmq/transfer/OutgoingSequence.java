@@ -18,8 +18,6 @@ import java.util.TreeMap;
  */
 public final class OutgoingSequence<T> {
 
-	private static final long ORDINAL = 0xFFFFFFFFL;
-
 	/** A message with its number. */
 	public static final class Entry<T> {
 
@@ -151,7 +149,7 @@ public final class OutgoingSequence<T> {
 		if (!open.isEmpty() || next == 1) {
 			return false;
 		}
-		id = id & ~ORDINAL | id + 1 & ORDINAL;
+		id++;
 		next = 1;
 		gapAtEnd = false;
 		return true;
