@@ -94,6 +94,17 @@ final class Sequencing {
 		}
 	}
 
+	/** A message of an earlier run cannot be read, so its number is not known. */
+	void restoreGap() {
+		sequence.leaveGap();
+	}
+
+	/** It cannot be read any more, and will not be sent again. */
+	void lose(long lookupId) {
+		sequence.open().stream().filter(entry -> entry.message() == lookupId).forEach(sequence::lose);
+		unread.values().removeIf(id -> id == lookupId);
+	}
+
 	/** The header of a new message; {@link #added} has to follow. */
 	TransactionHeader number(TransactionHeader header) {
 		sequence.renew();

@@ -144,6 +144,17 @@ public final class OutgoingSequence<T> {
 		}
 	}
 
+	/** It cannot be sent again, and whether it has arrived is not known: those behind must not rely on it. */
+	public void lose(Entry<T> entry) {
+		entry.transmitted = false;
+		remove(entry);
+	}
+
+	/** Messages of an earlier run were lost: the next one must not rely on the number in front of it. */
+	public void leaveGap() {
+		gapAtEnd = true;
+	}
+
 	/** Begins a new sequence when nothing of this one is left. */
 	public boolean renew() {
 		if (!open.isEmpty() || next == 1) {
