@@ -20,7 +20,7 @@ public final class DirectoryPerspective implements IPerspectiveFactory {
 	public void createInitialLayout(IPageLayout layout) {
 		String editors = layout.getEditorArea();
 		layout.setEditorAreaVisible(false);
-		IFolderLayout top = layout.createFolder("top", IPageLayout.TOP, 0.38f, editors);
+		IFolderLayout top = layout.createFolder("top", IPageLayout.TOP, 0.45f, editors);
 		top.addView(AccountsView.ID);
 		top.addView(MachinesView.ID);
 		top.addView(PublicQueuesView.ID);

@@ -61,7 +61,7 @@ public final class EnterpriseView extends ViewPart implements Listing {
 
 	/** Shows the objects of this kind; what was read of it once is still there. */
 	void show(Section<?> section) {
-		sections.select(Sections.ALL.indexOf(section));
+		sections.setSelection(Sections.ALL.indexOf(section));
 		boolean isNew = !panels.containsKey(section);
 		shown = panels.computeIfAbsent(section, this::create);
 		((StackLayout) area.getLayout()).topControl = shown;

@@ -3,6 +3,7 @@ package dev.quayside.ui.directory;
 import dev.quayside.admin.directory.DirectoryConnection;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.admin.directory.DirectoryObjects;
+import dev.quayside.admin.directory.DirectorySite;
 import dev.quayside.admin.directory.DistributionList;
 import dev.quayside.admin.directory.QueueAlias;
 import dev.quayside.admin.directory.ServerSettings;
@@ -23,11 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** All that MSMQ keeps for a forest, beside machines and public queues. */
 final class Sections {
 
-	static final Section<AliasRow> ALIASES = new Section<>("aliases", "note", "Aliases", true,
+	static final Section<AliasRow> ALIASES = new Section<>("aliases", "queue", "Aliases", true,
 			EnterpriseColumns.ALIASES, row -> row.alias().id(), "No queue has an alias in %s",
 			(connection, scope, consumer, monitor) -> connection.objects().aliases(scope,
 					alias -> consumer.accept(row(connection.objects(), alias)), monitor));
@@ -71,14 +73,21 @@ final class Sections {
 		Map<String, List<ServerSettings>> servers = new HashMap<>();
 		connection.objects().settings(found -> servers
 				.computeIfAbsent(found.site().toLowerCase(Locale.ROOT), site -> new ArrayList<>()).add(found), monitor);
-		connection.sites(site -> consumer.accept(
-				new SiteRow(site, servers.getOrDefault(site.name().toLowerCase(Locale.ROOT), List.of()))), monitor);
+		List<DirectorySite> sites = new ArrayList<>();
+		connection.sites(sites::add, monitor);
+		Set<String> names = sites.stream().map(Sections::key).collect(Collectors.toSet());
+		sites.forEach(site -> consumer
+				.accept(SiteRow.of(site, servers.getOrDefault(key(site), List.of()), names)));
+	}
+
+	private static String key(DirectorySite site) {
+		return site.name().toLowerCase(Locale.ROOT);
 	}
 
 	private static void links(DirectoryConnection connection, Consumer<LinkRow> consumer, IProgressMonitor monitor)
 			throws DirectoryException {
 		Set<String> sites = new HashSet<>();
-		connection.sites(site -> sites.add(site.name().toLowerCase(Locale.ROOT)), monitor);
+		connection.sites(site -> sites.add(key(site)), monitor);
 		connection.objects().routingLinks(link -> consumer.accept(LinkRow.of(link, sites)), monitor);
 	}
 }

@@ -9,6 +9,7 @@ import dev.quayside.ui.model.Words;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What MSMQ keeps for a whole forest, as tables. */
 public final class EnterpriseColumns {
@@ -28,6 +29,7 @@ public final class EnterpriseColumns {
 			RowColumn.number("Members", 12, list -> Words.count(list.members().size()),
 					list -> list.members().size()),
 			RowColumn.number("Queues", 12, list -> Words.count(queues(list)), list -> queues(list).optional().orElse(-1L)),
+			RowColumn.text("Problem", 40, list -> Words.oneLine(list.queues().unknownReason().orElse(""))),
 			RowColumn.text("Format name", 46, DistributionList::formatName),
 			RowColumn.text("Class", 16, list -> Words.oneLine(list.objectClass())),
 			RowColumn.text("Distinguished name", 60, list -> Words.oneLine(list.dn())));
@@ -35,8 +37,7 @@ public final class EnterpriseColumns {
 	public static final List<RowColumn<SiteRow>> SITES = List.of(
 			RowColumn.text("Site", 28, row -> Words.oneLine(row.site().name())),
 			RowColumn.text("Servers", 40, row -> names(row.servers().stream().map(ServerSettings::server).toList())),
-			RowColumn.text("Links to (cost)", 40, row -> names(row.site().links().stream()
-					.map(link -> LinkRow.plain(link.to()) + " (" + cost(link) + ')').toList())),
+			RowColumn.text("Links to (cost)", 40, row -> links(row)),
 			RowColumn.text("Foreign", 10, row -> row.site().foreign() ? "yes" : ""),
 			RowColumn.text("Id", 40, row -> row.site().id().toString()),
 			RowColumn.text("Distinguished name", 60, row -> Words.oneLine(row.site().dn())));
@@ -51,8 +52,8 @@ public final class EnterpriseColumns {
 			RowColumn.text("Distinguished name", 60, server -> Words.oneLine(server.dn())));
 
 	public static final List<RowColumn<LinkRow>> LINKS = List.of(
-			RowColumn.text("Site", 26, row -> site(row.site())),
-			RowColumn.text("Other site", 26, row -> site(row.otherSite())),
+			RowColumn.text("Site", 30, row -> site(row.site())),
+			RowColumn.text("Other site", 30, row -> site(row.otherSite())),
 			RowColumn.number("Cost", 10, row -> Words.count(row.link().cost().map(Integer::longValue)),
 					row -> row.link().cost().optional().orElse(Integer.MAX_VALUE)),
 			RowColumn.text("Site gates", 36, row -> names(row.link().gates())),
@@ -71,9 +72,16 @@ public final class EnterpriseColumns {
 	}
 
 	/** A site that has gone keeps its place in the line, with a question mark. */
-	private static String site(Reading<String> site) {
+	static String site(Reading<String> site) {
 		return site.optional().map(Words::oneLine)
-				.orElse(Words.UNKNOWN + " (" + site.unknownReason().orElse("none") + ")");
+				.orElse(Words.UNKNOWN + " (" + Words.oneLine(site.unknownReason().orElse("none")) + ")");
+	}
+
+	private static String links(SiteRow row) {
+		List<DirectorySite.Link> links = row.site().links();
+		return IntStream.range(0, links.size()).limit(MAX_NAMED)
+				.mapToObj(i -> site(row.ends().get(i)) + " (" + cost(links.get(i)) + ')')
+				.collect(Collectors.joining(", ")) + more(links.size());
 	}
 
 	static String cost(DirectorySite.Link link) {
@@ -81,9 +89,12 @@ public final class EnterpriseColumns {
 	}
 
 	static String names(List<String> names) {
-		return names.stream().limit(MAX_NAMED).map(LinkRow::plain).map(Words::oneLine)
-				.collect(Collectors.joining(", "))
-				+ (names.size() > MAX_NAMED ? " and " + (names.size() - MAX_NAMED) + " more" : "");
+		return names.stream().limit(MAX_NAMED).map(LinkRow::name).collect(Collectors.joining(", "))
+				+ more(names.size());
+	}
+
+	private static String more(int size) {
+		return size > MAX_NAMED ? " and " + (size - MAX_NAMED) + " more" : "";
 	}
 
 	private static String text(Reading<String> reading) {

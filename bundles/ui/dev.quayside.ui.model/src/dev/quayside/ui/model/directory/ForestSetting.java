@@ -39,7 +39,8 @@ public record ForestSetting(String name, Reading<String> value, String meaning, 
 	/** As people read it: the value, a question mark, or that nobody has set it. */
 	public String words() {
 		return value.optional().map(Words::oneLine)
-				.orElse(value.isUnknown() ? Words.UNKNOWN : "not set: queue managers use their own default");
+				.orElse(value.unknownReason().map(reason -> Words.UNKNOWN + " (" + Words.oneLine(reason) + ")")
+						.orElse("not set: queue managers use their own default"));
 	}
 
 	private static String time(long seconds) {

@@ -33,20 +33,24 @@ public record LinkRow(RoutingLink link, Reading<String> site, Reading<String> ot
 		return new LinkRow(link, end(link.site(), sites), end(link.otherSite(), sites));
 	}
 
-	private static Reading<String> end(Optional<String> name, Set<String> sites) {
+	static Reading<String> end(Optional<String> name, Set<String> sites) {
 		if (name.isEmpty()) {
 			return Reading.unknown("The link does not name the site");
 		}
 		if (sites.contains(name.get().toLowerCase(Locale.ROOT))) {
 			return Reading.known(name.get());
 		}
-		return Reading.unknown("The site " + Words.oneLine(plain(name.get())) + " has gone");
+		return Reading.unknown(Words.oneLine(plain(name.get())) + " has gone");
 	}
 
-	/** The name without what marks a deleted object. */
-	static String plain(String name) {
+	private static String plain(String name) {
 		int mark = name.indexOf(DELETED);
 		return mark < 0 ? name : name.substring(0, mark);
+	}
+
+	/** The name of an object, and of one that was deleted that it has gone. */
+	static String name(String name) {
+		return Words.oneLine(plain(name)) + (name.contains(DELETED) ? " (has gone)" : "");
 	}
 
 	/** Whether a site at one of its ends has gone: messages between the two are not routed by it. */

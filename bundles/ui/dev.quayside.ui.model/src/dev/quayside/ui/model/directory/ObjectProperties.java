@@ -22,6 +22,7 @@ public final class ObjectProperties {
 
 	/** More members of a list than anybody reads there. */
 	private static final int MAX_LINES = 1000;
+	private static final String NOT_SET = "not set";
 	private static final String DN = "Distinguished name";
 
 	private ObjectProperties() {}
@@ -61,15 +62,15 @@ public final class ObjectProperties {
 		PropertyRows rows = new PropertyRows("Machine");
 		add(rows, "Name", machine.name());
 		add(rows, "DNS name", machine.dnsName().orElse(""));
-		rows.add("Disabled", machine.disabled(), ObjectProperties::yes);
+		rows.add("Disabled", words(machine.disabled().map(ObjectProperties::yes), NOT_SET));
 		rows.add("System", machine.osType(), Words::oneLine);
 		rows.add("Version", machine.version(), Words::oneLine);
-		rows.add("Foreign", machine.foreign(), ObjectProperties::yes);
-		rows.add("Routing", machine.routing(), ObjectProperties::yes);
-		rows.add("Quota", machine.quota(), ObjectProperties::kilobytes);
-		rows.add("Journal quota", machine.journalQuota(), ObjectProperties::kilobytes);
+		rows.add("Foreign", words(machine.foreign().map(ObjectProperties::yes), NOT_SET));
+		rows.add("Routing", words(machine.routing().map(ObjectProperties::yes), NOT_SET));
+		rows.add("Quota", words(machine.quota().map(ObjectProperties::kilobytes), "no limit"));
+		rows.add("Journal quota", words(machine.journalQuota().map(ObjectProperties::kilobytes), "no limit"));
 		machine.sites().forEach(site -> add(rows, "Site", site));
-		rows.group("Id of its queue manager");
+		rows.group("Its id");
 		add(rows, "In the directory", machine.queueManagerId().toString());
 		if (row.finding().isEmpty()) {
 			rows.add("Of the machine itself",
@@ -93,9 +94,9 @@ public final class ObjectProperties {
 		add(rows, "Path", queue.pathName());
 		add(rows, "Label", queue.label());
 		rows.add("Transactional", yes(queue.transactional()));
-		rows.add("Quota", queue.quota(), ObjectProperties::kilobytes);
+		rows.add("Quota", words(queue.quota().map(ObjectProperties::kilobytes), "no limit"));
 		rows.add("Journal", yes(queue.journal()));
-		rows.add("Journal quota", queue.journalQuota(), ObjectProperties::kilobytes);
+		rows.add("Journal quota", words(queue.journalQuota().map(ObjectProperties::kilobytes), "no limit"));
 		rows.add("Authenticated messages only", yes(queue.authenticated()));
 		rows.add("Encrypted messages", queue.privacy(), Words::oneLine);
 		rows.add("Base priority", Integer.toString(queue.basePriority()));
@@ -126,7 +127,7 @@ public final class ObjectProperties {
 		}
 		rows.group("Members");
 		list.members().stream().limit(MAX_LINES).forEach(member -> add(rows, kind(member.kind()), member.dn() + "  "
-				+ words(member.formatName())));
+				+ words(member.formatName(), "none")));
 		rest(rows, list.members().size());
 		rows.group("Stands for");
 		list.queues().optional().ifPresent(queues -> {
@@ -168,27 +169,27 @@ public final class ObjectProperties {
 		if (row.site().links().isEmpty()) {
 			rows.add("Links", "none: messages reach other sites directly");
 		}
-		for (DirectorySite.Link link : row.site().links()) {
-			add(rows, "To " + LinkRow.plain(link.to()), "cost " + EnterpriseColumns.cost(link)
+		for (int i = 0; i < row.ends().size(); i++) {
+			DirectorySite.Link link = row.site().links().get(i);
+			add(rows, "To " + EnterpriseColumns.site(row.ends().get(i)), "cost " + EnterpriseColumns.cost(link)
 					+ (link.gates().isEmpty() ? "" : ", by way of " + EnterpriseColumns.names(link.gates())));
 		}
 		return object(rows, row.site().dn(), row.site().id().toString());
 	}
 
-	/** In the words of the columns. */
 	private static String services(ServerSettings server) {
-		return "routing " + words(server.routing().map(ObjectProperties::yes)) + ", directory service "
-				+ words(server.directory().map(ObjectProperties::yes)) + ", dependent clients "
-				+ words(server.dependentClients().map(ObjectProperties::yes));
+		return "routing: " + words(server.routing().map(ObjectProperties::yes), NOT_SET) + ", directory service: "
+				+ words(server.directory().map(ObjectProperties::yes), NOT_SET) + ", dependent clients: "
+				+ words(server.dependentClients().map(ObjectProperties::yes), NOT_SET);
 	}
 
 	private static List<PropertyRow> server(ServerSettings server) {
-		PropertyRows rows = new PropertyRows("Server of a site");
+		PropertyRows rows = new PropertyRows("Server");
 		add(rows, "Server", server.server());
 		add(rows, "Site", server.site());
-		rows.add("Routing", server.routing(), ObjectProperties::yes);
-		rows.add("Directory service", server.directory(), ObjectProperties::yes);
-		rows.add("Dependent clients", server.dependentClients(), ObjectProperties::yes);
+		rows.add("Routing", words(server.routing().map(ObjectProperties::yes), NOT_SET));
+		rows.add("Directory service", words(server.directory().map(ObjectProperties::yes), NOT_SET));
+		rows.add("Dependent clients", words(server.dependentClients().map(ObjectProperties::yes), NOT_SET));
 		rows.add("Services", server.services(), bits -> String.format(Locale.ROOT, "0x%x", bits));
 		rows.add("Queue manager", server.queueManagerId(), Object::toString);
 		rows.group("Object");
@@ -209,15 +210,14 @@ public final class ObjectProperties {
 		if (link.gates().isEmpty()) {
 			rows.add("Site gates", "none: any server of the site routes");
 		}
-		link.gates().forEach(gate -> add(rows, "Site gate", LinkRow.plain(gate)));
+		link.gates().forEach(gate -> add(rows, "Site gate", LinkRow.name(gate)));
 		add(rows, "Description", link.description().orElse(""));
 		return object(rows, link.dn(), link.id().toString());
 	}
 
 	private static List<PropertyRow> setting(ForestSetting setting) {
-		PropertyRows rows = new PropertyRows("Setting of the forest");
-		rows.add(setting.name(), setting.words()
-				+ setting.value().unknownReason().map(reason -> " (" + Words.oneLine(reason) + ")").orElse(""));
+		PropertyRows rows = new PropertyRows("Forest");
+		rows.add(setting.name(), setting.words());
 		rows.add("What it means", setting.meaning());
 		return object(rows, setting.of().dn(), setting.of().id().toString());
 	}
@@ -229,9 +229,9 @@ public final class ObjectProperties {
 		return rows.all();
 	}
 
-	private static String words(Reading<String> reading) {
-		return reading.optional()
-				.orElse(reading.unknownReason().map(reason -> Words.UNKNOWN + " (" + reason + ")").orElse("none"));
+	private static String words(Reading<String> reading, String absent) {
+		return Words.oneLine(reading.optional()
+				.orElse(reading.unknownReason().map(reason -> Words.UNKNOWN + " (" + reason + ")").orElse(absent)));
 	}
 
 	private static String yes(boolean value) {
