@@ -123,7 +123,8 @@ class RecordedCleanupTest {
 		String nobody = "CN=nobody," + FakeDirectory.BASE;
 		CleanupPreview preview = previewed(bob).previews().get(bob);
 		RecordedCleanup cleanup = new RecordedCleanup(connection,
-				new CleanAccounts.Plan(new CleanupRule.Everything(), QUERY, Map.of(nobody, preview, bob, preview), false),
+				new CleanAccounts.Plan(new CleanupRule.Everything(), QUERY, Map.of(nobody, preview, bob, preview),
+						false),
 				List.of(nobody, bob), backups, false);
 		cleanup.run(new NullProgressMonitor());
 		assertThat(cleanup.receipts()).extracting(ChangeReceipt::outcome).containsExactly(Outcome.FAILED, Outcome.DONE);

@@ -86,6 +86,11 @@ public final class RecordedCleanup implements AdminOperation, CleanAccounts.List
 		return List.copyOf(receipts);
 	}
 
+	/** Whether its receipts are on disk, so that another run can go on with it. For after the run. */
+	public boolean isRecorded() {
+		return log != null;
+	}
+
 	/** DNs of those that another run may do without another preview. For after the run. */
 	public List<String> remaining() {
 		return operation.remaining().stream().filter(dn -> !settled.contains(dn)).toList();
@@ -115,7 +120,8 @@ public final class RecordedCleanup implements AdminOperation, CleanAccounts.List
 	@Override
 	public void ended(String account, ChangeReceipt receipt) {
 		receipts.add(receipt);
-		if (receipt.outcome() == ChangeReceipt.Outcome.CONFLICT || receipt.outcome() == ChangeReceipt.Outcome.UNCERTAIN) {
+		if (receipt.outcome() == ChangeReceipt.Outcome.CONFLICT
+				|| receipt.outcome() == ChangeReceipt.Outcome.UNCERTAIN) {
 			settled.add(account);
 		}
 		try {
