@@ -22,6 +22,7 @@ import dev.quayside.rpc.client.CallOptions;
 import dev.quayside.rpc.client.RpcClient;
 import dev.quayside.rpc.client.RpcClientOptions;
 import dev.quayside.rpc.client.RpcEndpoint;
+import dev.quayside.rpc.mgmt.RemoteManagement;
 import dev.quayside.testkit.TestQueueManager;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
@@ -159,6 +160,36 @@ class BrowserTest {
 		assertThat(labels(PageRequest.after(ids.get(1), 2))).isEqualTo(messages(6, 7));
 		assertThat(labels(PageRequest.from(ids.get(3), 1))).isEqualTo(messages(6, 6));
 		assertThat(labels(PageRequest.before(ids.get(4), 1))).isEqualTo(messages(2, 2));
+	}
+
+	@Test
+	void theWayAcrossMessagesThatWereDeletedBeginsNearby() throws Exception {
+		Remote.send(server, 400);
+		List<LookupId> ids = page(PageRequest.first(400)).stream().map(MessageSummary::lookupId).toList();
+		connection.delete(QUEUE, ids.subList(198, 203), result -> assertThat(result.isDone()).isTrue(), MONITOR);
+		long before = calls();
+		assertThat(labels(PageRequest.after(ids.get(200), 1))).isEqualTo(messages(204, 204));
+		assertThat(labels(PageRequest.before(ids.get(200), 1))).isEqualTo(messages(198, 198));
+		assertThat(calls() - before).isLessThan(40);
+	}
+
+	@Test
+	void behindTheLastOnesThatWereDeletedThereIsNothing() throws Exception {
+		Remote.send(server, 400);
+		List<LookupId> ids = page(PageRequest.first(400)).stream().map(MessageSummary::lookupId).toList();
+		connection.delete(QUEUE, ids.subList(395, 400), result -> assertThat(result.isDone()).isTrue(), MONITOR);
+		long before = calls();
+		assertThat(labels(PageRequest.after(ids.get(398), 5))).isEmpty();
+		assertThat(calls() - before).isLessThan(40);
+	}
+
+	/** How many calls the queue manager has served. */
+	private long calls() throws Exception {
+		try (RpcClient client = new RpcClient(new RpcEndpoint("127.0.0.1", server.server().rpcPort()),
+				RpcClientOptions.DEFAULT)) {
+			return client.channel(RemoteManagement.INTERFACE).call(RemoteManagement.INQUIRE_STATISTICS, 1L).value()
+					.get(0);
+		}
 	}
 
 	@Test
