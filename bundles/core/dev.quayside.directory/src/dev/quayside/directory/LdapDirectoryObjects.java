@@ -11,6 +11,7 @@ import dev.quayside.admin.directory.ObjectChange;
 import dev.quayside.admin.directory.ObjectReceipt;
 import dev.quayside.admin.directory.PublicQueue;
 import dev.quayside.admin.directory.QueueAlias;
+import dev.quayside.admin.directory.QueueLocation;
 import dev.quayside.admin.directory.RoutingLink;
 import dev.quayside.admin.directory.ServerSettings;
 
@@ -71,6 +72,16 @@ final class LdapDirectoryObjects implements DirectoryObjects {
 	public List<DistributionList> distributionLists(AccountQuery.Scope scope, IProgressMonitor monitor)
 			throws DirectoryException {
 		return new DistributionLists(context, monitor).find(scope);
+	}
+
+	@Override
+	public QueueLocation locate(String formatName, IProgressMonitor monitor) throws DirectoryException {
+		return new QueueLocator(context, finder).locate(formatName, monitor);
+	}
+
+	@Override
+	public Optional<String> aliasRefusal(String name, Optional<String> container, String formatName) {
+		return planner.aliasRefusal(name, container, formatName);
 	}
 
 	@Override

@@ -24,6 +24,9 @@ final class ObjectPlanner {
 	private static final String PERMISSIONS = "The directory gives it the permissions that it gives new queues: "
 			+ "grant those who are to send and receive what they need.";
 
+	/** Lists that a warning names. */
+	private static final int MAX_NAMED = 10;
+
 	private final Context context;
 	private final ObjectFinder finder;
 
@@ -75,12 +78,12 @@ final class ObjectPlanner {
 
 	ObjectChange createAlias(String name, Optional<String> container, String formatName, IProgressMonitor monitor)
 			throws DirectoryException {
-		String parent = container.orElse("CN=Users," + context.forest().domainDn());
-		if (!DistinguishedNames.isOne(parent)) {
-			throw new DirectoryException(Kind.INVALID, "'" + parent + "' is no distinguished name",
-					"Name the container or organizational unit by its DN", null);
-		}
 		ObjectAttributes attributes = Aliases.attributes(name, formatName);
+		String parent = container(container);
+		if (context.servers().read(context.home(), LdapQuery.object(parent, "objectGUID"), monitor).isEmpty()) {
+			throw new DirectoryException(Kind.NOT_FOUND, "There is no " + parent + ", or it may not be seen",
+					"Name a container or organizational unit that is there", null);
+		}
 		String dn = DistinguishedNames.child(name, parent);
 		if (context.servers().read(context.home(), LdapQuery.object(dn, "objectGUID"), monitor).isPresent()) {
 			throw new DirectoryException(Kind.FAILED, "There is an object " + dn + " already", "Choose another name",
@@ -89,12 +92,42 @@ final class ObjectPlanner {
 		return create(ObjectChange.Kind.ALIAS, name, dn, attributes, "", Optional.empty());
 	}
 
+	Optional<String> aliasRefusal(String name, Optional<String> container, String formatName) {
+		try {
+			container(container);
+			Aliases.attributes(name, formatName);
+			return Optional.empty();
+		} catch (DirectoryException e) {
+			return Optional.of(e.getMessage());
+		}
+	}
+
+	private String container(Optional<String> container) throws DirectoryException {
+		String parent = container.orElse("CN=Users," + context.forest().domainDn());
+		if (!DistinguishedNames.isOne(parent)) {
+			throw new DirectoryException(Kind.INVALID, "'" + parent + "' is no distinguished name",
+					"Name the container or organizational unit by its DN", null);
+		}
+		return parent;
+	}
+
 	ObjectChange deleteAlias(String alias, IProgressMonitor monitor) throws DirectoryException {
 		ObjectState now = state(ObjectChange.Kind.ALIAS, finder.alias(alias, monitor), true, monitor);
+		List<String> lists = context.servers().read(context.home(), LdapQuery.object(now.dn(), "memberOf"), monitor)
+				.map(entry -> entry.texts("memberOf")).orElse(List.of());
 		return delete(ObjectChange.Kind.ALIAS, DistinguishedNames.first(now.dn()), now,
 				"Whoever sends by the alias, or by a distribution list that has it, no longer reaches its queue. "
-						+ "The inverse does not make it a member of lists again.",
+						+ memberships(lists) + "The inverse does not make it a member of lists again.",
 				Optional.empty());
+	}
+
+	private static String memberships(List<String> lists) {
+		if (lists.isEmpty()) {
+			return "";
+		}
+		String names = String.join(", ", lists.stream().limit(MAX_NAMED).map(DistinguishedNames::first).toList());
+		return "It is in " + (lists.size() == 1 ? "1 list: " : lists.size() + " lists: ") + names
+				+ (lists.size() > MAX_NAMED ? " and others. " : ". ");
 	}
 
 	private ObjectState state(ObjectChange.Kind kind, String dn, boolean security, IProgressMonitor monitor)

@@ -94,6 +94,45 @@ class BrowserTest {
 	}
 
 	@Test
+	void pagesGoOnAtMessagesThatWereDeletedOrCameMeanwhile() throws Exception {
+		Remote.send(server, 40);
+		List<MessageSummary> first = page(PageRequest.first(20));
+		LookupId last = first.get(19).lookupId();
+		connection.delete(QUEUE, List.of(last), result -> assertThat(result.isDone()).isTrue(), MONITOR);
+		assertThat(labels(PageRequest.after(last, 10))).isEqualTo(messages(21, 30));
+		List<MessageSummary> rest = page(PageRequest.first(1000));
+		assertThat(rest).hasSize(39);
+		Remote.send(server, 5);
+		assertThat(page(PageRequest.after(rest.get(38).lookupId(), 100))).hasSize(5);
+	}
+
+	@Test
+	void aPageInTheMiddleOrBackwardsLeavesTheNextOnesWhole() throws Exception {
+		Remote.send(server, 60);
+		List<MessageSummary> first = page(PageRequest.first(20));
+		assertThat(labels(PageRequest.before(first.get(5).lookupId(), 3))).isEqualTo(messages(5, 3));
+		assertThat(labels(PageRequest.after(first.get(2).lookupId(), 4))).isEqualTo(messages(4, 7));
+		assertThat(labels(PageRequest.after(first.get(19).lookupId(), 20))).isEqualTo(messages(21, 40));
+		assertThat(labels(PageRequest.first(30))).isEqualTo(messages(1, 30));
+	}
+
+	@Test
+	void browsingOverAndOverLeavesNoCursorsBehind() throws Exception {
+		Remote.send(server, 5);
+		for (int i = 0; i < 50; i++) {
+			assertThat(page(PageRequest.first(3))).hasSize(3);
+			assertThat(page(PageRequest.first(100))).hasSize(5);
+			NullProgressMonitor monitor = new NullProgressMonitor();
+			assertThatThrownBy(
+					() -> browser.read(PageRequest.first(100), message -> monitor.setCanceled(true), monitor))
+					.isInstanceOf(OperationCanceledException.class);
+		}
+		assertThat(page(PageRequest.first(3))).hasSize(3);
+		assertThat(server.server().manager().openQueues()).singleElement()
+				.satisfies(open -> assertThat(open.cursors()).as("the one for the next page").hasSize(1));
+	}
+
+	@Test
 	void itReadsForwardsAndBackwards() throws Exception {
 		Remote.send(server, 10);
 		List<MessageSummary> all = page(PageRequest.first(100));

@@ -7,13 +7,59 @@ import dev.quayside.admin.QueueSettings.PrivacyLevel;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 class QueueFormTest {
 
+	private static final UUID TYPE = UUID.fromString("55ee8f32-cce9-11cf-b108-0020afd61ce9");
+
 	private static QueueForm form(String name, String quota, String basePriority) {
 		return new QueueForm(name, !basePriority.isEmpty(), true, "label", quota, true, "", false, PrivacyLevel.BODY,
-				basePriority);
+				basePriority, "", "");
+	}
+
+	private static QueueForm form(String type, String multicast) {
+		return new QueueForm("orders", true, false, "", "", false, "", false, PrivacyLevel.OPTIONAL, "", type,
+				multicast);
+	}
+
+	@Test
+	void aTypeIsAGuidAndNothingIsNone() {
+		assertThat(form("", "").settings().type()).isEmpty();
+		for (String text : List.of(TYPE.toString(), " {" + TYPE.toString().toUpperCase(Locale.ROOT) + "} ")) {
+			assertThat(form(text, "").settings().type()).contains(TYPE);
+		}
+		for (String text : List.of("55ee8f32", "1-2-3-4-5", TYPE + "0", "{55ee8f32-cce9-11cf-b108-0020afd61cex}")) {
+			assertThat(form(text, "").refusal()).as(text)
+					.hasValueSatisfying(sentence -> assertThat(sentence).contains("expected a GUID"));
+		}
+	}
+
+	@Test
+	void aMulticastAddressIsOfClassDWithAPort() {
+		for (String text : List.of("224.0.0.0:0", "234.1.1.1:8001", "239.255.255.255:65535")) {
+			assertThat(form("", text).settings().multicast()).contains(text);
+		}
+		for (String text : List.of("223.1.1.1:80", "240.1.1.1:80", "234.1.1.256:80", "234.01.1.1:80", "234.1.1:80",
+				"234.1.1.1", "234.1.1.1:65536", "234.1.1.1:-1", "host:80")) {
+			assertThat(form("", text).refusal()).as(text)
+					.hasValueSatisfying(sentence -> assertThat(sentence).contains("no multicast address"));
+		}
+	}
+
+	@Test
+	void typeAndMulticastAddressAreSentOnlyWhereTheyAreOthersAndCanBeTakenAway() {
+		QueueForm before = form(TYPE.toString(), "234.1.1.1:8001");
+		assertThat(before.changes(before).isEmpty()).isTrue();
+		assertThat(form("{" + TYPE + "}", "234.1.1.1:8001").changes(before).isEmpty()).isTrue();
+		QueueSettings taken = form("", "").changes(before);
+		assertThat(taken.type()).contains(new UUID(0, 0));
+		assertThat(taken.multicast()).contains("");
+		assertThat(before.changes(form("", "")).multicast()).contains("234.1.1.1:8001");
+		assertThat(QueueForm.of("orders", before.settings())).isEqualTo(before);
 	}
 
 	@Test

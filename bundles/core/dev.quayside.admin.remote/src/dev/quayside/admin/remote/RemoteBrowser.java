@@ -28,7 +28,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Peeks by lookup id, which needs no state at the server but the open queue; that is opened anew when it was lost. */
+/**
+ * Peeks with a cursor from the first message on, and elsewhere by lookup id, which needs no state at the server but the
+ * open queue; that is opened anew when it was lost.
+ */
 final class RemoteBrowser implements MessageBrowser {
 
 	/** In front of every message: no lookup may be made with it. */
@@ -40,6 +43,7 @@ final class RemoteBrowser implements MessageBrowser {
 
 	private final Link link;
 	private final QueueAddress address;
+	private final CursorPages cursors = new CursorPages();
 	private final Landmarks landmarks = new Landmarks();
 	private volatile RemoteQueue queue;
 
@@ -67,26 +71,40 @@ final class RemoteBrowser implements MessageBrowser {
 	@Override
 	public int messages(PageRequest page, int maxBody, Consumer<Message> consumer, IProgressMonitor monitor)
 			throws QueueManagerException {
-		try (MonitorWatch watch = new MonitorWatch(monitor)) {
-			boolean forward = page.direction() == PageRequest.Direction.FORWARD;
-			ReceiveAction step = forward ? ReceiveAction.LOOKUP_PEEK_NEXT : ReceiveAction.LOOKUP_PEEK_PREVIOUS;
-			int count = 0;
-			RemoteMessage message = start(page, step, maxBody, monitor, watch);
-			while (message != null) {
-				landmarks.saw(message.lookupId());
-				consumer.accept(Summaries.message(message));
-				count++;
-				if (monitor.isCanceled()) {
-					throw new OperationCanceledException();
-				}
-				if (count == page.limit()) {
-					break;
-				}
-				long at = message.lookupId();
-				message = peek((open, options) -> beside(open, at, step, maxBody, options, monitor), watch);
-				checkOrder(at, message, forward);
+		int[] count = new int[1];
+		Consumer<RemoteMessage> counting = message -> {
+			landmarks.saw(message.lookupId());
+			consumer.accept(Summaries.message(message));
+			count[0]++;
+			if (monitor.isCanceled()) {
+				throw new OperationCanceledException();
 			}
-			return count;
+		};
+		try (MonitorWatch watch = new MonitorWatch(monitor)) {
+			Optional<PageRequest> rest = cursors.read(queue, page, maxBody, counting, watch.options());
+			if (rest.isPresent()) {
+				lookups(rest.get(), maxBody, counting, monitor, watch);
+			}
+			return count[0];
+		} catch (RpcException e) {
+			throw Failures.of("Cannot read " + address, e, link.settings());
+		}
+	}
+
+	/** One message after the other: from the middle of the queue, and backwards. */
+	private void lookups(PageRequest page, int maxBody, Consumer<RemoteMessage> consumer, IProgressMonitor monitor,
+			MonitorWatch watch) throws QueueManagerException {
+		boolean forward = page.direction() == PageRequest.Direction.FORWARD;
+		ReceiveAction step = forward ? ReceiveAction.LOOKUP_PEEK_NEXT : ReceiveAction.LOOKUP_PEEK_PREVIOUS;
+		RemoteMessage message = start(page, step, maxBody, monitor, watch);
+		for (int count = 1; message != null; count++) {
+			consumer.accept(message);
+			if (count == page.limit()) {
+				return;
+			}
+			long at = message.lookupId();
+			message = peek((open, options) -> beside(open, at, step, maxBody, options, monitor), watch);
+			checkOrder(at, message, forward);
 		}
 	}
 

@@ -140,13 +140,19 @@ public final class ChangeObjects implements AdminOperation {
 			return Outcomes.cancelled("Cancelled: " + done + " of " + objects(changes.size()) + " changed");
 		}
 		if (failures.isEmpty()) {
-			return Outcomes.done(objects(done) + " changed and verified");
+			return Outcomes.done(changes.size() == 1 ? receipt(receipts.get(0)) : objects(done) + " changed and verified");
 		}
 		return done == 0 && changes.size() == 1
 				? failures.get(0)
 				: Outcomes.partly(objects(done) + " changed and verified" + (done < changes.size()
 						? ", " + (changes.size() - done) + " not"
 						: ", but not every queue manager was told"), failures);
+	}
+
+	/** What was done, and where that is which takes it back. */
+	private static String receipt(ObjectReceipt receipt) {
+		return receipt.change().name() + ": " + receipt.sentence()
+				+ receipt.backup().map(file -> "; what takes it back is in " + file).orElse("");
 	}
 
 	private static String untold(ObjectReceipt receipt) {

@@ -46,6 +46,14 @@ public interface DirectoryObjects {
 			throws DirectoryException;
 
 	/**
+	 * Finds out where a queue is that a format name stands for, by the directory where the name has an id.
+	 *
+	 * @throws DirectoryException
+	 *             of kind INVALID if it is no name of one queue that can be read, NOT_FOUND if the directory does not have it
+	 */
+	QueueLocation locate(String formatName, IProgressMonitor monitor) throws DirectoryException;
+
+	/**
 	 * Works out how a public queue is made.
 	 *
 	 * @throws DirectoryException
@@ -60,12 +68,22 @@ public interface DirectoryObjects {
 	ObjectChange deleteQueue(String queue, IProgressMonitor monitor) throws DirectoryException;
 
 	/**
+	 * Why no alias can be made like this, whatever the directory holds, as a sentence; empty: one can. Asks nobody.
+	 *
+	 * @param container
+	 *            as with {@link #createAlias}
+	 */
+	Optional<String> aliasRefusal(String name, Optional<String> container, String formatName);
+
+	/**
 	 * Works out how an alias is made.
 	 *
 	 * @param container
 	 *            DN of the container or organizational unit; empty: the users of the domain
 	 * @param formatName
 	 *            direct, public or private
+	 * @throws DirectoryException
+	 *             of kind INVALID if no alias can be like this, NOT_FOUND if there is no such container, FAILED if there is one
 	 */
 	ObjectChange createAlias(String name, Optional<String> container, String formatName, IProgressMonitor monitor)
 			throws DirectoryException;

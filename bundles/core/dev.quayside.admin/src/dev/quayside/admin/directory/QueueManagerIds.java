@@ -63,6 +63,7 @@ public final class QueueManagerIds {
 		Map<DirectoryMachine, CompletableFuture<Reading<UUID>>> asked = new LinkedHashMap<>();
 		for (DirectoryMachine machine : machines) {
 			take(turns, monitor);
+			monitor.subTask("Asking machine " + (asked.size() + 1) + " of " + machines.size());
 			asked.put(machine, BackgroundWork.start("ask-" + machine.name(), () -> {
 				try {
 					return ask(machine, asking, monitor);

@@ -29,6 +29,8 @@ public final class Identities {
 	private final Predicate<Caller> administrators;
 	private final boolean everyoneAdministers;
 	private final boolean sendersAdminister;
+	/** Whoever says nothing of himself, which is usual. */
+	private final QueueClient nobody;
 
 	/**
 	 * @param administrators
@@ -44,6 +46,7 @@ public final class Identities {
 		this.administrators = administrators;
 		this.everyoneAdministers = everyoneAdministers;
 		this.sendersAdminister = everyoneAdministers && access == DefaultAccess.OPEN;
+		this.nobody = claimed(Optional.empty());
 	}
 
 	/**
@@ -96,6 +99,10 @@ public final class Identities {
 	 * account may be claimed, groups may not; no claim makes an administrator.
 	 */
 	public QueueClient sender(Optional<SecurityHeader> claim) {
+		return claim.isEmpty() ? nobody : claimed(claim);
+	}
+
+	private QueueClient claimed(Optional<SecurityHeader> claim) {
 		Sid own = claim.flatMap(SecurityHeader::sid).filter(text -> text.startsWith(OF_DOMAIN)).map(Sid::parse)
 				.filter(Identities::canBeAccount).orElse(Sid.ANONYMOUS);
 		Set<Sid> sids = new HashSet<>(Set.of(Sid.EVERYONE));

@@ -59,7 +59,7 @@ public final class Arrivals implements MessageSink, AutoCloseable {
 		this.signatures = new Signatures(manager.id());
 		this.doorkeeper = new Doorkeeper(manager.id(), access, clock);
 		this.acknowledgements = acknowledgements;
-		this.recent = new RecentMessages(manager.store().table(RecentMessages.TABLE));
+		this.recent = new RecentMessages(manager.store());
 		this.transactional = new TransactionalArrivals(manager.store(), acknowledger, outbox, clock, delays, dropped);
 	}
 
@@ -117,7 +117,7 @@ public final class Arrivals implements MessageSink, AutoCloseable {
 		Consequence reached = acknowledger.reached(packet);
 		List<StoreChange> together = new ArrayList<>(reached.changes());
 		if (packet.user().isRecoverable()) {
-			together.add(recent.change(packet.id(), clock.instant()));
+			together.add(RecentMessages.change(packet.id(), clock.instant()));
 		}
 		queue.enqueue(packet.base().priority(), stored(message), together).whenComplete((nothing, failure) -> {
 			Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;

@@ -1,66 +1,41 @@
 package dev.quayside.ui.common;
 
+import dev.quayside.admin.QueueDetails;
 import dev.quayside.admin.QueueManagerConnection;
 import dev.quayside.admin.QueueManagerException;
-import dev.quayside.ui.model.ColumnSpec;
 import dev.quayside.ui.model.PropertyRow;
 import dev.quayside.ui.model.QueueWords;
+import dev.quayside.ui.model.SidNames;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.IWorkbenchPart;
-import org.eclipse.ui.part.Page;
-import org.eclipse.ui.views.properties.IPropertySheetPage;
 
 import java.util.List;
 import java.util.Optional;
 
 /** In the Properties view: properties and permissions of the queue or queue manager that is selected. */
-public final class PropertiesPage extends Page implements IPropertySheetPage {
+public final class PropertiesPage extends PropertyRowsPage {
 
 	private static final String NOTHING = "Select a queue or a queue manager to see its properties and permissions.";
 
-	private Composite area;
-	private Placeholder remark;
-	private Table table;
-	private List<PropertyRow> rows = List.of();
 	private final ShownSelection selected = new ShownSelection();
 	private Object shown;
 	private Job job;
 	private Runnable stopListening;
 
+	public PropertiesPage() {
+		super(NOTHING);
+	}
+
 	@Override
 	public void createControl(Composite parent) {
-		area = new Composite(parent, SWT.NONE);
-		area.setLayout(new StackLayout());
-		remark = new Placeholder(area, NOTHING);
-		table = SpecTable.create(area, "Properties of the selection", PropertyRow.COLUMNS, this::row);
-		CopyRows.enable(table, getSite(), index -> ColumnSpec.line(PropertyRow.COLUMNS, row(index)));
-		CopyRows.menu(table, getSite());
-		top(remark);
+		super.createControl(parent);
 		getSite().setSelectionProvider(selected);
 		stopListening = Connections.get().onChanged(this::read);
-	}
-
-	private PropertyRow row(int index) {
-		return index < rows.size() ? rows.get(index) : null;
-	}
-
-	private void top(Control control) {
-		((StackLayout) area.getLayout()).topControl = control;
-		area.layout();
-	}
-
-	@Override
-	public Control getControl() {
-		return area;
 	}
 
 	@Override
@@ -73,7 +48,7 @@ public final class PropertiesPage extends Page implements IPropertySheetPage {
 			cancel();
 			shown = null;
 			selected.show(null);
-			say(NOTHING);
+			sayNothing();
 		} else if (!wanted.equals(shown)) {
 			cancel();
 			shown = wanted;
@@ -98,45 +73,46 @@ public final class PropertiesPage extends Page implements IPropertySheetPage {
 		}
 		job = BackgroundJob.schedule("Read properties", monitor -> {
 			try {
-				List<PropertyRow> read = read(wanted, monitor);
-				whenStill(wanted, () -> show(read));
+				QueueManagerConnection connection = manager.current().orElseThrow(() -> ended(manager));
+				if (wanted instanceof QueueNode queue) {
+					show(wanted, connection.queueDetails(queue.name(), monitor), monitor);
+				} else {
+					List<PropertyRow> read = PropertyRow.of(connection.machineDetails(monitor), manager.capabilities(),
+							manager.isLocal() ? Optional.of(QueueWords.LOCAL_ACCESS) : Optional.empty());
+					whenStill(wanted, () -> show(read));
+				}
 			} catch (QueueManagerException e) {
 				whenStill(wanted, () -> say(QueueWords.failure(e)));
 			}
 		});
 	}
 
-	private static List<PropertyRow> read(Object wanted, IProgressMonitor monitor) throws QueueManagerException {
-		Manager manager = ((InManager) wanted).manager();
-		QueueManagerConnection connection = manager.current()
-				.orElseThrow(() -> new QueueManagerException(QueueManagerException.Kind.NOT_FOUND,
-						"The connection to " + manager.title() + " has ended", "Refresh connects", null));
-		return wanted instanceof QueueNode queue
-				? PropertyRow.of(connection.queueDetails(queue.name(), monitor))
-				: PropertyRow.of(connection.machineDetails(monitor), manager.capabilities(),
-						manager.isLocal() ? Optional.of(QueueWords.LOCAL_ACCESS) : Optional.empty());
+	private static QueueManagerException ended(Manager manager) {
+		return new QueueManagerException(QueueManagerException.Kind.NOT_FOUND,
+				"The connection to " + manager.title() + " has ended", "Refresh connects", null);
+	}
+
+	/** At once, and again when there are more names. */
+	private void show(Object wanted, QueueDetails details, IProgressMonitor monitor) {
+		List<PropertyRow> read = PropertyRow.of(named(details));
+		whenStill(wanted, () -> show(read));
+		if (details.permissions().optional().filter(some -> SidNames.get().look(some, monitor)).isPresent()) {
+			List<PropertyRow> again = PropertyRow.of(named(details));
+			whenStill(wanted, () -> show(again));
+		}
+	}
+
+	private static QueueDetails named(QueueDetails details) {
+		return new QueueDetails(details.summary(), details.settings(), details.properties(),
+				details.permissions().map(SidNames.get()::named));
 	}
 
 	private void whenStill(Object wanted, Runnable work) {
-		Ui.later(area, () -> {
+		Ui.later(getControl(), () -> {
 			if (wanted.equals(shown)) {
 				work.run();
 			}
 		});
-	}
-
-	private void show(List<PropertyRow> read) {
-		if (!read.equals(rows)) {
-			rows = read;
-			table.setItemCount(rows.size());
-			table.clearAll();
-		}
-		top(table);
-	}
-
-	private void say(String text) {
-		remark.setText(text);
-		top(remark);
 	}
 
 	private void cancel() {
@@ -144,11 +120,6 @@ public final class PropertiesPage extends Page implements IPropertySheetPage {
 			job.cancel();
 			job = null;
 		}
-	}
-
-	@Override
-	public void setFocus() {
-		((StackLayout) area.getLayout()).topControl.setFocus();
 	}
 
 	@Override

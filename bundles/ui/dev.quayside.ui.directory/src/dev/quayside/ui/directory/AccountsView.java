@@ -32,7 +32,7 @@ public final class AccountsView extends ListingView<CertificateAccount> {
 	}
 
 	@Override
-	void addChoices(Composite row) {
+	public void addChoices(Composite row) {
 		Combo kinds = Ui.named(new Combo(row, SWT.READ_ONLY), "Kind of accounts");
 		kinds.setItems(KINDS);
 		kinds.select(0);
@@ -62,7 +62,7 @@ public final class AccountsView extends ListingView<CertificateAccount> {
 	/** The account has been read by somebody else: what is shown is as it was before. On the UI thread. */
 	static void read(CertificateAccount account) {
 		Ui.page().map(page -> page.findView(ID)).filter(AccountsView.class::isInstance)
-				.ifPresent(view -> ((AccountsView) view).replace(account));
+				.ifPresent(view -> ((AccountsView) view).panel().replaceOne(account));
 	}
 
 	/** Certificates were changed: what is shown is not what there is. On the UI thread. */
@@ -72,23 +72,23 @@ public final class AccountsView extends ListingView<CertificateAccount> {
 	}
 
 	@Override
-	void list(DirectoryConnection connection, AccountQuery.Scope scope, Consumer<CertificateAccount> consumer,
+	public void list(DirectoryConnection connection, AccountQuery.Scope scope, Consumer<CertificateAccount> consumer,
 			IProgressMonitor monitor) throws DirectoryException {
 		connection.accounts(new AccountQuery(scope, kind, DirectoryPreferences.limits()), consumer, monitor);
 	}
 
 	@Override
-	List<ColumnSpec<CertificateAccount>> exported() {
+	public List<ColumnSpec<CertificateAccount>> exported() {
 		return AccountColumns.EXPORT;
 	}
 
 	@Override
-	Object key(CertificateAccount account) {
+	public Object key(CertificateAccount account) {
 		return account.id();
 	}
 
 	@Override
-	String nothing(String where) {
+	public String nothing(String where) {
 		return (kind == AccountKind.USER ? "No user of " : "No computer of ") + where + " has MSMQ certificates";
 	}
 }

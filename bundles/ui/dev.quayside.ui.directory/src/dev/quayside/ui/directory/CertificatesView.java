@@ -254,6 +254,11 @@ public final class CertificatesView extends ViewPart implements Listing {
 	}
 
 	@Override
+	public List<?> selectedRows() {
+		return selection();
+	}
+
+	@Override
 	public String csv() {
 		return Csv.of(CertificateColumns.EXPORT, rows.shown());
 	}

@@ -1,5 +1,7 @@
 package dev.quayside.ui.directory;
 
+import java.util.List;
+
 /** A table of the directory, as the commands that are the same for all of them need it. */
 interface Listing {
 
@@ -7,6 +9,9 @@ interface Listing {
 	void refresh();
 
 	void focusSearch();
+
+	/** The rows that are selected. */
+	List<?> selectedRows();
 
 	/** All rows that are shown, for a spreadsheet. */
 	String csv();

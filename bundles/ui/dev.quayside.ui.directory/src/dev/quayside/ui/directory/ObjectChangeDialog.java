@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Shows what a change of a public queue would do, and makes it. */
+/** Shows what a change of a public queue or alias would do, and makes it. */
 final class ObjectChangeDialog extends TitleAreaDialog {
 
 	/** Works the change out. Blocks: for jobs only. */
@@ -96,6 +96,7 @@ final class ObjectChangeDialog extends TitleAreaDialog {
 		tell = new Button(area, SWT.CHECK);
 		tell.setText("&Tell the queue manager, by a message to port 1801 of its machine");
 		tell.setSelection(true);
+		tell.setVisible(false);
 		area.addListener(SWT.Dispose, event -> stop());
 		return area;
 	}
@@ -135,7 +136,7 @@ final class ObjectChangeDialog extends TitleAreaDialog {
 		words.setText(Words.oneLine(planned.what() + ' ' + planned.name()) + '\n' + planned.warning());
 		forward.setText(planned.forward());
 		inverse.setText(planned.inverse());
-		tell.setEnabled(planned.owner().isPresent());
+		tell.setVisible(planned.owner().isPresent());
 		getButton(OK).setEnabled(!planned.isEmpty());
 		setMessage(planned.isEmpty()
 				? "Nothing is to be done."
@@ -150,7 +151,9 @@ final class ObjectChangeDialog extends TitleAreaDialog {
 						OptionalInt.empty()))
 				: Optional.empty();
 		AdminJob.schedule(new ChangeObjects(connection, List.of(change), Optional.of(folder), notifications,
-				receipt -> Ui.later(PublicQueuesView::changed)), status -> {});
+				receipt -> Ui.later(change.kind() == ObjectChange.Kind.ALIAS
+						? EnterpriseView::changed
+						: PublicQueuesView::changed)), status -> {});
 		super.okPressed();
 	}
 

@@ -3,12 +3,15 @@ package dev.quayside.ui.directory;
 import dev.quayside.admin.QueueSettings;
 import dev.quayside.admin.directory.DirectoryMachine;
 import dev.quayside.admin.directory.PublicQueue;
+import dev.quayside.admin.directory.ServerSettings;
+import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.QueueForm;
 import dev.quayside.ui.model.directory.ObjectColumns;
 
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.handlers.HandlerUtil;
 
 import java.util.List;
@@ -39,11 +42,20 @@ public final class ObjectsHandler extends OfferedHandler<ObjectsHandler.Way> {
 
 	private Optional<String> selected() {
 		return switch (way()) {
-			case CONNECT -> MachinesView.selected().size() == 1 ? Optional.empty() : Optional.of("Select a machine");
+			case CONNECT -> server().isPresent() || MachinesView.selected().size() == 1
+					? Optional.empty()
+					: Optional.of("Select a machine");
 			case CREATE -> Optional.empty();
 			case BROWSE, CHANGE, DELETE ->
 				PublicQueuesView.selected().size() == 1 ? Optional.empty() : Optional.of("Select a public queue");
 		};
+	}
+
+	/** That of a site, where the user looks at those. */
+	private static Optional<ServerSettings> server() {
+		return Ui.page().map(IWorkbenchPage::getActivePart).filter(EnterpriseView.class::isInstance)
+				.map(part -> EnterpriseView.selected(ServerSettings.class)).filter(servers -> servers.size() == 1)
+				.map(servers -> servers.get(0));
 	}
 
 	@Override
@@ -53,7 +65,9 @@ public final class ObjectsHandler extends OfferedHandler<ObjectsHandler.Way> {
 			Shell shell = HandlerUtil.getActiveShell(event);
 			List<PublicQueue> queues = PublicQueuesView.selected();
 			switch (way()) {
-				case CONNECT -> QueueManagerLinks.connect(MachinesView.selected().get(0));
+				case CONNECT -> server().ifPresentOrElse(
+						server -> QueueManagerLinks.connect(session.get(), server),
+						() -> QueueManagerLinks.connect(MachinesView.selected().get(0)));
 				case BROWSE -> QueueManagerLinks.browse(session.get(), queues.get(0));
 				case CREATE -> create(shell, session.get());
 				case CHANGE -> change(shell, session.get(), queues.get(0));

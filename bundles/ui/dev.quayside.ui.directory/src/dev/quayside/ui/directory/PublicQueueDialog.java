@@ -37,6 +37,8 @@ final class PublicQueueDialog extends TitleAreaDialog {
 	private Button authenticated;
 	private Combo privacy;
 	private Text basePriority;
+	private Text type;
+	private Text multicast;
 	private QueueForm answer;
 	private String answeredMachine;
 
@@ -91,6 +93,11 @@ final class PublicQueueDialog extends TitleAreaDialog {
 		privacy.setItems("Not taken", "Optional", "Required");
 		privacy.addListener(SWT.Selection, event -> validate());
 		basePriority = text(area, "&Base priority:");
+		type = text(area, "T&ype (a GUID, empty: none):");
+		type.setToolTipText("Programs look for queues of a kind of service by it");
+		multicast = text(area, "Multi&cast address (empty: none):");
+		multicast.setMessage("234.1.1.1:8001");
+		multicast.setToolTipText("224.0.0.0 to 239.255.255.255 with a port: the queue gets what is sent to it");
 		fill(before.orElse(QueueForm.NEW));
 		return area;
 	}
@@ -124,6 +131,8 @@ final class PublicQueueDialog extends TitleAreaDialog {
 		authenticated.setSelection(form.isAuthenticated());
 		privacy.select(form.privacy().ordinal());
 		basePriority.setText(form.basePriority());
+		type.setText(form.type());
+		multicast.setText(form.multicast());
 		machine.setEnabled(before.isEmpty());
 		name.setEnabled(before.isEmpty());
 		transactional.setEnabled(before.isEmpty());
@@ -132,7 +141,8 @@ final class PublicQueueDialog extends TitleAreaDialog {
 	private QueueForm form() {
 		return new QueueForm(name.getText(), true, transactional.getSelection(), label.getText(), quota.getText(),
 				journal.getSelection(), journalQuota.getText(), authenticated.getSelection(),
-				PrivacyLevel.values()[privacy.getSelectionIndex()], basePriority.getText());
+				PrivacyLevel.values()[privacy.getSelectionIndex()], basePriority.getText(), type.getText(),
+				multicast.getText());
 	}
 
 	@Override
@@ -151,10 +161,15 @@ final class PublicQueueDialog extends TitleAreaDialog {
 		QueueForm form = form();
 		boolean isWaiting = form.name().isBlank() || machine.getText().isBlank();
 		Optional<String> refusal = machine.getText().isBlank() ? Optional.of("Name the machine") : form.refusal();
+		boolean isDeaf = form.isTransactional() && !form.multicast().isBlank();
 		setMessage(isWaiting
 				? "A queue of a machine, which the directory knows."
-				: refusal.orElse("A preview shows what is changed in the directory."),
-				refusal.isPresent() && !isWaiting ? IMessageProvider.ERROR : IMessageProvider.NONE);
+				: refusal.orElse(isDeaf
+						? "A transactional queue takes no messages from a multicast address: those are never transactional."
+						: "A preview shows what is changed in the directory."),
+				refusal.isPresent() && !isWaiting
+						? IMessageProvider.ERROR
+						: isDeaf && !isWaiting ? IMessageProvider.WARNING : IMessageProvider.NONE);
 		action.setEnabled(refusal.isEmpty() && before.filter(form::equals).isEmpty());
 	}
 

@@ -43,18 +43,18 @@ public final class PublicQueuesView extends ListingView<PublicQueue> {
 	}
 
 	@Override
-	void list(DirectoryConnection connection, AccountQuery.Scope scope, Consumer<PublicQueue> consumer,
+	public void list(DirectoryConnection connection, AccountQuery.Scope scope, Consumer<PublicQueue> consumer,
 			IProgressMonitor monitor) throws DirectoryException {
 		connection.queues(scope, consumer, monitor);
 	}
 
 	@Override
-	Object key(PublicQueue queue) {
+	public Object key(PublicQueue queue) {
 		return queue.id();
 	}
 
 	@Override
-	String nothing(String where) {
+	public String nothing(String where) {
 		return "No machine of " + where + " has public queues";
 	}
 }

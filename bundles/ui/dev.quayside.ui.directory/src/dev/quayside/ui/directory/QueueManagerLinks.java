@@ -3,6 +3,8 @@ package dev.quayside.ui.directory;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.admin.directory.DirectoryMachine;
 import dev.quayside.admin.directory.PublicQueue;
+import dev.quayside.admin.directory.QueueLocation;
+import dev.quayside.admin.directory.ServerSettings;
 import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.Connections;
 import dev.quayside.ui.common.Manager;
@@ -10,6 +12,7 @@ import dev.quayside.ui.common.Outcome;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.QueueTabs;
 import dev.quayside.ui.common.Ui;
+import dev.quayside.ui.model.directory.AliasRow;
 
 import org.eclipse.core.commands.Command;
 import org.eclipse.core.commands.Parameterization;
@@ -39,13 +42,42 @@ final class QueueManagerLinks {
 		open(machine.dnsName().orElse(machine.name()), machine.name());
 	}
 
+	/** Connects to a server that a site knows. On the UI thread. */
+	static void connect(DirectorySession session, ServerSettings server) {
+		BackgroundJob.schedule("Find " + server.server(), monitor -> {
+			try {
+				DirectoryMachine machine = session.connection(monitor).objects().machine(server.server(), monitor);
+				Ui.later(() -> connect(machine));
+			} catch (DirectoryException e) {
+				Outcome.failed("The server cannot be found", e);
+			}
+		});
+	}
+
+	/**
+	 * Shows the messages of the queue that an alias stands for; only its queue manager where the alias has the number of the
+	 * queue instead of its name. On the UI thread.
+	 */
+	static void open(DirectorySession session, AliasRow alias) {
+		BackgroundJob.schedule("Find the queue of " + alias.alias().name(), monitor -> {
+			try {
+				QueueLocation location = session.connection(monitor).objects()
+						.locate(alias.alias().formatName().optional().orElse(""), monitor);
+				Ui.later(() -> open(location.host(), location.host())
+						.ifPresent(manager -> location.queue().ifPresent(queue -> show(manager, queue))));
+			} catch (DirectoryException e) {
+				Outcome.failed("The queue of the alias cannot be shown", e);
+			}
+		});
+	}
+
 	/** Shows the messages of a public queue by its direct name. On the UI thread. */
 	static void browse(DirectorySession session, PublicQueue queue) {
 		BackgroundJob.schedule("Find " + queue.machine(), monitor -> {
 			try {
 				String host = session.connection(monitor).objects().machine(machineDn(queue), monitor).dnsName()
 						.orElse(queue.machine());
-				Ui.later(() -> open(host, queue.machine()).ifPresent(manager -> show(manager, queue)));
+				Ui.later(() -> open(host, queue.machine()).ifPresent(manager -> show(manager, queue.name())));
 			} catch (DirectoryException e) {
 				Outcome.failed("The queue cannot be shown", e);
 			}
@@ -61,9 +93,9 @@ final class QueueManagerLinks {
 		return queue.dn().substring(Math.min(queue.dn().length(), end + 1));
 	}
 
-	private static void show(Manager manager, PublicQueue queue) {
+	private static void show(Manager manager, String path) {
 		try {
-			QueueTabs.open(QueueNode.named(manager, queue.name()));
+			QueueTabs.open(QueueNode.named(manager, path));
 		} catch (PartInitException e) {
 			throw new IllegalStateException(e);
 		}

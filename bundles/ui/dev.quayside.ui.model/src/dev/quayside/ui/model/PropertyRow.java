@@ -3,14 +3,12 @@ package dev.quayside.ui.model;
 import dev.quayside.admin.Capabilities;
 import dev.quayside.admin.Capability;
 import dev.quayside.admin.MachineDetails;
-import dev.quayside.admin.NamedValue;
 import dev.quayside.admin.Permissions;
 import dev.quayside.admin.QueueDetails;
 import dev.quayside.admin.QueueSettings;
 import dev.quayside.admin.QueueSummary;
 import dev.quayside.admin.Reading;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +33,7 @@ public record PropertyRow(String group, String name, String value) {
 
 	/** All that is known of a queue, and of the rest why it is not. */
 	public static List<PropertyRow> of(QueueDetails details) {
-		Rows rows = new Rows("Queue");
+		PropertyRows rows = new PropertyRows("Queue");
 		summary(details.summary(), rows);
 		Optional<String> elsewhere = elsewhere(details.summary());
 		settings(details.settings(), elsewhere, rows);
@@ -43,7 +41,7 @@ public record PropertyRow(String group, String name, String value) {
 		details.properties().forEach(rows::add);
 		rows.group("Permissions");
 		permissions(details.permissions(), elsewhere, rows);
-		return rows.all;
+		return rows.all();
 	}
 
 	/** Where settings and permissions are that this queue has not; empty: it has its own. */
@@ -58,7 +56,7 @@ public record PropertyRow(String group, String name, String value) {
 	}
 
 	/** What it was made with. */
-	private static void settings(Reading<QueueSettings> reading, Optional<String> elsewhere, Rows rows) {
+	private static void settings(Reading<QueueSettings> reading, Optional<String> elsewhere, PropertyRows rows) {
 		rows.group("Made with");
 		if (reading.optional().isEmpty()) {
 			rows.add("Settings", reading, elsewhere);
@@ -87,7 +85,7 @@ public record PropertyRow(String group, String name, String value) {
 		return value == QueueSettings.UNLIMITED ? "no limit" : value + " KB";
 	}
 
-	private static void summary(QueueSummary queue, Rows rows) {
+	private static void summary(QueueSummary queue, PropertyRows rows) {
 		rows.add("Path", queue.pathName());
 		rows.add("Messages", queue.messageCount(), Words::count);
 		rows.add("Bytes", queue.bytesInQueue(), Words::bytes);
@@ -103,7 +101,7 @@ public record PropertyRow(String group, String name, String value) {
 	 */
 	public static List<PropertyRow> of(MachineDetails details, Optional<Capabilities> capabilities,
 			Optional<String> access) {
-		Rows rows = new Rows("Queue manager");
+		PropertyRows rows = new PropertyRows("Queue manager");
 		rows.add("Host", details.summary().host());
 		rows.add("Version", details.summary().version(), Function.identity());
 		rows.add("Id", details.summary().queueManagerId(), Object::toString);
@@ -115,14 +113,14 @@ public record PropertyRow(String group, String name, String value) {
 		}
 		rows.group("Permissions");
 		rows.add("Who may do what", access.orElse(NO_PROTOCOL));
-		return rows.all;
+		return rows.all();
 	}
 
 	private static String capitalized(String words) {
 		return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
 	}
 
-	private static void permissions(Reading<Permissions> reading, Optional<String> elsewhere, Rows rows) {
+	private static void permissions(Reading<Permissions> reading, Optional<String> elsewhere, PropertyRows rows) {
 		if (reading.optional().isEmpty()) {
 			rows.add("Who may do what", reading, elsewhere);
 			return;
@@ -136,46 +134,5 @@ public record PropertyRow(String group, String name, String value) {
 		}
 		permissions.entries().forEach(entry -> rows.add(entry.trustee().toString(),
 				(entry.allowed() ? "allowed: " : "denied: ") + PermissionForm.rights(entry.rights())));
-	}
-
-	private static final class Rows {
-
-		private final List<PropertyRow> all = new ArrayList<>();
-		private String group;
-
-		private Rows(String group) {
-			this.group = group;
-		}
-
-		private void group(String next) {
-			group = next;
-		}
-
-		/** Each line of the value has its own. */
-		private void add(String name, String value) {
-			String[] lines = value.split("\n", -1);
-			for (int i = 0; i < lines.length; i++) {
-				all.add(new PropertyRow(group, i == 0 ? Words.oneLine(name) : "", Words.oneLine(lines[i])));
-				group = "";
-			}
-		}
-
-		private <T> void add(String name, Reading<T> value, Function<T, String> words) {
-			add(name, value.optional().map(words)
-					.orElse(value.unknownReason().map(reason -> Words.UNKNOWN + " (" + reason + ")").orElse("none")));
-		}
-
-		/** Something that could not be read. */
-		private void add(String name, Reading<?> value, Optional<String> instead) {
-			if (instead.isPresent()) {
-				add(name, instead.get());
-			} else {
-				add(name, value, Object::toString);
-			}
-		}
-
-		private void add(NamedValue property) {
-			add(property.name(), property.value(), Function.identity());
-		}
 	}
 }

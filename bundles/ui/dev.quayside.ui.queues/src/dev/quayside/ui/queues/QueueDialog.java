@@ -137,7 +137,8 @@ final class QueueDialog extends TitleAreaDialog {
 		return new QueueForm(name.getText(), kind.getSelectionIndex() == 1, transactional.getSelection(),
 				label.getText(), quota.getText(), journal.getSelection(), journalQuota.getText(),
 				authenticated.getSelection(), PrivacyLevel.values()[privacy.getSelectionIndex()],
-				basePriority.getText());
+				basePriority.getText(), before.map(QueueForm::type).orElse(""),
+				before.map(QueueForm::multicast).orElse(""));
 	}
 
 	@Override

@@ -45,9 +45,10 @@ class ObjectColumnsTest {
 				.isEqualTo("?");
 	}
 
-	private static DirectoryMachine machine(Reading<Boolean> foreign, Reading<Boolean> disabled) {
-		return new DirectoryMachine("SRV", Optional.empty(), "CN=msmq,CN=SRV", new UUID(0, 1), Reading.absent(),
-				Reading.absent(), List.of(), Reading.absent(), Reading.absent(), Reading.absent(), foreign, disabled);
+	private static MachineRow machine(Reading<Boolean> foreign, Reading<Boolean> disabled) {
+		return new MachineRow(new DirectoryMachine("SRV", Optional.empty(), "CN=msmq,CN=SRV", new UUID(0, 1), Reading.absent(),
+				Reading.absent(), List.of(), Reading.absent(), Reading.absent(), Reading.absent(), foreign, disabled),
+				Optional.empty());
 	}
 
 	@Test

@@ -10,20 +10,22 @@ import dev.quayside.ui.model.Words;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Machines and public queues of a directory as tables. */
 public final class ObjectColumns {
 
-	public static final List<RowColumn<DirectoryMachine>> MACHINES = List.of(
-			RowColumn.text("Machine", 22, machine -> Words.oneLine(machine.name())),
-			RowColumn.text("DNS name", 34, machine -> Words.oneLine(machine.dnsName().orElse(""))),
-			RowColumn.text("State", 12, ObjectColumns::state),
-			RowColumn.text("System", 26, machine -> text(machine.osType())),
-			RowColumn.text("Version", 16, machine -> text(machine.version())),
-			RowColumn.text("Sites", 26, machine -> Words.oneLine(String.join(", ", machine.sites()))),
-			RowColumn.text("Routing", 10, machine -> yes(machine.routing())),
-			RowColumn.text("Queue manager", 40, machine -> machine.queueManagerId().toString()),
-			RowColumn.text("Distinguished name", 60, machine -> Words.oneLine(machine.dn())));
+	public static final List<RowColumn<MachineRow>> MACHINES = List.of(
+			RowColumn.text("Machine", 22, row -> Words.oneLine(row.machine().name())),
+			RowColumn.text("DNS name", 34, row -> Words.oneLine(row.machine().dnsName().orElse(""))),
+			RowColumn.text("State", 12, row -> state(row.machine())),
+			RowColumn.text("Its id", 22, row -> IdFindings.words(row.finding())),
+			RowColumn.text("System", 26, row -> text(row.machine().osType())),
+			RowColumn.text("Version", 16, row -> text(row.machine().version())),
+			RowColumn.text("Sites", 26, row -> Words.oneLine(String.join(", ", row.machine().sites()))),
+			RowColumn.text("Routing", 10, row -> yes(row.machine().routing())),
+			RowColumn.text("Queue manager", 40, row -> row.machine().queueManagerId().toString()),
+			RowColumn.text("Distinguished name", 60, row -> Words.oneLine(row.machine().dn())));
 
 	public static final List<RowColumn<PublicQueue>> QUEUES = List.of(
 			RowColumn.text("Queue", 40, queue -> Words.oneLine(queue.pathName())),
@@ -64,7 +66,8 @@ public final class ObjectColumns {
 				.map(text -> PrivacyLevel.valueOf(text.toUpperCase(Locale.ROOT))).orElse(PrivacyLevel.OPTIONAL);
 		return new QueueForm(queue.name(), true, queue.transactional(), queue.label(), kilobytes(queue.quota()),
 				queue.journal(), kilobytes(queue.journalQuota()), queue.authenticated(), privacy,
-				queue.basePriority() == 0 ? "" : Integer.toString(queue.basePriority()));
+				queue.basePriority() == 0 ? "" : Integer.toString(queue.basePriority()),
+				QueueForm.type(Optional.of(queue.type())), queue.multicastAddress().orElse(""));
 	}
 
 	private static String kilobytes(Reading<Long> quota) {
