@@ -107,10 +107,13 @@ abstract class ArrivalFixture {
 				manager.create(queue);
 			}
 		}
+		arrivals = arrivals(SOON);
+	}
+
+	Arrivals arrivals(OrderAcks.Delays delays) throws Exception {
 		Outbox outbox = new FakeOutbox();
-		arrivals = new Arrivals(manager, new Acknowledger(manager.id(), outbox, CLOCK, false), SenderAccess.OPEN,
-				outbox,
-				(ack, peer) -> {}, CLOCK, SOON);
+		return new Arrivals(manager, new Acknowledger(manager.id(), outbox, CLOCK, false), SenderAccess.OPEN, outbox,
+				(ack, peer) -> {}, CLOCK, delays);
 	}
 
 	/** Keeps FinalAcks. */

@@ -11,6 +11,7 @@ import dev.quayside.queuemanager.services.Transfers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Transactional messages come in exactly once and in order ([MS-MQQB] 3.1.5.8.6), with a real store. */
@@ -112,6 +113,19 @@ class TransactionalArrivalsTest extends ArrivalFixture {
 				.isEqualTo(new PacketQueue.Direct("TCP:10.1.2.3\\PRIVATE$\\order_queue$"));
 		assertThat(answer.user().source()).isEqualTo(manager.id());
 		assertThat(answer.properties().messageClass()).isEqualTo(MessageClass.ORDER_ACK);
+	}
+
+	@Test
+	void underLoadAnOrderAckDoesNotWaitForTheLastMessage() throws Exception {
+		arrivals.close();
+		arrivals = arrivals(new OrderAcks.Delays(Duration.ofMillis(500), Duration.ofMillis(700)));
+		take("t", SEQUENCE, 1, 0);
+		session.expect(SEQUENCE, 1);
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+		for (long number = 2; session.answers.isEmpty(); number++) {
+			assertThat(System.nanoTime()).as("no OrderAck while messages come").isLessThan(deadline);
+			take("t", SEQUENCE, number, number - 1);
+		}
 	}
 
 	@Test
