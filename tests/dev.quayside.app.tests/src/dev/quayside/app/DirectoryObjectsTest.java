@@ -148,8 +148,15 @@ class DirectoryObjectsTest {
 		Form.type("Machine", machine);
 		Form.type("Name", "from-the-window");
 		Form.type("Label", "Made in the window");
+		Form.type("Type", "no GUID");
+		assertThat(Form.isSaid("expected a GUID")).isTrue();
+		Form.type("Type", "55ee8f32-cce9-11cf-b108-0020afd61ce9");
+		Form.type("Multicast address", "10.1.1.1:8001");
+		assertThat(Form.isSaid("no multicast address")).isTrue();
+		Form.type("Multicast address", "234.1.1.1:8001");
 		press("Preview…");
 		awaitPreview("Create public queue", "mSMQLabelEx: Made in the window");
+		awaitPreview("Create public queue", "MSMQ-MulticastAddress: 234.1.1.1:8001");
 		assertThat(ui(() -> NamesTest.nameless(Prompt.shell("Create public queue" + PREVIEW)))).isEmpty();
 		screenshot("public-queue-preview");
 		quiet();
