@@ -24,6 +24,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IViewReference;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterAll;
@@ -119,7 +120,10 @@ class DirectoryObjectsTest {
 		run(() -> named(Text.class, "Search machines").setText(machine));
 		await("one of them", () -> named(Table.class, "Machines").getItemCount() == 1);
 		run(() -> named(Text.class, "Search machines").setText(""));
+		ui(() -> Window.page().showView(IPageLayout.ID_PROP_SHEET));
+		show(MachinesView.ID);
 		select("Machines", DirectorySeed.SERVER);
+		await("its properties", () -> Window.isThere(Table.class, "Properties of the selection"));
 		screenshot("machines");
 		assertThat(ui(() -> NamesTest.nameless(Window.workbench().getShell()))).isEmpty();
 	}
