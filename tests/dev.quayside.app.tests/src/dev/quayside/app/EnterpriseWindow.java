@@ -26,7 +26,6 @@ final class EnterpriseWindow {
 	/** Connected to the directory, with the view and the properties of what is selected there. */
 	static void open(ActiveDirectory directory) {
 		DirectoryWindow.open();
-		run(() -> Window.page().resetPerspective());
 		ui(() -> Window.page().showView(AccountsView.ID));
 		DirectoryWindow.connect(directory);
 		ui(() -> Window.page().showView(IPageLayout.ID_PROP_SHEET));
