@@ -78,4 +78,38 @@ class PermissionListTest {
 		assertThat(change.changed()).contains(after);
 		assertThat(connection.requests).containsExactly("change permissions of private$\\orders");
 	}
+
+	@Test
+	void rightsWithoutAWordSurviveWhateverElseIsChanged() {
+		Trustee ann = Trustee.ofSid("S-1-5-21-1-2-3-1104");
+		Permissions permissions = new Permissions(Optional.empty(),
+				List.of(new Permissions.Entry(ann, false, List.of("send", "0x00000100")),
+						new Permissions.Entry(ann, true, List.of("peek", "0x00100000"))),
+				false);
+		Permissions changed = permissions.with(ann, Set.of(QueueRight.RECEIVE), Set.of());
+		assertThat(changed.entries()).containsExactly(new Permissions.Entry(ann, false, List.of("0x00000100")),
+				new Permissions.Entry(ann, true, List.of("peek", "receive", "0x00100000")));
+		assertThat(changed.allow(ann, Set.of(QueueRight.SEND)).entries().get(1).rights()).contains("send",
+				"0x00100000");
+		assertThat(changed.without(ann).entries()).isEmpty();
+	}
+
+	@Test
+	void everyWellKnownSidHasItsNameBothWays() {
+		assertThat(Trustee.ofSid("S-1-5-20").name()).contains("Network Service");
+		assertThat(Trustee.ofSid("S-1-5-32-551")).hasToString("Backup Operators (S-1-5-32-551)");
+		assertThat(Trustee.parse("backup operators")).contains(Trustee.ofSid("S-1-5-32-551"));
+		assertThat(Trustee.ofSid("S-1-5-32-999").name()).isEmpty();
+	}
+
+	@Test
+	void aNameThatADirectoryKnowsMakesNobodyElse() {
+		Trustee ann = Trustee.ofSid("S-1-5-21-1-2-3-1104");
+		Permissions plain = new Permissions(Optional.of(ann),
+				List.of(new Permissions.Entry(ann, true, List.of("peek"))), false);
+		Permissions named = plain.named(trustee -> Optional.of("CORP\\ann"));
+		assertThat(named.owner().orElseThrow().name()).contains("CORP\\ann");
+		assertThat(named.entries().get(0)).hasToString("allow CORP\\ann (S-1-5-21-1-2-3-1104): peek");
+		assertThat(named).isEqualTo(plain);
+	}
 }

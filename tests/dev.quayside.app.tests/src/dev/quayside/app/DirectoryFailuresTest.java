@@ -97,6 +97,18 @@ class DirectoryFailuresTest {
 		assertThat(ui(() -> DirectorySessions.get().all())).isEmpty();
 	}
 
+	/** Not before: a disk that does not answer would stall the window at each key. */
+	@Test
+	@Order(2)
+	void anAuthorityThatIsNotThereIsSaidWhenItConnects() {
+		DirectoryWindow.fill(directory, DirectoryWindow.ADMINISTRATOR, ActiveDirectory.PASSWORD);
+		Form.type("CA file", "/no/such/file.pem");
+		assertThat(Form.canConnect()).isTrue();
+		press("Connect");
+		awaitFailure("/no/such/file.pem");
+		cancel();
+	}
+
 	@Test
 	@Order(3)
 	void aServerThatIsNotThereIsSaidInTheViewAndTriedAgain() throws Exception {

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Who may do what ([MS-MQMQ] 2.2.23 and 2.2.24). What is changed is a copy, for
@@ -24,38 +27,41 @@ import java.util.regex.Pattern;
 public record Permissions(Optional<Trustee> owner, List<Entry> entries, boolean everyone) {
 
 	/**
-	 * An account or a group.
+	 * An account or a group: who has the same SID is the same.
 	 *
 	 * @param name
-	 *            of a well-known one
+	 *            of a well-known one, or one that a directory knows
 	 */
 	public record Trustee(String sid, Optional<String> name) {
 
 		private static final Pattern SID = Pattern
 				.compile("S-1-(0X[0-9A-F]{1,12}|[0-9]{1,15})(-[0-9]{1,10}){0,15}");
 
-		/** Those that every machine knows by name. */
-		public static final List<Trustee> WELL_KNOWN = List.of(known("S-1-1-0", "Everyone"),
-				known("S-1-5-7", "Anonymous Logon"), known("S-1-5-11", "Authenticated Users"),
-				known("S-1-5-18", "Local System"), known("S-1-5-32-544", "Administrators"));
-
-		private static Trustee known(String sid, String name) {
-			return new Trustee(sid, Optional.of(name));
-		}
+		/** Those that are offered first where somebody is to be chosen. */
+		public static final List<Trustee> WELL_KNOWN = Stream
+				.of("S-1-1-0", "S-1-5-7", "S-1-5-11", "S-1-5-18", "S-1-5-32-544").map(Trustee::ofSid).toList();
 
 		/** With its name, if it is well-known. */
 		public static Trustee ofSid(String sid) {
-			return WELL_KNOWN.stream().filter(known -> known.sid.equals(sid)).findFirst()
-					.orElseGet(() -> new Trustee(sid, Optional.empty()));
+			return new Trustee(sid, WellKnownSids.name(sid));
 		}
 
 		/** By a SID such as S-1-1-0 or the name of a well-known one; empty: it is neither. */
 		public static Optional<Trustee> parse(String text) {
 			String trimmed = text.strip();
-			Optional<Trustee> named = WELL_KNOWN.stream()
-					.filter(known -> known.name.get().equalsIgnoreCase(trimmed)).findFirst();
 			String sid = trimmed.toUpperCase(Locale.ROOT);
-			return named.isPresent() || !SID.matcher(sid).matches() ? named : Optional.of(ofSid(sid));
+			return WellKnownSids.sid(trimmed).or(() -> SID.matcher(sid).matches() ? Optional.of(sid) : Optional.empty())
+					.map(Trustee::ofSid);
+		}
+
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof Trustee trustee && sid.equals(trustee.sid);
+		}
+
+		@Override
+		public int hashCode() {
+			return sid.hashCode();
 		}
 
 		@Override
@@ -93,19 +99,17 @@ public record Permissions(Optional<Trustee> owner, List<Entry> entries, boolean 
 	/** What entries allow somebody, or deny him; of groups that he is in nothing is known here. */
 	public Set<QueueRight> rights(Trustee trustee, boolean allowed) {
 		Set<QueueRight> rights = EnumSet.noneOf(QueueRight.class);
-		entries.stream().filter(entry -> entry.allowed == allowed && entry.trustee.sid.equals(trustee.sid))
+		entries.stream().filter(entry -> entry.allowed == allowed && entry.trustee.equals(trustee))
 				.flatMap(entry -> entry.rights.stream()).forEach(word -> QueueRight.of(word).ifPresent(rights::add));
 		return rights;
 	}
 
 	/**
-	 * With one entry of each kind for somebody instead of those that he has. Denials come before what is allowed, as
-	 * programs of Windows have it.
+	 * With one entry of each kind for somebody instead of those that he has; rights without a word stay in it. Denials come
+	 * before what is allowed, as programs of Windows have it.
 	 *
 	 * @param allowed
-	 *            of which to receive brings to peek along; empty: no such entry
-	 * @param denied
-	 *            empty: no such entry
+	 *            of which to receive brings to peek along
 	 */
 	public Permissions with(Trustee trustee, Set<QueueRight> allowed, Set<QueueRight> denied) {
 		Set<QueueRight> grants = new LinkedHashSet<>(allowed);
@@ -115,14 +119,32 @@ public record Permissions(Optional<Trustee> owner, List<Entry> entries, boolean 
 		Permissions rest = without(trustee);
 		List<Entry> all = new ArrayList<>();
 		rest.entries.stream().filter(entry -> !entry.allowed).forEach(all::add);
-		if (!denied.isEmpty()) {
-			all.add(new Entry(trustee, false, words(denied)));
-		}
+		entry(trustee, false, denied).ifPresent(all::add);
 		rest.entries.stream().filter(Entry::allowed).forEach(all::add);
-		if (!grants.isEmpty()) {
-			all.add(new Entry(trustee, true, words(grants)));
-		}
+		entry(trustee, true, grants).ifPresent(all::add);
 		return new Permissions(owner, all, false);
+	}
+
+	private Optional<Entry> entry(Trustee trustee, boolean allowed, Set<QueueRight> rights) {
+		List<String> words = new ArrayList<>(words(rights));
+		words.addAll(unnamed(trustee, allowed));
+		return words.isEmpty() ? Optional.empty() : Optional.of(new Entry(trustee, allowed, words));
+	}
+
+	/** Rights that entries allow somebody, or deny him, and that have no word: in hex. */
+	public List<String> unnamed(Trustee trustee, boolean allowed) {
+		return entries.stream().filter(entry -> entry.allowed == allowed && entry.trustee.equals(trustee))
+				.flatMap(entry -> entry.rights.stream()).filter(word -> QueueRight.of(word).isEmpty()).distinct()
+				.toList();
+	}
+
+	/** With names for those that have none so far. */
+	public Permissions named(Function<Trustee, Optional<String>> names) {
+		UnaryOperator<Trustee> named = trustee -> trustee.name.isPresent()
+				? trustee
+				: new Trustee(trustee.sid, names.apply(trustee));
+		return new Permissions(owner.map(named), entries.stream()
+				.map(entry -> new Entry(named.apply(entry.trustee), entry.allowed, entry.rights)).toList(), everyone);
 	}
 
 	/** With further rights for somebody, none of which is denied to him any more. */
@@ -152,7 +174,7 @@ public record Permissions(Optional<Trustee> owner, List<Entry> entries, boolean 
 	/** Without entries of somebody; where there was no list at all, with an empty one, which lets nobody in. */
 	public Permissions without(Trustee trustee) {
 		return new Permissions(owner,
-				entries.stream().filter(entry -> !entry.trustee.sid.equals(trustee.sid)).toList(), false);
+				entries.stream().filter(entry -> !entry.trustee.equals(trustee)).toList(), false);
 	}
 
 	public Permissions withOwner(Trustee trustee) {

@@ -8,6 +8,7 @@ import dev.quayside.admin.directory.CleanupPreview;
 import dev.quayside.admin.directory.CleanupRule;
 import dev.quayside.admin.directory.DirectoryConnection;
 import dev.quayside.admin.directory.DirectoryException;
+import dev.quayside.admin.directory.ReceiptLog;
 import dev.quayside.admin.directory.WaitingMessages;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
@@ -201,7 +202,7 @@ final class CertsCleanVerb extends CertsChangeVerb {
 			throws DirectoryException, UsageException, IOException {
 		String rule = purpose();
 		Failures failures = new Failures(session.console());
-		Optional<ReceiptLog> earlier = resume ? Optional.of(ReceiptLog.resume(folder(), rule)) : Optional.empty();
+		Optional<ReceiptLog> earlier = resume ? Optional.of(earlier(rule)) : Optional.empty();
 		List<String> todo = names.stream()
 				.filter(name -> earlier.filter(log -> log.isDone(name)).isEmpty()).toList();
 		if (todo.size() < names.size()) {
@@ -223,6 +224,14 @@ final class CertsCleanVerb extends CertsChangeVerb {
 		run.run(results(Tables.RECEIPTS).promptly(), new ArrayList<>(todo),
 				(accounts, listener) -> new CleanAccounts(connection, accounts, plan, folder(), listener));
 		return run.isStopped() ? ExitCode.FAILED : failures.exitCode(names.size());
+	}
+
+	private ReceiptLog earlier(String rule) throws UsageException, IOException {
+		try {
+			return ReceiptLog.resume(folder(), rule);
+		} catch (DirectoryException e) {
+			throw new UsageException("--resume: " + e.getMessage() + ". " + e.advice());
+		}
 	}
 
 	/** Shows what is to be done; those that can be planned. */

@@ -5,6 +5,7 @@ import dev.quayside.admin.directory.ChangeReceipt;
 import dev.quayside.admin.directory.CleanAccounts;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.admin.directory.DirectoryFields;
+import dev.quayside.admin.directory.ReceiptLog;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;

@@ -15,6 +15,7 @@ import dev.quayside.directory.ldap.Filters;
 import dev.quayside.directory.ldap.LdapEntry;
 import dev.quayside.directory.ldap.LdapQuery;
 import dev.quayside.msmq.Guids;
+import dev.quayside.msmq.security.Sid;
 
 import org.apache.directory.api.ldap.model.filter.ExprNode;
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -141,6 +142,27 @@ final class AccountReader {
 		return found.stream().findFirst();
 	}
 
+	/** What an account or a group with this SID is called: in the domain of the server, else anywhere in the forest. */
+	Optional<String> name(String sid, IProgressMonitor monitor) throws DirectoryException {
+		ExprNode filter = Filters.equal("objectSid", Sid.parse(sid).bytes());
+		for (AccountQuery.Scope scope : AccountQuery.Scope.values()) {
+			Context.Place place = context.place(scope);
+			List<String> found = new ArrayList<>();
+			context.servers().search(place.endpoint(), LdapQuery.below(place.base(), filter, "sAMAccountName"),
+					entry -> entry.text("sAMAccountName").ifPresent(name -> found.add(domain(entry) + name)), monitor);
+			if (!found.isEmpty()) {
+				return Optional.of(found.get(0));
+			}
+		}
+		return Optional.empty();
+	}
+
+	/** "CORP\\"; empty where that is not known. */
+	private String domain(LdapEntry entry) {
+		return context.forest().of(entry.dn()).map(Forest.Domain::name).filter(name -> !name.isEmpty())
+				.map(name -> name + '\\').orElse("");
+	}
+
 	/** Accounts of the forest that have this digest, as DNs. */
 	List<String> owners(String digest, IProgressMonitor monitor) throws DirectoryException {
 		Context.Place place = context.place(AccountQuery.Scope.FOREST);
@@ -157,13 +179,13 @@ final class AccountReader {
 		digests.forEach(digest -> hex.add(HexFormat.of().formatHex(digest)));
 		CertificateAttributes attributes = new CertificateAttributes(entry.bytes(Steps.CERTIFICATES), hex);
 		Inventory inventory = new Inventory(attributes, reader);
-		String domain = context.forest().of(entry.dn()).map(Forest.Domain::name).filter(name -> !name.isEmpty())
-				.map(name -> name + '\\').orElse("");
 		boolean isComputer = entry.texts("objectClass").stream().anyMatch("computer"::equalsIgnoreCase);
 		UUID id = entry.bytes("objectGUID").filter(bytes -> bytes.length == Guids.SIZE)
 				.map(bytes -> Guids.get(ByteBuffer.wrap(bytes))).orElse(Guids.NIL);
-		return new Account(new CertificateAccount(domain + entry.text("sAMAccountName").orElse(entry.dn()), entry.dn(),
-				id, isComputer ? AccountKind.COMPUTER : AccountKind.USER, inventory.counts(), inventory.state(limits)),
+		return new Account(
+				new CertificateAccount(domain(entry) + entry.text("sAMAccountName").orElse(entry.dn()), entry.dn(),
+						id, isComputer ? AccountKind.COMPUTER : AccountKind.USER, inventory.counts(),
+						inventory.state(limits)),
 				attributes, inventory);
 	}
 }

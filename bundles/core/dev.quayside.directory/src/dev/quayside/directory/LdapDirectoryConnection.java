@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -133,6 +134,11 @@ final class LdapDirectoryConnection implements DirectoryConnection {
 	@Override
 	public ChangeReceipt apply(CertificateChange change, Path folder, IProgressMonitor monitor) {
 		return new ChangeMaker(context, accounts, change).run(folder, monitor);
+	}
+
+	@Override
+	public Optional<String> accountName(String sid, IProgressMonitor monitor) throws DirectoryException {
+		return accounts.name(sid, monitor);
 	}
 
 	@Override

@@ -14,8 +14,17 @@ import java.io.IOException;
 /** The window. */
 public final class Application implements IApplication {
 
+	/** How SWT draws disabled icons. */
+	private static final String DISABLEMENT = "org.eclipse.swt.image.disablement";
+
+	/** They fade into the ground; what is usual makes them bright, which on a dark one looks enabled. */
+	private static final String FADED = "desaturated";
+
 	@Override
 	public Object start(IApplicationContext context) {
+		if (System.getProperty(DISABLEMENT) == null) {
+			System.setProperty(DISABLEMENT, FADED);
+		}
 		Display display = PlatformUI.createDisplay();
 		try {
 			if (!isAlone()) {

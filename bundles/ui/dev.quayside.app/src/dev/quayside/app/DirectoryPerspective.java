@@ -14,6 +14,8 @@ import org.eclipse.ui.IPerspectiveFactory;
 /** Accounts, machines, public queues and what belongs to the forest above, what belongs to the selected one below. */
 public final class DirectoryPerspective implements IPerspectiveFactory {
 
+	static final String ID = "dev.quayside.app.directory";
+
 	private static final String PROGRESS = "org.eclipse.ui.views.ProgressView";
 
 	@Override

@@ -1,5 +1,6 @@
 package dev.quayside.app;
 
+import dev.quayside.ui.common.NativeButtons;
 import dev.quayside.ui.common.ToolNames;
 import dev.quayside.ui.queuemanager.WelcomeEditor;
 import dev.quayside.ui.queuemanager.WelcomeInput;
@@ -24,6 +25,7 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
 	@Override
 	public void preWindowOpen() {
 		ToolNames.give(PlatformUI.getWorkbench().getDisplay());
+		NativeButtons.keep(PlatformUI.getWorkbench().getDisplay());
 		IWorkbenchWindowConfigurer configurer = getWindowConfigurer();
 		configurer.setInitialSize(new Point(1280, 840));
 		configurer.setTitle("Quayside");
@@ -40,7 +42,9 @@ final class WindowAdvisor extends WorkbenchWindowAdvisor {
 		if (page == null) {
 			return;
 		}
-		page.addPartListener(new TitleUpdater(getWindowConfigurer()));
+		TitleUpdater title = new TitleUpdater(getWindowConfigurer());
+		page.addPartListener(title);
+		getWindowConfigurer().getWindow().addPerspectiveListener(title);
 		if (page.getEditorReferences().length == 0) {
 			try {
 				page.openEditor(new WelcomeInput(), WelcomeEditor.ID);

@@ -10,6 +10,8 @@ import dev.quayside.ui.model.PermissionForm.Answer;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,5 +85,25 @@ class PermissionFormTest {
 		assertThat(open.with(EVERYONE, QueueRight.SEND, Answer.ALLOWED).changes())
 				.startsWith("Everybody may do everything so far; then only what is allowed here")
 				.contains("Everyone: allowed now: send");
+	}
+
+	@Test
+	void rightsWithoutAWordAreSaidAndStay() {
+		PermissionForm odd = PermissionForm.of(new Permissions(Optional.empty(),
+				List.of(new Entry(ANN, true, List.of("peek", "0x00100000"))), false));
+		assertThat(odd.unnamed(ANN)).contains("Other rights, which stay: allowed 0x00100000");
+		assertThat(odd.unnamed(EVERYONE)).isEmpty();
+		PermissionForm nothing = odd.with(ANN, Answer.NONE);
+		assertThat(nothing.now().entries()).containsExactly(new Entry(ANN, true, List.of("0x00100000")));
+		assertThat(nothing.changes()).containsExactly("S-1-5-21-1-2-3-500: no longer allowed: peek");
+		assertThat(odd.with(ANN, Answer.ALLOWED).changes().get(0)).doesNotContain("0x00100000");
+	}
+
+	@Test
+	void everythingAndMoreIsSaidWhole() {
+		List<String> all = new ArrayList<>(Arrays.stream(QueueRight.values()).map(QueueRight::word).toList());
+		assertThat(PermissionForm.rights(all)).isEqualTo("everything");
+		all.add("0x00100000");
+		assertThat(PermissionForm.rights(all)).isEqualTo("everything, 0x00100000");
 	}
 }

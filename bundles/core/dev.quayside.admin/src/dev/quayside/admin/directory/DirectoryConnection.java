@@ -5,6 +5,7 @@ import org.eclipse.core.runtime.OperationCanceledException;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -96,6 +97,14 @@ public interface DirectoryConnection extends AutoCloseable {
 	 *            for the backup file; made if it is missing
 	 */
 	ChangeReceipt apply(CertificateChange change, Path folder, IProgressMonitor monitor);
+
+	/**
+	 * What an account or a group is called, as {@code DOMAIN\name}; empty: the forest knows none with this SID.
+	 *
+	 * @param sid
+	 *            such as S-1-5-21-1-2-3-500
+	 */
+	Optional<String> accountName(String sid, IProgressMonitor monitor) throws DirectoryException;
 
 	/** Lists machines with MSMQ, in no order; fails at the end as {@link #accounts} does. */
 	void machines(AccountQuery.Scope scope, Consumer<DirectoryMachine> consumer, IProgressMonitor monitor)

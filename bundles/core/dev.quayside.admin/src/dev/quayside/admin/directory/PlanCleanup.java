@@ -9,20 +9,18 @@ import org.eclipse.core.runtime.SubMonitor;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Works out what a rule removes from accounts, one after the other; one that fails does not stop the rest. */
+/**
+ * Works out what becomes of accounts, one after the other; one that fails does not stop the rest. Each is handed over and
+ * forgotten, so that many take no more memory than one.
+ */
 public final class PlanCleanup {
 
-	/** The changes of all accounts are in memory until they are made: their values several times over, as LDIF too. */
-	public static final long MAX_BYTES = 24L << 20;
-
 	private final DirectoryConnection connection;
-	private final CleanupRule rule;
-	private final CertificateQuery query;
+	private final CleanAccounts.Plan plan;
 
-	public PlanCleanup(DirectoryConnection connection, CleanupRule rule, CertificateQuery query) {
+	public PlanCleanup(DirectoryConnection connection, CleanAccounts.Plan plan) {
 		this.connection = connection;
-		this.rule = rule;
-		this.query = query;
+		this.plan = plan;
 	}
 
 	/**
@@ -31,16 +29,10 @@ public final class PlanCleanup {
 	 * @param consumer
 	 *            gets each at once
 	 * @throws DirectoryException
-	 *             of kind INVALID if that is too much at once, of kind UNREACHABLE if the server is not there any more
+	 *             of kind UNREACHABLE if the server is not there any more
 	 */
 	public void run(List<CertificateAccount> accounts, Consumer<PlannedChange> consumer, IProgressMonitor monitor)
 			throws DirectoryException {
-		long bytes = accounts.stream().mapToLong(account -> account.counts().bytes()).sum();
-		if (bytes > MAX_BYTES) {
-			throw new DirectoryException(Kind.INVALID,
-					accounts.size() + " accounts with " + bytes + " bytes are too much at once",
-					"Choose fewer accounts: at most " + MAX_BYTES + " bytes", null);
-		}
 		SubMonitor progress = SubMonitor.convert(monitor, accounts.size());
 		for (CertificateAccount account : accounts) {
 			if (progress.isCanceled()) {
@@ -58,13 +50,17 @@ public final class PlanCleanup {
 						account.account() + " is a computer: its certificates are the keys of its queue manager",
 						"Leave computers out", null);
 			}
-			return PlannedChange
-					.of(connection.clean(connection.certificates(account.dn(), query, monitor), rule, query));
+			return PlannedChange.of(change(account.dn(), monitor));
 		} catch (DirectoryException e) {
 			if (e.kind() == Kind.UNREACHABLE) {
 				throw e;
 			}
 			return PlannedChange.failed(account.account(), e);
 		}
+	}
+
+	/** One of them, as it is now. Blocks. */
+	public CertificateChange change(String dn, IProgressMonitor monitor) throws DirectoryException {
+		return plan.change(connection, connection.certificates(dn, plan.query(), monitor));
 	}
 }

@@ -1,9 +1,11 @@
 package dev.quayside.ui.common;
 
+import dev.quayside.admin.QueueDetails;
 import dev.quayside.admin.QueueManagerConnection;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.ui.model.PropertyRow;
 import dev.quayside.ui.model.QueueWords;
+import dev.quayside.ui.model.SidNames;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.jobs.Job;
@@ -71,23 +73,38 @@ public final class PropertiesPage extends PropertyRowsPage {
 		}
 		job = BackgroundJob.schedule("Read properties", monitor -> {
 			try {
-				List<PropertyRow> read = read(wanted, monitor);
-				whenStill(wanted, () -> show(read));
+				QueueManagerConnection connection = manager.current().orElseThrow(() -> ended(manager));
+				if (wanted instanceof QueueNode queue) {
+					show(wanted, connection.queueDetails(queue.name(), monitor), monitor);
+				} else {
+					List<PropertyRow> read = PropertyRow.of(connection.machineDetails(monitor), manager.capabilities(),
+							manager.isLocal() ? Optional.of(QueueWords.LOCAL_ACCESS) : Optional.empty());
+					whenStill(wanted, () -> show(read));
+				}
 			} catch (QueueManagerException e) {
 				whenStill(wanted, () -> say(QueueWords.failure(e)));
 			}
 		});
 	}
 
-	private static List<PropertyRow> read(Object wanted, IProgressMonitor monitor) throws QueueManagerException {
-		Manager manager = ((InManager) wanted).manager();
-		QueueManagerConnection connection = manager.current()
-				.orElseThrow(() -> new QueueManagerException(QueueManagerException.Kind.NOT_FOUND,
-						"The connection to " + manager.title() + " has ended", "Refresh connects", null));
-		return wanted instanceof QueueNode queue
-				? PropertyRow.of(connection.queueDetails(queue.name(), monitor))
-				: PropertyRow.of(connection.machineDetails(monitor), manager.capabilities(),
-						manager.isLocal() ? Optional.of(QueueWords.LOCAL_ACCESS) : Optional.empty());
+	private static QueueManagerException ended(Manager manager) {
+		return new QueueManagerException(QueueManagerException.Kind.NOT_FOUND,
+				"The connection to " + manager.title() + " has ended", "Refresh connects", null);
+	}
+
+	/** At once, and again when there are more names. */
+	private void show(Object wanted, QueueDetails details, IProgressMonitor monitor) {
+		List<PropertyRow> read = PropertyRow.of(named(details));
+		whenStill(wanted, () -> show(read));
+		if (details.permissions().optional().filter(some -> SidNames.get().look(some, monitor)).isPresent()) {
+			List<PropertyRow> again = PropertyRow.of(named(details));
+			whenStill(wanted, () -> show(again));
+		}
+	}
+
+	private static QueueDetails named(QueueDetails details) {
+		return new QueueDetails(details.summary(), details.settings(), details.properties(),
+				details.permissions().map(SidNames.get()::named));
 	}
 
 	private void whenStill(Object wanted, Runnable work) {

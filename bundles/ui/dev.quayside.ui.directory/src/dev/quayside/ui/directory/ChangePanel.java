@@ -1,7 +1,6 @@
 package dev.quayside.ui.directory;
 
 import dev.quayside.admin.directory.CertificateChange;
-import dev.quayside.admin.directory.PlannedChange;
 import dev.quayside.admin.directory.WaitingMessages.Count;
 import dev.quayside.ui.common.SpecTable;
 import dev.quayside.ui.common.Ui;
@@ -9,6 +8,7 @@ import dev.quayside.ui.model.RowColumn;
 import dev.quayside.ui.model.directory.CertificateColumns;
 import dev.quayside.ui.model.directory.CertificateRow;
 import dev.quayside.ui.model.directory.ChangeColumns;
+import dev.quayside.ui.model.directory.PreviewRow;
 import dev.quayside.ui.model.directory.WaitingColumns;
 
 import org.eclipse.jface.layout.GridDataFactory;
@@ -74,11 +74,16 @@ final class ChangePanel extends Composite {
 		tab.setControl(control);
 	}
 
-	void show(PlannedChange planned) {
-		words.setText(ChangeColumns.summary(planned));
-		show(planned.change().map(ChangeColumns::removed).orElse(List.of()),
-				planned.change().map(CertificateChange::forward).orElse(""),
-				planned.change().map(CertificateChange::inverse).orElse(""));
+	/** What is known of it at once. */
+	void show(PreviewRow row, String instead) {
+		words.setText(ChangeColumns.summary(row));
+		show(List.of(), instead, instead);
+		waiting(List.of());
+	}
+
+	void show(PreviewRow row, CertificateChange change) {
+		words.setText(ChangeColumns.summary(row));
+		show(ChangeColumns.removed(change), change.forward(), change.inverse());
 	}
 
 	/** Why there is nothing to be seen. */

@@ -1,10 +1,5 @@
 package dev.quayside.ui.directory;
 
-import dev.quayside.admin.directory.CertificateChange;
-import dev.quayside.admin.directory.ChangeCertificates;
-import dev.quayside.admin.directory.ChangeReceipt;
-import dev.quayside.admin.directory.DirectoryConnection;
-import dev.quayside.ui.common.AdminJob;
 import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.directory.BackupFolder;
@@ -15,9 +10,6 @@ import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.widgets.Shell;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 
 /** Changes certificates of accounts: says what is to be done, shows what that means, and does it after a backup. */
@@ -30,14 +22,12 @@ final class ChangeWizard extends Wizard {
 	}
 
 	private final Shell parent;
-	private final DirectorySession session;
 	private final Optional<Question> question;
 	private final PreviewPage preview;
 
-	private ChangeWizard(Shell parent, DirectorySession session, String title, Optional<Question> question,
+	private ChangeWizard(Shell parent, String title, Optional<Question> question,
 			PreviewPage preview) {
 		this.parent = parent;
-		this.session = session;
 		this.question = question;
 		this.preview = preview;
 		setWindowTitle(title);
@@ -47,13 +37,13 @@ final class ChangeWizard extends Wizard {
 	/** Asks first. */
 	static void open(Shell parent, DirectorySession session, String title, Question question) {
 		PreviewPage preview = new PreviewPage(session, question::planner);
-		open(parent, new ChangeWizard(parent, session, title, Optional.of(question), preview));
+		open(parent, new ChangeWizard(parent, title, Optional.of(question), preview));
 	}
 
 	/** There is nothing to be asked. */
 	static void open(Shell parent, DirectorySession session, String title, Planner planner) {
 		open(parent,
-				new ChangeWizard(parent, session, title, Optional.empty(), new PreviewPage(session, () -> planner)));
+				new ChangeWizard(parent, title, Optional.empty(), new PreviewPage(session, () -> planner)));
 	}
 
 	private static void open(Shell parent, ChangeWizard wizard) {
@@ -76,8 +66,7 @@ final class ChangeWizard extends Wizard {
 
 	@Override
 	public boolean performFinish() {
-		List<CertificateChange> changes = preview.changes();
-		DirectoryConnection connection = preview.connection();
+		Runnable run = preview.run(parent);
 		Path folder = preview.folder();
 		preview.busy("Looking whether the backup can be written…");
 		BackgroundJob.schedule("Look at " + folder, monitor -> {
@@ -88,22 +77,10 @@ final class ChangeWizard extends Wizard {
 				} else {
 					preview.keepFolder();
 					((WizardDialog) getContainer()).close();
-					run(parent, session, connection, changes, folder);
+					run.run();
 				}
 			});
 		});
 		return false;
-	}
-
-	/** Makes the changes in a job with progress and cancel, and shows what became of them. */
-	static void run(Shell parent, DirectorySession session, DirectoryConnection connection,
-			List<CertificateChange> changes, Path folder) {
-		List<ChangeReceipt> receipts = Collections.synchronizedList(new ArrayList<>());
-		ChangeCertificates operation = new ChangeCertificates(connection, changes, folder, receipts::add);
-		AdminJob.quietly(operation, status -> Ui.later(parent, () -> {
-			AccountsView.changed();
-			new ReceiptsDialog(parent, status, List.copyOf(receipts),
-					remaining -> run(parent, session, connection, remaining, folder), operation.remaining()).open();
-		}));
 	}
 }

@@ -2,37 +2,28 @@ package dev.quayside.ui.directory;
 
 import dev.quayside.admin.Secret;
 import dev.quayside.admin.directory.DirectoryProtection;
+import dev.quayside.ui.common.FormFields;
 import dev.quayside.ui.common.PasswordField;
-import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.directory.DirectoryForm;
 import dev.quayside.ui.model.directory.DirectoryForm.Finding;
 import dev.quayside.ui.model.directory.DirectoryForm.Kind;
 import dev.quayside.ui.model.directory.DirectoryWords;
 
-import org.eclipse.jface.layout.GridDataFactory;
-import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.FileDialog;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The fields of a directory; those that make no sense with the rest are not shown. */
-final class DirectoryFields extends Composite {
+final class DirectoryFields extends FormFields {
 
 	private static final int WIDTH = 50;
-	private static final int COLUMNS = 2;
 
-	private final List<Label> labels = new ArrayList<>();
 	private final Runnable changed;
 	private final DirectoryForm begin;
 	private final Combo finding;
@@ -52,22 +43,19 @@ final class DirectoryFields extends Composite {
 
 	/** @param changed run when something was typed or chosen */
 	DirectoryFields(Composite parent, DirectoryForm form, Runnable changed) {
-		super(parent, SWT.NONE);
+		super(parent, WIDTH);
 		this.changed = changed;
 		this.begin = form;
-		grid(this, 12);
 		finding = choice(this, "&Find by:", Arrays.stream(Finding.values()).map(Finding::words).toArray(String[]::new),
 				form.place().finding().ordinal());
-		name = field(this, "&Name:", form.place().name());
+		name = field(this, "&Name:", "", form.place().name());
 		portBlock = block(this);
-		port = field(portBlock, "P&ort:", form.place().port());
+		port = field(portBlock, "P&ort:", "636 for LDAPS, 389 otherwise", form.place().port());
 		kind = choice(this, "&Identity:", Arrays.stream(Kind.values()).map(Kind::words).toArray(String[]::new),
 				form.who().kind().ordinal());
-		account = field(this, "&Account:", form.who().name());
+		account = field(this, "&Account:", "", form.who().name());
 		passwordBlock = block(this);
-		password = new PasswordField(passwordBlock, "&Password:", this::changed);
-		labels.add(password.label());
-		password.control().setMessage(form.who().isPasswordKnown() ? "known already" : "");
+		password = password(passwordBlock, "&Password:", form.who().isPasswordKnown());
 		remember = tick(passwordBlock, "&Remember in secure storage", form.who().isRemembered());
 		fileBlock = block(this);
 		file = file(fileBlock, "Fi&le:", form.who().file());
@@ -76,81 +64,10 @@ final class DirectoryFields extends Composite {
 		authorities = file(this, "&CA file:", form.authorities());
 		authorities.setMessage("optional, in PEM: who vouches for the server");
 		readOnly = tick(this, "R&ead-only: offer nothing that changes anything there", form.isReadOnly());
-		int width = labels.stream().mapToInt(label -> label.computeSize(SWT.DEFAULT, SWT.DEFAULT).x).max().orElse(0);
-		labels.forEach(label -> GridDataFactory.swtDefaults().hint(width, SWT.DEFAULT).applyTo(label));
 		kind.addListener(SWT.Selection, event -> protections(begin.place().protection()));
+		ready();
 		arrange();
 		name.setFocus();
-	}
-
-	private static void grid(Composite area, int margin) {
-		GridLayoutFactory.swtDefaults().numColumns(COLUMNS).margins(margin, margin).spacing(10, 8).applyTo(area);
-	}
-
-	/** Fields that are shown together. */
-	private static Composite block(Composite parent) {
-		Composite block = new Composite(parent, SWT.NONE);
-		grid(block, 0);
-		GridDataFactory.fillDefaults().grab(true, false).span(COLUMNS, 1).applyTo(block);
-		return block;
-	}
-
-	private Text field(Composite area, String label, String value) {
-		label(area, label);
-		Text text = Ui.named(new Text(area, SWT.BORDER), plain(label));
-		text.setText(value);
-		text.addListener(SWT.Modify, event -> changed());
-		GridDataFactory.fillDefaults().grab(true, false).hint(Ui.width(text, WIDTH), SWT.DEFAULT).applyTo(text);
-		return text;
-	}
-
-	private void label(Composite area, String text) {
-		Label label = new Label(area, SWT.NONE);
-		label.setText(text);
-		labels.add(label);
-	}
-
-	private static String plain(String label) {
-		return label.replace("&", "").replace(":", "");
-	}
-
-	private Text file(Composite area, String label, String value) {
-		label(area, label);
-		Composite line = new Composite(area, SWT.NONE);
-		GridLayoutFactory.fillDefaults().numColumns(COLUMNS).applyTo(line);
-		GridDataFactory.fillDefaults().grab(true, false).applyTo(line);
-		Text text = Ui.named(new Text(line, SWT.BORDER), plain(label));
-		text.setText(value);
-		text.addListener(SWT.Modify, event -> changed());
-		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(text);
-		Button browse = new Button(line, SWT.PUSH);
-		browse.setText("Bro&wse…");
-		browse.addListener(SWT.Selection, event -> {
-			String chosen = new FileDialog(getShell(), SWT.OPEN).open();
-			if (chosen != null) {
-				text.setText(chosen);
-			}
-		});
-		return text;
-	}
-
-	private Combo choice(Composite area, String label, String[] items, int selected) {
-		label(area, label);
-		Combo combo = Ui.named(new Combo(area, SWT.READ_ONLY), plain(label));
-		combo.setItems(items);
-		combo.select(selected);
-		combo.addListener(SWT.Selection, event -> changed());
-		GridDataFactory.fillDefaults().grab(true, false).applyTo(combo);
-		return combo;
-	}
-
-	private Button tick(Composite area, String text, boolean isTicked) {
-		label(area, "");
-		Button button = new Button(area, SWT.CHECK);
-		button.setText(text);
-		button.setSelection(isTicked);
-		button.addListener(SWT.Selection, event -> changed());
-		return button;
 	}
 
 	private void protections(DirectoryProtection wanted) {
@@ -187,18 +104,16 @@ final class DirectoryFields extends Composite {
 		return kind() == Kind.ACCOUNT && !password.isEmpty() ? Optional.of(password.secret()) : Optional.empty();
 	}
 
-	private void changed() {
-		if (readOnly != null) {
-			arrange();
-			changed.run();
-		}
+	@Override
+	protected void fieldChanged() {
+		arrange();
+		changed.run();
 	}
 
 	/** Shows what makes sense now. */
 	private void arrange() {
 		boolean isDomain = finding() == Finding.DOMAIN;
 		name.setMessage(isDomain ? "corp.example" : "dc1.corp.example");
-		port.setMessage("636 for LDAPS, 389 otherwise");
 		account.setMessage(kind() == Kind.ACCOUNT
 				? "name@corp.example, CORP\\name, or a DN"
 				: kind() == Kind.TICKETS ? "whoever the cache belongs to" : "name@REALM");
@@ -207,22 +122,6 @@ final class DirectoryFields extends Composite {
 				| show(fileBlock, kind() != Kind.ACCOUNT);
 		if (isOther) {
 			requestLayout();
-		}
-	}
-
-	/** @return whether that is something else than before */
-	private static boolean show(Control control, boolean isShown) {
-		boolean isOther = control.getVisible() != isShown;
-		((GridData) control.getLayoutData()).exclude = !isShown;
-		control.setVisible(isShown);
-		return isOther;
-	}
-
-	@Override
-	public void setEnabled(boolean isEnabled) {
-		super.setEnabled(isEnabled);
-		for (Control control : getChildren()) {
-			control.setEnabled(isEnabled);
 		}
 	}
 }

@@ -3,28 +3,32 @@ package dev.quayside.ui.directory;
 import dev.quayside.admin.FileFailures;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.directory.DirectoryAddress;
+import dev.quayside.admin.directory.DirectoryConnection;
+import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.Outcome;
 import dev.quayside.ui.common.SecurePasswords;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.common.Workspace;
+import dev.quayside.ui.model.SidNames;
 import dev.quayside.ui.model.directory.KnownDirectories;
 import dev.quayside.ui.model.directory.KnownDirectory;
 
+import org.eclipse.core.runtime.IProgressMonitor;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The directories of the window, and which of them its views show. Used by the UI thread. */
+/** The directories of the window, and which of them its views show. Used by the UI thread; names are asked for by jobs. */
 public final class DirectorySessions {
 
 	private static DirectorySessions instance;
 
 	private final KnownDirectories known;
-	private final List<DirectorySession> sessions = new ArrayList<>();
+	private final List<DirectorySession> sessions = new CopyOnWriteArrayList<>();
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 	private DirectorySession current;
 
@@ -32,6 +36,21 @@ public final class DirectorySessions {
 		this.known = known;
 		known.entries().forEach(entry -> sessions.add(new DirectorySession(entry, this::keep)));
 		current = sessions.isEmpty() ? null : sessions.get(0);
+		SidNames.get().ask(this::name);
+	}
+
+	/** Those that are connected are asked; none is connected for it. */
+	private Optional<String> name(String sid, IProgressMonitor monitor) throws DirectoryException {
+		for (DirectorySession session : sessions) {
+			Optional<DirectoryConnection> connection = session.current();
+			Optional<String> name = connection.isPresent()
+					? connection.get().accountName(sid, monitor)
+					: Optional.empty();
+			if (name.isPresent()) {
+				return name;
+			}
+		}
+		return Optional.empty();
 	}
 
 	public static synchronized DirectorySessions get() {
@@ -165,6 +184,7 @@ public final class DirectorySessions {
 	}
 
 	private void changed() {
+		SidNames.get().changed();
 		listeners.forEach(Runnable::run);
 	}
 }

@@ -28,7 +28,10 @@ abstract class OfferedHandler<W extends Enum<W>> extends AbstractHandler
 	OfferedHandler(Class<W> ways) {
 		this.ways = ways;
 		way = ways.getEnumConstants()[0];
-		stopListening = DirectorySessions.get().onChanged(() -> setEnabled(null));
+		stopListening = DirectorySessions.get().onChanged(() -> {
+			setEnabled(null);
+			refresh();
+		});
 	}
 
 	final W way() {
@@ -61,14 +64,24 @@ abstract class OfferedHandler<W extends Enum<W>> extends AbstractHandler
 		setBaseEnabled(now.isEmpty());
 		if (!now.equals(refusal)) {
 			refusal = now;
-			Ui.later(() -> PlatformUI.getWorkbench().getService(ICommandService.class).refreshElements(command, null));
+			refresh();
 		}
+	}
+
+	private void refresh() {
+		Ui.later(() -> PlatformUI.getWorkbench().getService(ICommandService.class).refreshElements(command, null));
 	}
 
 	@Override
 	@SuppressWarnings("rawtypes")
 	public final void updateElement(UIElement element, Map parameters) {
 		element.setTooltip(refusal.orElse(null));
+		show(element);
+	}
+
+	/** What else the button or entry shows. */
+	void show(UIElement element) {
+		// mostly nothing
 	}
 
 	@Override

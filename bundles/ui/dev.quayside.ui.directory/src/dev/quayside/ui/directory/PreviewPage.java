@@ -2,19 +2,21 @@ package dev.quayside.ui.directory;
 
 import dev.quayside.admin.FileFailures;
 import dev.quayside.admin.directory.CertificateChange;
-import dev.quayside.admin.directory.DirectoryConnection;
+import dev.quayside.admin.directory.CleanAccounts;
+import dev.quayside.admin.directory.CleanupPreview;
 import dev.quayside.admin.directory.DirectoryException;
-import dev.quayside.admin.directory.PlannedChange;
-import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.SpecTable;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.QueueWords;
 import dev.quayside.ui.model.Words;
 import dev.quayside.ui.model.directory.BackupFolder;
 import dev.quayside.ui.model.directory.ChangeColumns;
+import dev.quayside.ui.model.directory.LdifFile;
+import dev.quayside.ui.model.directory.PreviewRow;
+import dev.quayside.ui.model.directory.PreviewTotals;
+import dev.quayside.ui.model.directory.RemovedDigests;
 
 import org.eclipse.core.runtime.IProgressMonitor;
-import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -23,35 +25,46 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.DirectoryDialog;
+import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.Text;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Shows what would become of each account, and asks where the backup goes. */
 final class PreviewPage extends WizardPage {
 
+	/** How much of the height is for the accounts, and for one of them. */
+	private static final int[] ONE = { 25, 75 };
+	private static final int[] MANY = { 45, 55 };
+
 	private final DirectorySession session;
 	private final Supplier<Planner> planner;
-	private final List<PlannedChange> planned = new ArrayList<>();
+	private final List<PreviewRow> rows = new ArrayList<>();
+	private PreviewTotals totals = new PreviewTotals();
+	private SashForm parts;
 	private Table table;
 	private ChangePanel panel;
-	private Text folder;
+	private FolderField folder;
 	private ProgressBar progress;
 	private Label status;
+	private Button save;
 	private WaitingPanel waiting;
-	private DirectoryConnection connection;
-	private Job job;
+	private CurrentJob job;
+	private CurrentJob reading;
+	private Optional<ManyAccounts> many = Optional.empty();
+	private ShownChange changes;
+	private RemovedDigests digests;
 
 	PreviewPage(DirectorySession session, Supplier<Planner> planner) {
 		super("preview", "Preview", null);
@@ -64,146 +77,216 @@ final class PreviewPage extends WizardPage {
 	public void createControl(Composite parent) {
 		Composite area = new Composite(parent, SWT.NONE);
 		GridLayoutFactory.swtDefaults().margins(12, 8).spacing(8, 6).applyTo(area);
-		SashForm parts = new SashForm(area, SWT.VERTICAL);
+		parts = new SashForm(area, SWT.VERTICAL);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(parts);
 		table = SpecTable.create(parts, "Changed accounts", ChangeColumns.PLANNED,
-				index -> index < planned.size() ? planned.get(index) : null);
+				index -> index < rows.size() ? rows.get(index) : null);
 		table.addListener(SWT.Selection, event -> explain());
 		panel = new ChangePanel(parts);
-		parts.setWeights(25, 75);
 		waiting = new WaitingPanel(area, this::explain);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(waiting);
-		status = Ui.named(new Label(area, SWT.NONE), "How it stands");
-		GridDataFactory.fillDefaults().grab(true, false).applyTo(status);
+		createStatus(area);
 		progress = Ui.named(new ProgressBar(area, SWT.INDETERMINATE), "Working out the changes");
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(progress);
-		createFolder(area);
-		area.addListener(SWT.Dispose, event -> cancel());
+		folder = new FolderField(area, "Bac&kup folder",
+				"What the accounts have now is written into this folder first.", this::validate);
+		GridDataFactory.fillDefaults().grab(true, false).applyTo(folder);
+		job = new CurrentJob(area);
+		reading = new CurrentJob(area);
 		setControl(area);
 	}
 
-	private void createFolder(Composite parent) {
+	private void createStatus(Composite parent) {
 		Composite row = new Composite(parent, SWT.NONE);
-		GridLayoutFactory.fillDefaults().numColumns(3).applyTo(row);
+		GridLayoutFactory.fillDefaults().numColumns(2).applyTo(row);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
-		new Label(row, SWT.NONE).setText("Bac&kup folder:");
-		folder = Ui.named(new Text(row, SWT.BORDER), "Backup folder");
-		folder.setText(Backups.folder());
-		folder.addListener(SWT.Modify, event -> validate());
-		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(folder);
-		Button browse = new Button(row, SWT.PUSH);
-		browse.setText("B&rowse…");
-		browse.addListener(SWT.Selection, event -> {
-			DirectoryDialog dialog = new DirectoryDialog(getShell());
-			dialog.setMessage("What the accounts have now is written into this folder first.");
-			String chosen = dialog.open();
-			if (chosen != null) {
-				folder.setText(chosen);
-			}
-		});
+		status = Ui.named(new Label(row, SWT.WRAP), "How it stands");
+		GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(status);
+		save = new Button(row, SWT.PUSH);
+		save.setText("&Save LDIF…");
+		save.setToolTipText("What is changed, and what takes it back as comments, of all accounts");
+		save.addListener(SWT.Selection, event -> save());
 	}
 
 	/** Works it out anew whenever it comes into sight: something else may have been chosen. */
 	@Override
 	public void setVisible(boolean isVisible) {
 		super.setVisible(isVisible);
-		cancel();
+		job.cancel();
+		reading.cancel();
+		digests = null;
 		if (isVisible) {
 			start();
 		}
 	}
 
 	private void start() {
-		planned.clear();
+		rows.clear();
+		totals = new PreviewTotals();
 		table.setItemCount(0);
 		table.clearAll();
 		panel.clear();
 		waiting.clear();
+		save.setEnabled(false);
 		Planner work = planner.get();
-		Job[] own = new Job[1];
-		own[0] = BackgroundJob.schedule("Work out changes", monitor -> plan(work, own, monitor));
-		job = own[0];
+		many = work.many();
+		parts.setWeights(many.isPresent() ? MANY : ONE);
+		Optional<Path> resumed = many.flatMap(ManyAccounts::resumed);
+		resumed.ifPresent(path -> folder.text(path.toString()));
+		folder.setEnabled(resumed.isEmpty());
+		RemovedDigests own = new RemovedDigests();
+		digests = own;
+		job.start("Work out changes", (show, monitor) -> plan(work, own, show, monitor));
 		busy("Reading certificates and machines…");
 	}
 
-	private void plan(Planner work, Job[] own, IProgressMonitor monitor) {
+	private void plan(Planner work, RemovedDigests own, Consumer<Runnable> show, IProgressMonitor monitor) {
+		boolean isKept = work.many().isEmpty();
+		Arrivals<PreviewRow> arrivals = new Arrivals<>(table, some -> {
+			if (digests == own) {
+				add(some);
+			}
+		});
 		try {
-			DirectoryConnection found = session.connection(monitor);
-			work.plan(found, change -> whenCurrent(own, () -> add(change)),
-					new TaskMonitor(monitor, task -> whenCurrent(own, () -> status.setText(task.replace("&", "&&")))));
-			whenCurrent(own, () -> {
-				connection = found;
-				ended();
-			});
+			ShownChange found = new ShownChange(session.connection(monitor), work.many());
+			show.accept(() -> changes = found);
+			work.plan(found.connection(), planned -> {
+				planned.change().map(CertificateChange::removedDigests).ifPresent(own::add);
+				arrivals.accept(PreviewRow.of(planned, isKept));
+			}, isKept
+					? new TaskMonitor(monitor, task -> show.accept(() -> status.setText(Ui.plain(task))))
+					: monitor);
+			show.accept(arrivals::deliver);
+			show.accept(this::ended);
 		} catch (DirectoryException e) {
-			whenCurrent(own, () -> failed(QueueWords.failure(e)));
+			show.accept(() -> failed(QueueWords.failure(e)));
 		} catch (IOException e) {
-			whenCurrent(own, () -> failed(FileFailures.sentence(e)));
+			show.accept(() -> failed(FileFailures.sentence(e)));
 		}
 	}
 
-	private void whenCurrent(Job[] own, Runnable work) {
-		Ui.later(table, () -> {
-			if (job != null && own[0] == job) {
-				work.run();
-			}
-		});
-	}
-
-	private void add(PlannedChange change) {
-		planned.add(change);
-		table.setItemCount(planned.size());
-		table.clear(planned.size() - 1);
-		if (planned.size() == 1) {
+	private void add(List<PreviewRow> some) {
+		boolean isFirst = rows.isEmpty();
+		rows.addAll(some);
+		some.forEach(totals::add);
+		table.setItemCount(rows.size());
+		many.ifPresent(all -> status.setText(totals.progress(all.size())));
+		if (isFirst) {
 			table.select(0);
 			explain();
 		}
 	}
 
 	private void ended() {
-		job = null;
+		job.ended();
 		progress.setVisible(false);
-		status.setText(summary());
+		int done = many.map(ManyAccounts::done).orElse(0);
+		status.setText(totals.sentence()
+				+ (done == 0
+						? ""
+						: " " + Words.count(done) + (done == 1 ? " was" : " were") + " done before and left out."));
+		status.requestLayout();
+		save.setEnabled(isChange());
 		validate();
-		waiting.start(changes().stream().flatMap(change -> change.removedDigests().stream())
-				.collect(Collectors.toSet()));
+		waiting.start(digests);
 	}
 
 	private void failed(String sentences) {
-		job = null;
+		job.ended();
 		progress.setVisible(false);
 		status.setText("");
+		reading.cancel();
 		panel.fail(sentences);
 		setMessage(null);
 		setErrorMessage("The changes cannot be worked out");
 	}
 
-	private String summary() {
-		List<CertificateChange> changes = changes();
-		long failed = planned.stream().filter(change -> change.failure().isPresent()).count();
-		return (changes.size() == 1
-				? "1 account is changed, in one request"
-				: Words.count(changes.size()) + " accounts are changed, each in one request")
-				+ (failed == 0 ? "." : "; " + Words.count(failed) + " cannot be.");
+	/** What was not kept is read again. */
+	private void explain() {
+		reading.cancel();
+		int index = table.getSelectionIndex();
+		if (index < 0 || index >= rows.size()) {
+			return;
+		}
+		PreviewRow row = rows.get(index);
+		if (row.kept().isPresent()) {
+			show(row, row.kept().get());
+		} else if (!row.isChanged()) {
+			panel.show(row, "");
+		} else {
+			ShownChange source = changes;
+			panel.show(row, "Reading…");
+			reading.start("Read " + row.account(), (show, monitor) -> {
+				try {
+					CertificateChange change = source.of(row, monitor);
+					show.accept(() -> show(row, change));
+				} catch (DirectoryException e) {
+					show.accept(() -> panel.fail(QueueWords.failure(e)));
+				}
+			});
+		}
 	}
 
-	private void explain() {
-		int index = table.getSelectionIndex();
-		if (index >= 0 && index < planned.size()) {
-			PlannedChange shown = planned.get(index);
-			panel.show(shown);
-			panel.waiting(waiting.carrying(shown.change().map(CertificateChange::removedDigests).orElse(Set.of())));
+	private void show(PreviewRow row, CertificateChange change) {
+		panel.show(row, change);
+		panel.waiting(waiting.carrying(change.removedDigests()));
+	}
+
+	private void save() {
+		FileDialog dialog = new FileDialog(getShell(), SWT.SAVE);
+		dialog.setText("Save LDIF");
+		dialog.setFilterExtensions(new String[]{ "*.ldif", "*" });
+		dialog.setFileName("clean-up.ldif");
+		dialog.setOverwrite(true);
+		String chosen = dialog.open();
+		if (chosen != null) {
+			save(Path.of(chosen));
 		}
+	}
+
+	/** Beside nothing else: neither can be finished meanwhile, nor saved again. */
+	private void save(Path file) {
+		List<PreviewRow> changed = rows.stream().filter(PreviewRow::isChanged).toList();
+		ShownChange source = changes;
+		save.setEnabled(false);
+		job.start("Save " + file, (show, monitor) -> {
+			String said;
+			try {
+				new LdifFile(file).write(changed, source::of, count -> show.accept(() -> status.setText(
+						Words.count(count) + " of " + Words.count(changed.size()) + " accounts saved…")), monitor);
+				said = "Saved to " + file;
+			} catch (DirectoryException e) {
+				said = "Not saved: " + Words.oneLine(e.getMessage());
+			} catch (IOException e) {
+				said = "Not saved: " + FileFailures.sentence(e);
+			}
+			String result = said;
+			show.accept(() -> saved(result));
+		});
+		busy("Saving LDIF…");
+	}
+
+	private void saved(String result) {
+		job.ended();
+		progress.setVisible(false);
+		save.setEnabled(true);
+		status.setText(Ui.plain(result));
+		status.setToolTipText(result);
+		validate();
+	}
+
+	private boolean isChange() {
+		return rows.stream().anyMatch(PreviewRow::isChanged);
 	}
 
 	private void validate() {
-		if (job != null) {
+		if (job == null || job.isRunning() || changes == null) {
 			return;
 		}
 		setErrorMessage(null);
-		Optional<String> problem = changes().isEmpty()
-				? Optional.of("Nothing is to be done.")
-				: BackupFolder.problem(folder.getText());
+		Optional<String> problem = isChange()
+				? BackupFolder.problem(folder.text())
+				: Optional.of("Nothing is to be done.");
 		setMessage(problem.orElse("Finish writes the backup, makes the change and reads it back."),
 				problem.isPresent() ? IMessageProvider.WARNING : IMessageProvider.NONE);
 		setPageComplete(problem.isEmpty());
@@ -225,26 +308,27 @@ final class PreviewPage extends WizardPage {
 		folder.setFocus();
 	}
 
-	private void cancel() {
-		if (job != null) {
-			job.cancel();
-			job = null;
+	/** Makes the changes as they are shown. */
+	Runnable run(Shell parent) {
+		CleanupRun run = new CleanupRun(parent, changes.connection(), folder());
+		if (many.isEmpty()) {
+			List<CertificateChange> kept = rows.stream().filter(PreviewRow::isChanged)
+					.flatMap(row -> row.kept().stream()).toList();
+			return () -> run.make(kept);
 		}
-	}
-
-	/** Those that change something. */
-	List<CertificateChange> changes() {
-		return planned.stream().flatMap(change -> change.change().stream()).filter(change -> !change.isEmpty())
-				.toList();
-	}
-
-	/** With which they were worked out. */
-	DirectoryConnection connection() {
-		return connection;
+		Map<String, CleanupPreview> previews = new HashMap<>();
+		List<String> accounts = new ArrayList<>();
+		rows.stream().filter(PreviewRow::isChanged).flatMap(row -> row.preview().stream()).forEach(preview -> {
+			previews.put(preview.account().dn(), preview);
+			accounts.add(preview.account().dn());
+		});
+		CleanAccounts.Plan plan = many.get().previewed(previews);
+		boolean isResumed = many.get().resumed().isPresent();
+		return () -> run.make(plan, accounts, isResumed);
 	}
 
 	Path folder() {
-		return Path.of(folder.getText().strip());
+		return Path.of(folder.text());
 	}
 
 	void keepFolder() {

@@ -1,8 +1,6 @@
 package dev.quayside.ui.directory;
 
-import dev.quayside.admin.directory.CertificateChange;
 import dev.quayside.admin.directory.ChangeReceipt;
-import dev.quayside.admin.directory.ChangeReceipt.Outcome;
 import dev.quayside.ui.common.SpecTable;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.directory.ChangeColumns;
@@ -20,9 +18,6 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Shows what became of each account, and offers to go on with those that were not tried or failed. */
 final class ReceiptsDialog extends TitleAreaDialog {
@@ -35,22 +30,18 @@ final class ReceiptsDialog extends TitleAreaDialog {
 
 	private final IStatus status;
 	private final List<ChangeReceipt> receipts;
-	private final Consumer<List<CertificateChange>> again;
-	private final List<CertificateChange> remaining;
+	private final int rest;
+	private final Runnable again;
 	private Table table;
 	private Text details;
 
-	/** @param remaining what was not made; a conflict needs another preview */
-	ReceiptsDialog(Shell shell, IStatus status, List<ChangeReceipt> receipts, Consumer<List<CertificateChange>> again,
-			List<CertificateChange> remaining) {
+	/** @param rest how many accounts can be tried again as they were previewed */
+	ReceiptsDialog(Shell shell, IStatus status, List<ChangeReceipt> receipts, int rest, Runnable again) {
 		super(shell);
 		this.status = status;
 		this.receipts = receipts;
+		this.rest = rest;
 		this.again = again;
-		Set<String> hopeless = receipts.stream()
-				.filter(receipt -> receipt.outcome() == Outcome.CONFLICT || receipt.outcome() == Outcome.UNCERTAIN)
-				.map(receipt -> receipt.account().dn()).collect(Collectors.toSet());
-		this.remaining = remaining.stream().filter(change -> !hopeless.contains(change.account().dn())).toList();
 		receipts.forEach(receipt -> receipt.backup().ifPresent(Backups::file));
 	}
 
@@ -98,7 +89,7 @@ final class ReceiptsDialog extends TitleAreaDialog {
 
 	@Override
 	protected void createButtonsForButtonBar(Composite parent) {
-		if (!remaining.isEmpty()) {
+		if (rest > 0) {
 			createButton(parent, AGAIN, "&Go On with the Rest", false);
 		}
 		createButton(parent, OK, "Close", true);
@@ -108,7 +99,7 @@ final class ReceiptsDialog extends TitleAreaDialog {
 	protected void buttonPressed(int button) {
 		if (button == AGAIN) {
 			close();
-			again.accept(remaining);
+			again.run();
 		} else {
 			super.buttonPressed(button);
 		}

@@ -5,10 +5,10 @@ import dev.quayside.admin.directory.CertificateAccount;
 import dev.quayside.admin.directory.CertificateQuery;
 import dev.quayside.admin.directory.CleanupRule;
 import dev.quayside.admin.directory.CleanupSelection;
-import dev.quayside.admin.directory.PlanCleanup;
 import dev.quayside.admin.directory.PlannedChange;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.Words;
+import dev.quayside.ui.model.directory.BackupFolder;
 import dev.quayside.ui.model.directory.CertificateColumns;
 import dev.quayside.ui.model.directory.CertificateRow;
 import dev.quayside.ui.model.directory.CleanupChoice;
@@ -23,6 +23,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,6 +39,8 @@ final class RulePage extends WizardPage implements ChangeWizard.Question {
 	private final List<CertificateRow> picked;
 	private final Map<Kind, Button> buttons = new EnumMap<>(Kind.class);
 	private Text days;
+	private Button resume;
+	private FolderField folder;
 
 	/** @param accounts whose certificates a rule chooses from */
 	RulePage(List<CertificateAccount> accounts) {
@@ -73,8 +76,29 @@ final class RulePage extends WizardPage implements ChangeWizard.Question {
 		Label note = new Label(area, SWT.WRAP);
 		note.setText("A certificate whose machine is unknown is chosen by Expired, by Everything and by hand only.");
 		GridDataFactory.fillDefaults().span(2, 1).indent(0, 12).grab(true, false).applyTo(note);
+		if (accounts.size() > 1) {
+			addResume(area);
+		}
 		setControl(area);
 		validate();
+	}
+
+	private void addResume(Composite area) {
+		resume = new Button(area, SWT.CHECK);
+		resume.setText("Go on with a run that was &stopped: accounts are left out that its receipts say are done");
+		GridDataFactory.swtDefaults().span(2, 1).indent(0, 12).applyTo(resume);
+		folder = new FolderField(area, "Bac&kup folder of that run",
+				"The folder with the backups and receipts of the run that was stopped.", this::validate);
+		GridDataFactory.fillDefaults().span(2, 1).indent(20, 0).grab(true, false).applyTo(folder);
+		folder.setEnabled(false);
+		resume.addListener(SWT.Selection, event -> {
+			folder.setEnabled(isResumed());
+			validate();
+		});
+	}
+
+	private boolean isResumed() {
+		return resume != null && resume.getSelection();
 	}
 
 	private void add(Composite area, Kind kind, CleanupChoice initial) {
@@ -106,7 +130,8 @@ final class RulePage extends WizardPage implements ChangeWizard.Question {
 	}
 
 	private void validate() {
-		Optional<String> problem = choice().problem();
+		Optional<String> problem = choice().problem()
+				.or(() -> isResumed() ? BackupFolder.problem(folder.text()) : Optional.empty());
 		setErrorMessage(problem.orElse(null));
 		setPageComplete(problem.isEmpty());
 	}
@@ -123,7 +148,13 @@ final class RulePage extends WizardPage implements ChangeWizard.Question {
 			return (connection, consumer, monitor) -> consumer
 					.accept(PlannedChange.of(connection.clean(account, selection)));
 		}
-		return (connection, consumer, monitor) -> new PlanCleanup(connection, rule, query).run(accounts, consumer,
-				monitor);
+		if (accounts.size() > 1) {
+			return new ManyAccounts(accounts, rule, query, isResumed()
+					? Optional.of(Path.of(folder.text()))
+					: Optional.empty());
+		}
+		String dn = accounts.get(0).dn();
+		return (connection, consumer, monitor) -> consumer.accept(PlannedChange
+				.of(connection.clean(connection.certificates(dn, query, monitor), rule, query)));
 	}
 }

@@ -2,22 +2,15 @@ package dev.quayside.ui.directory;
 
 import dev.quayside.ui.common.Confirm;
 
-import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
-import org.eclipse.core.runtime.IConfigurationElement;
-import org.eclipse.core.runtime.IExecutableExtension;
 import org.eclipse.swt.widgets.Shell;
-import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.commands.ICommandService;
-import org.eclipse.ui.commands.IElementUpdater;
 import org.eclipse.ui.handlers.HandlerUtil;
 import org.eclipse.ui.menus.UIElement;
 
-import java.util.Map;
 import java.util.Optional;
 
 /** Changes how the current directory is connected; plugin.xml says which of the ways. */
-public final class SessionHandler extends AbstractHandler implements IElementUpdater, IExecutableExtension {
+public final class SessionHandler extends OfferedHandler<SessionHandler.Way> {
 
 	/** What is done with it. */
 	enum Way {
@@ -26,26 +19,15 @@ public final class SessionHandler extends AbstractHandler implements IElementUpd
 		READ_ONLY
 	}
 
-	private final Runnable stopListening;
-	private Way way = Way.SETTINGS;
-	private String command = "";
-
 	public SessionHandler() {
-		stopListening = DirectorySessions.get().onChanged(this::update);
-		update();
+		super(Way.class);
 	}
 
 	@Override
-	public void setInitializationData(IConfigurationElement config, String property, Object data) {
-		way = Way.valueOf(String.valueOf(data));
-		command = String.valueOf(config.getAttribute("commandId"));
-	}
-
-	private void update() {
-		setBaseEnabled(DirectorySessions.get().current().isPresent());
-		if (!command.isEmpty()) {
-			PlatformUI.getWorkbench().getService(ICommandService.class).refreshElements(command, null);
-		}
+	Optional<String> why() {
+		return DirectorySessions.get().current().isPresent()
+				? Optional.empty()
+				: Optional.of("No directory is on the list");
 	}
 
 	@Override
@@ -56,11 +38,11 @@ public final class SessionHandler extends AbstractHandler implements IElementUpd
 	}
 
 	private void run(Shell shell, DirectorySession session) {
-		switch (way) {
+		switch (way()) {
 			case SETTINGS -> AddDirectoryHandler.open(shell, Optional.of(session));
 			case READ_ONLY -> DirectorySessions.get().setReadOnly(session, !session.isReadOnly());
 			case REMOVE -> remove(shell, session);
-			default -> throw new IllegalStateException(way + " is no way");
+			default -> throw new IllegalStateException(way() + " is no way");
 		}
 	}
 
@@ -72,17 +54,9 @@ public final class SessionHandler extends AbstractHandler implements IElementUpd
 	}
 
 	@Override
-	@SuppressWarnings("rawtypes")
-	public void updateElement(UIElement element, Map parameters) {
-		if (way == Way.READ_ONLY) {
-			element.setChecked(
-					DirectorySessions.get().current().filter(DirectorySession::isReadOnly).isPresent());
+	void show(UIElement element) {
+		if (way() == Way.READ_ONLY) {
+			element.setChecked(DirectorySessions.get().current().filter(DirectorySession::isReadOnly).isPresent());
 		}
-	}
-
-	@Override
-	public void dispose() {
-		stopListening.run();
-		super.dispose();
 	}
 }

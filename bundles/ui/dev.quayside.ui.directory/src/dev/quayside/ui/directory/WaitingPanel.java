@@ -1,12 +1,11 @@
 package dev.quayside.ui.directory;
 
 import dev.quayside.admin.directory.WaitingMessages.Count;
-import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.Ui;
+import dev.quayside.ui.model.directory.RemovedDigests;
 import dev.quayside.ui.model.directory.WaitingColumns;
 
 import org.eclipse.core.runtime.IProgressMonitor;
-import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -21,6 +20,7 @@ import org.eclipse.swt.widgets.ToolItem;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Counts, beside whatever else goes on, how many waiting messages carry a certificate that goes, and says it on a line. */
 final class WaitingPanel extends Composite {
@@ -31,7 +31,7 @@ final class WaitingPanel extends Composite {
 	private final Label words;
 	private final ProgressBar progress;
 	private final ToolItem stop;
-	private Job job;
+	private final CurrentJob job;
 	private Optional<WaitingSearch> read = Optional.empty();
 
 	/** @param counted called on the UI thread when it is known, as far as it can be */
@@ -47,13 +47,13 @@ final class WaitingPanel extends Composite {
 		ToolBar tools = Ui.named(new ToolBar(this, SWT.FLAT), "Counting of waiting messages");
 		GridDataFactory.fillDefaults().applyTo(tools);
 		stop = Ui.item(tools, "stop", "Stop counting waiting messages", this::stop);
-		addListener(SWT.Dispose, event -> cancel());
+		job = new CurrentJob(this);
 		clear();
 	}
 
 	/** Nothing goes that a message could carry, or that is not known yet. */
 	void clear() {
-		cancel();
+		job.cancel();
 		read = Optional.empty();
 		say("");
 		working(false);
@@ -62,16 +62,9 @@ final class WaitingPanel extends Composite {
 	/** What was read up to now is shown. */
 	private void stop() {
 		stop.setEnabled(false);
-		if (job != null && job.cancel()) {
+		if (job.stop()) {
 			clear();
 			say(WaitingColumns.NOT_BEGUN);
-		}
-	}
-
-	private void cancel() {
-		if (job != null) {
-			job.cancel();
-			job = null;
 		}
 	}
 
@@ -85,9 +78,9 @@ final class WaitingPanel extends Composite {
 	}
 
 	/** @param digests of all certificates that go */
-	void start(Set<String> digests) {
+	void start(RemovedDigests digests) {
 		clear();
-		if (digests.isEmpty()) {
+		if (digests.isComplete() && digests.all().isEmpty()) {
 			return;
 		}
 		if (!WaitingSearch.isPossible()) {
@@ -98,28 +91,20 @@ final class WaitingPanel extends Composite {
 		progress.setMaximum(search.size());
 		count(search, 0);
 		working(true);
-		Job[] own = new Job[1];
-		own[0] = BackgroundJob.schedule("Count waiting messages", monitor -> run(search, digests, own, monitor));
-		job = own[0];
+		job.start("Count waiting messages", (show, monitor) -> run(search, digests, show, monitor));
 	}
 
-	private void run(WaitingSearch search, Set<String> digests, Job[] own, IProgressMonitor monitor) {
-		search.run(done -> whenCurrent(own, () -> count(search, done)), monitor);
-		String sentence = WaitingColumns.sentence(search.carrying(digests));
-		whenCurrent(own, () -> {
-			job = null;
+	private void run(WaitingSearch search, RemovedDigests digests, Consumer<Runnable> show, IProgressMonitor monitor) {
+		search.run(done -> show.accept(() -> count(search, done)), monitor);
+		String sentence = digests.isComplete()
+				? WaitingColumns.sentence(search.carrying(digests.all()))
+				: WaitingColumns.TOO_MANY;
+		show.accept(() -> {
+			job.ended();
 			read = Optional.of(search);
 			say(sentence);
 			working(false);
 			counted.run();
-		});
-	}
-
-	private void whenCurrent(Job[] own, Runnable work) {
-		Ui.later(this, () -> {
-			if (job != null && own[0] == job) {
-				work.run();
-			}
 		});
 	}
 

@@ -42,6 +42,25 @@ public record PermissionForm(Permissions before, Permissions now, List<Trustee> 
 		return new PermissionForm(permissions, permissions, List.of());
 	}
 
+	/** With names that have become known meanwhile. */
+	public PermissionForm named(SidNames names) {
+		return new PermissionForm(names.named(before), names.named(now), added.stream()
+				.map(trustee -> names.named(new Permissions(Optional.of(trustee), List.of(), false)).owner().get())
+				.toList());
+	}
+
+	/** What entries say of rights that have no word, as a sentence; empty: nothing. It stays as it is. */
+	public Optional<String> unnamed(Trustee trustee) {
+		String words = Stream.of(unnamed(trustee, true, "allowed "), unnamed(trustee, false, "denied "))
+				.filter(text -> !text.isEmpty()).collect(Collectors.joining("; "));
+		return words.isEmpty() ? Optional.empty() : Optional.of("Other rights, which stay: " + words);
+	}
+
+	private String unnamed(Trustee trustee, boolean allowed, String words) {
+		List<String> rights = now.unnamed(trustee, allowed);
+		return rights.isEmpty() ? "" : words + String.join(", ", rights);
+	}
+
 	/** Accounts and groups, those that were added last. */
 	public List<Trustee> trustees() {
 		List<Trustee> all = new ArrayList<>(now.trustees());
@@ -164,7 +183,8 @@ public record PermissionForm(Permissions before, Permissions now, List<Trustee> 
 	static String rights(List<String> words) {
 		List<Optional<QueueRight>> rights = words.stream().map(QueueRight::of).toList();
 		if (rights.stream().flatMap(Optional::stream).distinct().count() == QueueRight.values().length) {
-			return "everything";
+			return Stream.concat(Stream.of("everything"),
+					words.stream().filter(word -> QueueRight.of(word).isEmpty())).collect(Collectors.joining(", "));
 		}
 		return words.stream().map(word -> QueueRight.of(word).map(PermissionForm::lower).orElse(word))
 				.collect(Collectors.joining(", "));

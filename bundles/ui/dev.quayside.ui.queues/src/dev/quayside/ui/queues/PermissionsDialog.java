@@ -2,8 +2,10 @@ package dev.quayside.ui.queues;
 
 import dev.quayside.admin.Permissions;
 import dev.quayside.admin.Permissions.Trustee;
+import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.PermissionForm;
+import dev.quayside.ui.model.SidNames;
 
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
@@ -27,9 +29,11 @@ final class PermissionsDialog extends TitleAreaDialog {
 	private static final int LIST_WIDTH = 40;
 	private static final int LIST_LINES = 8;
 	private static final int CHANGE_LINES = 4;
+	private static final String OWNER = "&Owner (a well-known name or a SID):";
 
 	private final String where;
 	private PermissionForm form;
+	private Label ownerLabel;
 	private Combo owner;
 	private List trustees;
 	private Combo fresh;
@@ -42,7 +46,17 @@ final class PermissionsDialog extends TitleAreaDialog {
 	PermissionsDialog(Shell shell, String where, Permissions permissions) {
 		super(shell);
 		this.where = where;
-		this.form = PermissionForm.of(permissions);
+		this.form = PermissionForm.of(permissions).named(SidNames.get());
+	}
+
+	/** Names come when they are known; until then there are SIDs. */
+	private void look() {
+		Permissions shown = form.now();
+		BackgroundJob.schedule("Look for names of accounts", monitor -> {
+			if (SidNames.get().look(shown, monitor)) {
+				Ui.later(trustees, () -> show(form.named(SidNames.get()), selected()));
+			}
+		});
 	}
 
 	/** As the user wants them. */
@@ -73,10 +87,11 @@ final class PermissionsDialog extends TitleAreaDialog {
 		return area;
 	}
 
-	private static void label(Composite area, String text) {
+	private static Label label(Composite area, String text) {
 		Label label = new Label(area, SWT.NONE);
 		label.setText(text);
 		GridDataFactory.fillDefaults().span(2, 1).applyTo(label);
+		return label;
 	}
 
 	/** The owner, and the accounts and groups that have rights. */
@@ -84,10 +99,10 @@ final class PermissionsDialog extends TitleAreaDialog {
 		Composite left = new Composite(area, SWT.NONE);
 		GridLayoutFactory.fillDefaults().numColumns(2).applyTo(left);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(left);
-		label(left, "&Owner (a well-known name or a SID):");
+		ownerLabel = label(left, OWNER);
 		owner = Ui.named(new Combo(left, SWT.DROP_DOWN), "Owner");
 		fill(owner);
-		owner.setText(form.now().owner().map(PermissionForm::name).orElse(""));
+		owner.setText(form.now().owner().map(trustee -> PermissionForm.name(Trustee.ofSid(trustee.sid()))).orElse(""));
 		owner.addListener(SWT.Modify, event -> ownerTyped());
 		GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(owner);
 		label(left, "Accounts and gro&ups:");
@@ -122,6 +137,7 @@ final class PermissionsDialog extends TitleAreaDialog {
 		createButton(parent, CANCEL, "Cancel", true);
 		show(form, form.trustees().stream().findFirst().orElse(null));
 		trustees.setFocus();
+		look();
 	}
 
 	private Trustee selected() {
@@ -135,6 +151,8 @@ final class PermissionsDialog extends TitleAreaDialog {
 		trustees.setItems(all.stream().map(Trustee::toString).toArray(String[]::new));
 		trustees.setSelection(selected == null ? -1 : all.indexOf(selected));
 		rights.show(form, selected);
+		ownerLabel.setText(form.now().owner().flatMap(Trustee::name).filter(name -> !owner.getText().equals(name))
+				.map(name -> "&Owner: " + Ui.plain(name) + ", by SID:").orElse(OWNER));
 		changes.setText(form.isChanged() ? String.join("\n", form.changes()) : "Nothing so far.");
 		validate();
 	}
@@ -142,7 +160,8 @@ final class PermissionsDialog extends TitleAreaDialog {
 	private void add() {
 		typed(fresh).ifPresent(trustee -> {
 			fresh.setText("");
-			show(form.plusTrustee(trustee), trustee);
+			show(form.plusTrustee(trustee).named(SidNames.get()), trustee);
+			look();
 		});
 	}
 

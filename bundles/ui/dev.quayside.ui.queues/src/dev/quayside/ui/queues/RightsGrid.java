@@ -36,6 +36,7 @@ final class RightsGrid extends Composite {
 	private final Consumer<UnaryOperator<PermissionForm>> changed;
 	private final Map<QueueRight, Boxes> boxes = new EnumMap<>(QueueRight.class);
 	private final Boxes all;
+	private final Label others;
 	private Trustee trustee;
 
 	/** @param changed gets what the user wants other */
@@ -50,6 +51,8 @@ final class RightsGrid extends Composite {
 		for (QueueRight right : QueueRight.values()) {
 			boxes.put(right, line(right.title(), answer -> form -> form.with(trustee, right, answer)));
 		}
+		others = Ui.named(new Label(this, SWT.NONE), "Other rights");
+		GridDataFactory.fillDefaults().span(COLUMNS, 1).applyTo(others);
 	}
 
 	private interface Wish {
@@ -81,6 +84,11 @@ final class RightsGrid extends Composite {
 		trustee = who;
 		boxes.forEach((right, pair) -> pair.show(who == null ? Answer.NONE : form.answer(who, right), who != null));
 		all.show(who == null ? Answer.NONE : all(form, who), who != null);
+		String more = who == null ? "" : form.unnamed(who).orElse("");
+		if (!more.equals(others.getText())) {
+			others.setText(more);
+			requestLayout();
+		}
 	}
 
 	/** What is said of each right, if that is the same of all. */

@@ -96,17 +96,19 @@ class CertificateColumnsTest {
 				Set.of(ACCOUNT.certificates().get(0).digest(), ACCOUNT.certificates().get(3).digest()));
 		CertificateChange change = new CertificateChange("Clean up", ACCOUNT, Set.of(1, 2), after,
 				Certificates.counts(2, 2, 500), "f", "i", "They fail.");
-		assertThat(ChangeColumns.summary(PlannedChange.of(change))).isEqualTo("2 certificates go. They fail.");
+		PreviewRow row = PreviewRow.of(PlannedChange.of(change), false);
+		assertThat(row.kept()).isEmpty();
+		assertThat(ChangeColumns.summary(row)).isEqualTo("2 certificates go. They fail.");
 		assertThat(ChangeColumns.removed(change)).extracting(CertificateRow::digest).containsExactly(
 				ACCOUNT.certificates().get(1).digest(), ACCOUNT.certificates().get(2).digest(), Certificates.ORPHAN);
-		assertThat(ColumnSpec.line(ChangeColumns.PLANNED, PlannedChange.of(change)))
+		assertThat(ColumnSpec.line(ChangeColumns.PLANNED, row))
 				.isEqualTo("CORP\\ann\t4 → 2\t5 → 2\t1,000 → 500\tClean up");
 	}
 
 	@Test
 	void whatCannotBeWorkedOutIsAQuestionMarkWithTheReason() {
-		PlannedChange planned = PlannedChange.failed("CORP\\bob",
-				new DirectoryException(Kind.NOT_FOUND, "There is no bob", "Look again", null));
+		PreviewRow planned = PreviewRow.of(PlannedChange.failed("CORP\\bob",
+				new DirectoryException(Kind.NOT_FOUND, "There is no bob", "Look again", null)), false);
 		assertThat(ColumnSpec.line(ChangeColumns.PLANNED, planned)).isEqualTo("CORP\\bob\t?\t?\t?\tThere is no bob");
 		assertThat(ChangeColumns.summary(planned)).isEqualTo("There is no bob\n\nTry this: Look again");
 	}

@@ -87,9 +87,12 @@ class DirectoryFormTest {
 	}
 
 	@Test
-	void aFileThatIsNotThereIsWrong() {
+	void noDiskIsLookedAt() {
 		DirectoryForm form = new DirectoryForm(server("dc1", ""), account("x"), "/no/such/file.pem", Set.of(), false);
-		assertThat(form.problem().orElseThrow().text()).isEqualTo("The file /no/such/file.pem does not exist");
+		assertThat(form.problem()).isEmpty();
+		assertThat(form.entry().authorities()).isEqualTo("/no/such/file.pem");
+		assertThat(new DirectoryForm(server("dc1", ""), account("x"), "a\0b", Set.of(), false).problem().orElseThrow()
+				.severity()).isEqualTo(Severity.WRONG);
 	}
 
 	@Test

@@ -3,7 +3,7 @@ package dev.quayside.ui.model.directory;
 import dev.quayside.admin.directory.CertificateChange;
 import dev.quayside.admin.directory.CertificateCounts;
 import dev.quayside.admin.directory.ChangeReceipt;
-import dev.quayside.admin.directory.PlannedChange;
+import dev.quayside.admin.directory.CleanupPreview;
 import dev.quayside.ui.model.ColumnSpec;
 import dev.quayside.ui.model.QueueWords;
 import dev.quayside.ui.model.Words;
@@ -19,11 +19,11 @@ import java.util.function.ToLongFunction;
 /** Changes to accounts before and after they are made, as tables and in words. */
 public final class ChangeColumns {
 
-	public static final List<ColumnSpec<PlannedChange>> PLANNED = List.of(
-			ColumnSpec.text("Account", 28, planned -> Words.oneLine(planned.account())),
-			ColumnSpec.text("Certificates", 16, planned -> step(planned, CertificateCounts::certificates)),
-			ColumnSpec.text("Digests", 16, planned -> step(planned, CertificateCounts::digests)),
-			ColumnSpec.text("Bytes", 20, planned -> step(planned, CertificateCounts::bytes)),
+	public static final List<ColumnSpec<PreviewRow>> PLANNED = List.of(
+			ColumnSpec.text("Account", 28, row -> Words.oneLine(row.account())),
+			ColumnSpec.text("Certificates", 16, row -> step(row, CertificateCounts::certificates)),
+			ColumnSpec.text("Digests", 16, row -> step(row, CertificateCounts::digests)),
+			ColumnSpec.text("Bytes", 20, row -> step(row, CertificateCounts::bytes)),
 			ColumnSpec.text("What", 60, ChangeColumns::what));
 
 	public static final List<ColumnSpec<ChangeReceipt>> RECEIPTS = List.of(
@@ -39,8 +39,8 @@ public final class ChangeColumns {
 
 	private ChangeColumns() {}
 
-	private static String step(PlannedChange planned, ToLongFunction<CertificateCounts> count) {
-		return planned.change().map(change -> step(change.account().counts(), change.countsAfter(), count))
+	private static String step(PreviewRow row, ToLongFunction<CertificateCounts> count) {
+		return row.preview().map(preview -> step(preview.account().counts(), preview.after(), count))
 				.orElse(Words.UNKNOWN);
 	}
 
@@ -51,10 +51,9 @@ public final class ChangeColumns {
 		return from == to ? Words.count(from) : Words.count(from) + " → " + Words.count(to);
 	}
 
-	private static String what(PlannedChange planned) {
-		return planned.failure().map(failure -> Words.oneLine(failure.getMessage()))
-				.orElseGet(() -> planned.change().filter(CertificateChange::isEmpty).map(change -> "nothing to do")
-						.orElseGet(() -> planned.change().map(CertificateChange::what).orElse("")));
+	private static String what(PreviewRow row) {
+		return row.failure().map(failure -> Words.oneLine(failure.getMessage()))
+				.orElseGet(() -> row.isChanged() ? row.what() : "nothing to do");
 	}
 
 	/** Certificates and digests that a change takes away. */
@@ -69,19 +68,39 @@ public final class ChangeColumns {
 	}
 
 	/** What the preview of an account says in a sentence. */
-	public static String summary(PlannedChange planned) {
-		if (planned.failure().isPresent()) {
-			return QueueWords.failure(planned.failure().get());
+	public static String summary(PreviewRow row) {
+		if (row.failure().isPresent()) {
+			return QueueWords.failure(row.failure().get());
 		}
-		CertificateChange change = planned.change().orElseThrow();
-		if (change.isEmpty()) {
+		if (!row.isChanged()) {
 			return "Nothing is to be done.";
 		}
-		long added = change.countsAfter().certificates() - change.account().counts().certificates()
-				+ change.removed().size();
-		String gone = change.removed().isEmpty() ? "" : certificates(change.removed().size(), "go") + ". ";
+		CleanupPreview preview = row.preview().orElseThrow();
+		long added = row.kept().map(ChangeColumns::added).orElse(0L);
+		String gone = preview.removed() == 0 ? "" : certificates(preview.removed(), "go") + ". ";
 		String come = added > 0 ? certificates(added, "come") + ". " : "";
-		return gone + come + change.warning();
+		return gone + come + preview.warning();
+	}
+
+	/** Those that cannot be read are in no count. */
+	private static long added(CertificateChange change) {
+		long removed = change.before().certificates().stream()
+				.filter(certificate -> change.removed().contains(certificate.index())
+						&& certificate.details().isPresent())
+				.count();
+		return change.countsAfter().certificates() - change.account().counts().certificates() + removed;
+	}
+
+	/** LDIF that makes the change; what takes it back stands behind it in comments. */
+	public static String ldif(CertificateChange change) {
+		StringBuilder text = new StringBuilder("# ").append(Words.oneLine(change.account().account())).append(": ")
+				.append(Words.oneLine(change.what())).append('\n');
+		if (!change.warning().isEmpty()) {
+			text.append("# ").append(Words.oneLine(change.warning())).append('\n');
+		}
+		text.append(change.forward().stripTrailing()).append("\n\n# The inverse:\n");
+		change.inverse().stripTrailing().lines().forEach(line -> text.append("# ").append(line).append('\n'));
+		return text.append('\n').toString();
 	}
 
 	private static String certificates(long count, String verb) {

@@ -6,7 +6,6 @@ import dev.quayside.ui.model.ConnectionForm.Problem;
 import dev.quayside.ui.model.ConnectionForm.Severity;
 import dev.quayside.ui.model.Identity;
 
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -206,7 +205,7 @@ public record DirectoryForm(Place place, Who who, String authorities, Set<String
 	}
 
 	/**
-	 * The connection.
+	 * The connection. Whether there are such files is seen when it is made: a disk may not answer at once.
 	 *
 	 * @throws IllegalArgumentException
 	 *             with a sentence for the user
@@ -214,11 +213,6 @@ public record DirectoryForm(Place place, Who who, String authorities, Set<String
 	public KnownDirectory entry() {
 		DirectoryAddress address = place.address();
 		Identity identity = who.identity();
-		String file = path(authorities);
-		if (!file.isEmpty() && !Files.isReadable(Path.of(file))) {
-			throw new IllegalArgumentException(
-					"The file " + file + (Files.exists(Path.of(file)) ? " may not be read" : " does not exist"));
-		}
-		return new KnownDirectory(address, place.protection(), identity, file, fingerprints, isReadOnly);
+		return new KnownDirectory(address, place.protection(), identity, path(authorities), fingerprints, isReadOnly);
 	}
 }

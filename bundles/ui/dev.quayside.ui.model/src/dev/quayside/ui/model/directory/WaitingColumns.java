@@ -26,6 +26,10 @@ public final class WaitingColumns {
 	/** Why a queue is unknown that was not read to its end. */
 	public static final String STOPPED = "Stopped before it was read";
 
+	/** Where digests of all that goes do not fit into memory. */
+	public static final String TOO_MANY = "More than " + Words.count(RemovedDigests.MAX) + " certificates go: waiting "
+			+ "messages that carry one are counted for the selected account only.";
+
 	private WaitingColumns() {}
 
 	/** What needs somebody at the top: what is not known, then most messages. */

@@ -1,9 +1,8 @@
-package dev.quayside.cli;
+package dev.quayside.admin.directory;
 
 import dev.quayside.admin.ObjectFields;
 import dev.quayside.admin.PrivateFolder;
-import dev.quayside.admin.directory.ChangeReceipt;
-import dev.quayside.admin.directory.DirectoryFields;
+import dev.quayside.admin.QueueManagerException.Kind;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -33,7 +32,7 @@ import java.util.stream.Stream;
  * The receipts of one run over accounts, in a file beside its backups: one JSON object a line, the first of which says what the
  * run removes. A run that was stopped goes on from there.
  */
-final class ReceiptLog {
+public final class ReceiptLog {
 
 	private static final String PREFIX = "receipts-";
 	private static final String SUFFIX = ".jsonl";
@@ -50,7 +49,7 @@ final class ReceiptLog {
 	}
 
 	/** For a new run. */
-	static ReceiptLog start(Path folder, String rule) throws IOException {
+	public static ReceiptLog start(Path folder, String rule) throws IOException {
 		String head = JSON.toJson(Map.of("rule", rule)) + '\n';
 		return new ReceiptLog(new PrivateFolder(folder).create(PREFIX + STAMP.format(Instant.now()), SUFFIX,
 				head.getBytes(StandardCharsets.UTF_8)));
@@ -59,12 +58,13 @@ final class ReceiptLog {
 	/**
 	 * Of the last run in this folder.
 	 *
-	 * @throws UsageException
-	 *             if there is none, or it was for something else
+	 * @throws DirectoryException
+	 *             of kind INVALID if there is none, or it was for something else
 	 */
-	static ReceiptLog resume(Path folder, String rule) throws UsageException, IOException {
+	public static ReceiptLog resume(Path folder, String rule) throws DirectoryException, IOException {
 		ReceiptLog log = new ReceiptLog(last(folder).orElseThrow(
-				() -> new UsageException("--resume: there is no run in " + folder + " to go on with; leave it out")));
+				() -> new DirectoryException(Kind.INVALID, "There is no run in " + folder + " to go on with",
+						"Name the folder of its backups, or begin anew", null)));
 		if (Files.size(log.file) > MAX_FILE) {
 			throw new IOException(log.file + " is too large for receipts");
 		}
@@ -78,9 +78,11 @@ final class ReceiptLog {
 			}
 		}
 		if (!was.equals(rule)) {
-			throw new UsageException("--resume: the last run in " + folder + " removed " + (was.isEmpty()
-					? "something that its file does not say"
-					: "'" + was + "'") + ", this one would remove '" + rule + "'");
+			throw new DirectoryException(Kind.INVALID,
+					"The last run in " + folder + " removed " + (was.isEmpty()
+							? "something that its file does not say"
+							: "'" + was + "'") + ", this one would remove '" + rule + "'",
+					"Choose what that run removed, or begin anew", null);
 		}
 		if (!text.endsWith("\n")) {
 			log.append("");
@@ -115,12 +117,12 @@ final class ReceiptLog {
 	}
 
 	/** Whether it was done, by the name that the user gave. */
-	boolean isDone(String account) {
+	public boolean isDone(String account) {
 		return done.contains(account);
 	}
 
 	/** Is on disk when this returns. */
-	void add(String account, ChangeReceipt receipt) throws IOException {
+	public void add(String account, ChangeReceipt receipt) throws IOException {
 		Map<String, Object> fields = new LinkedHashMap<>();
 		fields.put("named", account);
 		fields.putAll(DirectoryFields.of(receipt));

@@ -1,13 +1,8 @@
-package dev.quayside.cli;
+package dev.quayside.admin.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quayside.admin.Reading;
-import dev.quayside.admin.directory.AccountKind;
-import dev.quayside.admin.directory.AccountState;
-import dev.quayside.admin.directory.CertificateAccount;
-import dev.quayside.admin.directory.CertificateCounts;
-import dev.quayside.admin.directory.ChangeReceipt;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
