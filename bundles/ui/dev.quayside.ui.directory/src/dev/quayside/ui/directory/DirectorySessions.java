@@ -178,6 +178,11 @@ public final class DirectorySessions {
 		return () -> listeners.remove(listener);
 	}
 
+	/** The one that is shown has a connection now, which it had not, or another one. */
+	void connected() {
+		changed();
+	}
+
 	private void changed() {
 		SidNames.get().changed();
 		listeners.forEach(Runnable::run);
