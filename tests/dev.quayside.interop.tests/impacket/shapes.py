@@ -34,15 +34,15 @@ def public(guid):
 
 
 def properties(label='', body=b'', message_class=0, acknowledge=0, extension=b'', raw_label=None, units=None,
-               body_size=None, allocated=None, extension_size=None):
+               body_size=None, allocated=None, extension_size=None, privacy=0, hashed=0x8004, encrypted=0x6602):
     name = raw_label if raw_label is not None else text(label) if label else b''
 
     def size(given, real):
         return len(real) if given is None else given
 
     fixed = struct.pack('<BBH20sLLLLLLLL', acknowledge, len(name) // 2 if units is None else units, message_class,
-                        b'\x07' * 20, 0, 0, size(body_size, body), size(allocated, body), 0, 0x8004, 0x6602,
-                        size(extension_size, extension))
+                        b'\x07' * 20, 0, 0, size(body_size, body), size(allocated, body), privacy, hashed,
+                        encrypted, size(extension_size, extension))
     return align(fixed + name + extension + body)
 
 

@@ -23,9 +23,10 @@ final class ArtemisFigures {
 		String broker = broker(lab);
 		Lab.Server server = lab.serve(false, "send", "--queue", SendWork.TRANSACTIONAL + ",transactional");
 		for (String way : List.of("window", "transactions")) {
-			Child ours = lab.keep(Child.worker(false, "send", Integer.toString(server.transferPort()), SENDERS, way));
+			Child ours = lab.keep(Child.worker(false, "send", Integer.toString(server.transferPort()), SENDERS, way,
+					Integer.toString(server.rpcPort())));
 			Child theirs = lab.keep(Child.worker(false, "artemis-send", broker, SENDERS, way));
-			Rounds rounds = Rounds.alternate(lab.plan(), () -> ours.turn(lab.plan().turn()).perSecond(),
+			Rounds rounds = Rounds.alternate(lab.plan().warmed(), () -> ours.turn(lab.plan().turn()).perSecond(),
 					() -> theirs.turn(lab.plan().turn()).perSecond());
 			lab.report().ratio(way.equals("window") ? "8 senders, full window" : "8 senders, transactions of 100",
 					"messages/s", "MS-MQQB", "Artemis", rounds, Goal.atLeast(1, ">= 1.0"));
@@ -38,7 +39,7 @@ final class ArtemisFigures {
 	static void browse(Lab lab) throws Exception {
 		String count = Integer.toString(lab.plan().scaled(COUNT));
 		Child theirs = lab.keep(Child.worker(false, "artemis-browse", broker(lab), count));
-		Plan plan = new Plan(lab.plan().quick(), 0, 3);
+		Plan plan = new Plan(lab.plan().quick(), 0, 12);
 		Path data = lab.filled("store", lab.plan().scaled(COUNT));
 		Child store = lab.keep(Child.worker(false, "store-browse", data.toString()));
 		lab.report().ratio("browse at the store", "messages/s", "store", "Artemis",

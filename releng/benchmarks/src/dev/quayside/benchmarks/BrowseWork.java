@@ -1,61 +1,53 @@
 package dev.quayside.benchmarks;
 
 import dev.quayside.msmq.MqException;
-import dev.quayside.msmq.MqStatus;
+import dev.quayside.msmq.rpc.remoteread.CursorScan;
 import dev.quayside.msmq.rpc.remoteread.ReceiveAction;
+import dev.quayside.msmq.rpc.remoteread.RemoteMessage;
 import dev.quayside.msmq.rpc.remoteread.RemoteQueue;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.client.CallOptions;
 
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 
 /**
- * Reads a whole queue with its bodies, so many calls in flight that share one cursor; arguments: port, calls in flight,
- * messages that there are.
+ * Reads a whole queue with its bodies, so many calls in flight that share one cursor, as the product browses; arguments:
+ * port, calls in flight, messages that there are.
  */
 final class BrowseWork implements Worker.Work {
 
-	/** The first call behind the last message finds none; then the cursor stands at none for the others. */
-	private static final Set<MqStatus> END = Set.of(MqStatus.IO_TIMEOUT, MqStatus.ILLEGAL_CURSOR_ACTION);
-
 	private final RemoteQueue queue;
-	private final Callers callers;
+	private final int inFlight;
 	private final long expected;
 
 	BrowseWork(List<String> arguments) throws RpcException, MqException {
 		queue = PeekWork.open(PeekWork.channel(Integer.parseInt(arguments.get(0))));
-		callers = new Callers(Integer.parseInt(arguments.get(1)));
+		inFlight = Integer.parseInt(arguments.get(1));
 		expected = Long.parseLong(arguments.get(2));
 	}
 
 	@Override
 	public long until(long deadline) throws Exception {
-		Set<Long> found = ConcurrentHashMap.newKeySet();
 		long cursor = queue.createCursor(CallOptions.defaults());
-		found.add(queue.read(ReceiveAction.PEEK_CURRENT, cursor, 0, 0, Messages.WHOLE_BODY, CallOptions.defaults())
-				.lookupId());
-		callers.run(deadline, (number, end) -> follow(cursor, found));
+		long last = queue.read(ReceiveAction.PEEK_CURRENT, cursor, 0, 0, Messages.WHOLE_BODY, CallOptions.defaults())
+				.lookupId();
+		long found = 1;
+		try (CursorScan scan = queue.scan(cursor, last, Long.MAX_VALUE, inFlight, Messages.WHOLE_BODY,
+				CallOptions.defaults())) {
+			for (Optional<RemoteMessage> next = scan.next(); next.isPresent(); next = scan.next()) {
+				long id = next.get().lookupId();
+				if (Long.compareUnsigned(id, last) <= 0) {
+					throw new IllegalStateException("Message " + id + " came behind " + last);
+				}
+				last = id;
+				found++;
+			}
+		}
 		queue.closeCursor(cursor, CallOptions.defaults());
-		if (found.size() != expected) {
-			throw new IllegalStateException("Found " + found.size() + " of " + expected + " messages");
+		if (found != expected) {
+			throw new IllegalStateException("Found " + found + " of " + expected + " messages");
 		}
-		return found.size();
-	}
-
-	private long follow(long cursor, Set<Long> found) throws RpcException, MqException {
-		try {
-			while (true) {
-				found.add(queue
-						.read(ReceiveAction.PEEK_NEXT, cursor, 0, 0, Messages.WHOLE_BODY, CallOptions.defaults())
-						.lookupId());
-			}
-		} catch (MqException e) {
-			if (!END.contains(e.status())) {
-				throw e;
-			}
-			return 0;
-		}
+		return found;
 	}
 }

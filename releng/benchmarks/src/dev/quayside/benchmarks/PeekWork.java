@@ -54,7 +54,11 @@ final class PeekWork implements Worker.Work {
 	}
 
 	static RemoteQueue open(RpcChannel channel) throws RpcException, MqException {
-		return RemoteQueue.open(channel, Messages.FORMAT_NAME, RemoteRead.Access.PEEK, false, CLIENT,
+		return open(channel, RemoteRead.Access.PEEK);
+	}
+
+	static RemoteQueue open(RpcChannel channel, int access) throws RpcException, MqException {
+		return RemoteQueue.open(channel, Messages.FORMAT_NAME, access, false, CLIENT,
 				CallOptions.defaults());
 	}
 

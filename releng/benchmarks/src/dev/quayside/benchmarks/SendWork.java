@@ -1,11 +1,16 @@
 package dev.quayside.benchmarks;
 
 import dev.quayside.msmq.FormatName;
+import dev.quayside.msmq.MqException;
 import dev.quayside.msmq.packet.TransactionHeader;
+import dev.quayside.msmq.rpc.remoteread.RemoteQueue;
+import dev.quayside.msmq.rpc.remoteread.RemoteRead.Access;
 import dev.quayside.msmq.transfer.OutgoingSequence;
 import dev.quayside.msmq.transfer.SessionOptions;
 import dev.quayside.msmq.transfer.TransferException;
 import dev.quayside.msmq.transfer.TransferSession;
+import dev.quayside.rpc.RpcException;
+import dev.quayside.rpc.client.CallOptions;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +22,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Senders with a session each, whose recoverable messages are counted when they are acknowledged; arguments: port,
  * senders, {@code window} to fill the window, {@code wait} to wait for each acknowledgement or {@code transactions} to send
- * units of work of a hundred messages and wait until each is acknowledged, hence on disk.
+ * units of work of a hundred messages and wait until each is acknowledged, hence on disk; port of RPC where the queue shall
+ * be purged before each turn.
  */
 final class SendWork implements Worker.Work {
 
@@ -38,8 +44,9 @@ final class SendWork implements Worker.Work {
 
 	private final List<Sender> senders = new ArrayList<>();
 	private final Callers callers;
+	private final Optional<RemoteQueue> purged;
 
-	SendWork(List<String> arguments) throws TransferException {
+	SendWork(List<String> arguments) throws TransferException, RpcException, MqException {
 		int port = Integer.parseInt(arguments.get(0));
 		int count = Integer.parseInt(arguments.get(1));
 		for (int i = 0; i < count; i++) {
@@ -50,6 +57,16 @@ final class SendWork implements Worker.Work {
 			});
 		}
 		callers = new Callers(count);
+		purged = arguments.size() > 3
+				? Optional.of(PeekWork.open(PeekWork.channel(Integer.parseInt(arguments.get(3))), Access.RECEIVE))
+				: Optional.empty();
+	}
+
+	@Override
+	public void prepare() throws RpcException, MqException {
+		if (purged.isPresent()) {
+			purged.get().purge(CallOptions.defaults());
+		}
 	}
 
 	private static Sender recoverable(int port, boolean window) throws TransferException {

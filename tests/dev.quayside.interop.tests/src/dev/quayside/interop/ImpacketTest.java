@@ -1,6 +1,9 @@
 package dev.quayside.interop;
 
+import dev.quayside.msmq.QueuePath;
 import dev.quayside.queuemanager.ServerSecurity;
+import dev.quayside.queuemanager.engine.Queue;
+import dev.quayside.queuemanager.engine.QueueManager;
 import dev.quayside.rpc.auth.AuthenticationLevel;
 import dev.quayside.testkit.TestQueueManager;
 
@@ -55,6 +58,20 @@ class ImpacketTest {
 	@TestFactory
 	List<DynamicTest> aSenderOfEveryShapeInPurePython() throws Exception {
 		return run("send_shapes.py");
+	}
+
+	/** Every second queue takes authenticated messages only. */
+	@TestFactory
+	List<DynamicTest> aSenderThatSignsInPurePython() throws Exception {
+		try (TestQueueManager server = TestQueueManager.start(folder.resolve("data"), ServerSecurity.OPEN,
+				Scripts.queues())) {
+			QueueManager manager = server.server().manager();
+			for (int i = 1; i < Scripts.queues().length; i += 2) {
+				Queue queue = manager.find(QueuePath.privateQueue(Scripts.queues()[i])).orElseThrow();
+				manager.change(queue, queue.attributes().settings().withFlags(false, true));
+			}
+			return Scripts.run(folder, "send_signed.py", server);
+		}
 	}
 
 	private List<DynamicTest> run(String script) throws Exception {

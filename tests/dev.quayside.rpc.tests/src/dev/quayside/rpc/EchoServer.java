@@ -42,8 +42,8 @@ public final class EchoServer implements AutoCloseable {
 
 	public EchoServer(RpcServerLimits limits) throws IOException {
 		RpcService service = RpcService.of(Echo.INTERFACE) //
-				.on(Echo.ECHO, (in, call) -> CompletableFuture.completedFuture(in)) //
-				.on(Echo.WAIT, (in, call) -> {
+				.onQuick(Echo.ECHO, (in, call) -> CompletableFuture.completedFuture(in)) //
+				.onQuick(Echo.WAIT, (in, call) -> {
 					waiting.release();
 					call.onCancel(cancelled::release);
 					return answer;
@@ -61,14 +61,14 @@ public final class EchoServer implements AutoCloseable {
 				.on(Echo.CRASH, (in, call) -> {
 					throw new IllegalStateException("a bug");
 				}) //
-				.on(Echo.ZEROS, (in, call) -> CompletableFuture.completedFuture(new byte[in.intValue()])) //
+				.onQuick(Echo.ZEROS, (in, call) -> CompletableFuture.completedFuture(new byte[in.intValue()])) //
 				.on(Echo.COUNT, (in, call) -> counted());
 		RpcService other = RpcService.of(Echo.OTHER) //
-				.on(Echo.ECHO, (in, call) -> CompletableFuture.completedFuture(in)) //
+				.onQuick(Echo.ECHO, (in, call) -> CompletableFuture.completedFuture(in)) //
 				.on(Echo.USE, (in, call) -> CompletableFuture
 						.completedFuture(call.association().find(Echo.OTHER, in, Long.class)));
 		RpcService wide = RpcService.of(Echo.WIDE) //
-				.on(Echo.ECHO, (in, call) -> CompletableFuture.completedFuture(in));
+				.onQuick(Echo.ECHO, (in, call) -> CompletableFuture.completedFuture(in));
 		server = RpcServer.start(List.of(service, other, wide), limits, List.of(new InetSocketAddress("127.0.0.1", 0)));
 	}
 

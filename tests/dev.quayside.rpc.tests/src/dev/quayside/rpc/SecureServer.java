@@ -54,7 +54,7 @@ public final class SecureServer implements AutoCloseable {
 	public SecureServer(CallPolicy policy, RpcServerLimits limits, List<SecurityAcceptor> providers)
 			throws IOException {
 		RpcService service = RpcService.of(Echo.INTERFACE) //
-				.on(Echo.ECHO, (in, call) -> {
+				.onQuick(Echo.ECHO, (in, call) -> {
 					callers.add(call.caller());
 					return CompletableFuture.completedFuture(in);
 				}) //
@@ -74,7 +74,7 @@ public final class SecureServer implements AutoCloseable {
 						(call.caller().principal() + " " + call.caller().level()).getBytes())) //
 				.guardedBy(policy);
 		RpcService other = RpcService.of(Echo.OTHER) //
-				.on(Echo.ECHO, (in, call) -> CompletableFuture.completedFuture(in));
+				.onQuick(Echo.ECHO, (in, call) -> CompletableFuture.completedFuture(in));
 		server = RpcServer.start(List.of(service, other), limits, List.of(new InetSocketAddress("127.0.0.1", 0)),
 				providers);
 	}

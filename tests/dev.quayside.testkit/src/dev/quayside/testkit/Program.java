@@ -77,14 +77,24 @@ public final class Program {
 
 	/** Starts {@code serve} with these arguments on free ports and waits for READY. */
 	public static Server serve(Path data, String... arguments) throws IOException {
+		return serve(List.of(), data, arguments);
+	}
+
+	/** Likewise as a process that may have so many files and sockets open. */
+	public static Server serveWithFiles(int files, Path data, String... arguments) throws IOException {
+		return serve(List.of("/bin/sh", "-c", "ulimit -n " + files + " && exec \"$@\"", "sh"), data, arguments);
+	}
+
+	private static Server serve(List<String> wrapper, Path data, String... arguments) throws IOException {
 		List<String> all = new ArrayList<>(List.of("serve", "--data", data.toString(), "--rpc-port", "0"));
 		all.addAll(List.of(arguments));
 		if (!all.contains("--transfer-port")) {
 			all.addAll(List.of("--transfer-port", "0"));
 		}
 		Path errors = Files.createTempFile("quayside", ".err");
-		Process process = new ProcessBuilder(command(all.toArray(String[]::new))).redirectError(errors.toFile())
-				.start();
+		List<String> command = new ArrayList<>(wrapper);
+		command.addAll(command(all.toArray(String[]::new)));
+		Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
 		BufferedReader out = new BufferedReader(
 				new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
 		String line = out.readLine();

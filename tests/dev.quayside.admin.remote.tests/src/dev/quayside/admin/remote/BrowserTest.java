@@ -22,6 +22,7 @@ import dev.quayside.rpc.client.CallOptions;
 import dev.quayside.rpc.client.RpcClient;
 import dev.quayside.rpc.client.RpcClientOptions;
 import dev.quayside.rpc.client.RpcEndpoint;
+import dev.quayside.rpc.mgmt.RemoteManagement;
 import dev.quayside.testkit.TestQueueManager;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
@@ -93,6 +94,45 @@ class BrowserTest {
 	}
 
 	@Test
+	void pagesGoOnAtMessagesThatWereDeletedOrCameMeanwhile() throws Exception {
+		Remote.send(server, 40);
+		List<MessageSummary> first = page(PageRequest.first(20));
+		LookupId last = first.get(19).lookupId();
+		connection.delete(QUEUE, List.of(last), result -> assertThat(result.isDone()).isTrue(), MONITOR);
+		assertThat(labels(PageRequest.after(last, 10))).isEqualTo(messages(21, 30));
+		List<MessageSummary> rest = page(PageRequest.first(1000));
+		assertThat(rest).hasSize(39);
+		Remote.send(server, 5);
+		assertThat(page(PageRequest.after(rest.get(38).lookupId(), 100))).hasSize(5);
+	}
+
+	@Test
+	void aPageInTheMiddleOrBackwardsLeavesTheNextOnesWhole() throws Exception {
+		Remote.send(server, 60);
+		List<MessageSummary> first = page(PageRequest.first(20));
+		assertThat(labels(PageRequest.before(first.get(5).lookupId(), 3))).isEqualTo(messages(5, 3));
+		assertThat(labels(PageRequest.after(first.get(2).lookupId(), 4))).isEqualTo(messages(4, 7));
+		assertThat(labels(PageRequest.after(first.get(19).lookupId(), 20))).isEqualTo(messages(21, 40));
+		assertThat(labels(PageRequest.first(30))).isEqualTo(messages(1, 30));
+	}
+
+	@Test
+	void browsingOverAndOverLeavesNoCursorsBehind() throws Exception {
+		Remote.send(server, 5);
+		for (int i = 0; i < 50; i++) {
+			assertThat(page(PageRequest.first(3))).hasSize(3);
+			assertThat(page(PageRequest.first(100))).hasSize(5);
+			NullProgressMonitor monitor = new NullProgressMonitor();
+			assertThatThrownBy(
+					() -> browser.read(PageRequest.first(100), message -> monitor.setCanceled(true), monitor))
+					.isInstanceOf(OperationCanceledException.class);
+		}
+		assertThat(page(PageRequest.first(3))).hasSize(3);
+		assertThat(server.server().manager().openQueues()).singleElement()
+				.satisfies(open -> assertThat(open.cursors()).as("the one for the next page").hasSize(1));
+	}
+
+	@Test
 	void itReadsForwardsAndBackwards() throws Exception {
 		Remote.send(server, 10);
 		List<MessageSummary> all = page(PageRequest.first(100));
@@ -120,6 +160,36 @@ class BrowserTest {
 		assertThat(labels(PageRequest.after(ids.get(1), 2))).isEqualTo(messages(6, 7));
 		assertThat(labels(PageRequest.from(ids.get(3), 1))).isEqualTo(messages(6, 6));
 		assertThat(labels(PageRequest.before(ids.get(4), 1))).isEqualTo(messages(2, 2));
+	}
+
+	@Test
+	void theWayAcrossMessagesThatWereDeletedBeginsNearby() throws Exception {
+		Remote.send(server, 400);
+		List<LookupId> ids = page(PageRequest.first(400)).stream().map(MessageSummary::lookupId).toList();
+		connection.delete(QUEUE, ids.subList(198, 203), result -> assertThat(result.isDone()).isTrue(), MONITOR);
+		long before = calls();
+		assertThat(labels(PageRequest.after(ids.get(200), 1))).isEqualTo(messages(204, 204));
+		assertThat(labels(PageRequest.before(ids.get(200), 1))).isEqualTo(messages(198, 198));
+		assertThat(calls() - before).isLessThan(40);
+	}
+
+	@Test
+	void behindTheLastOnesThatWereDeletedThereIsNothing() throws Exception {
+		Remote.send(server, 400);
+		List<LookupId> ids = page(PageRequest.first(400)).stream().map(MessageSummary::lookupId).toList();
+		connection.delete(QUEUE, ids.subList(395, 400), result -> assertThat(result.isDone()).isTrue(), MONITOR);
+		long before = calls();
+		assertThat(labels(PageRequest.after(ids.get(398), 5))).isEmpty();
+		assertThat(calls() - before).isLessThan(40);
+	}
+
+	/** How many calls the queue manager has served. */
+	private long calls() throws Exception {
+		try (RpcClient client = new RpcClient(new RpcEndpoint("127.0.0.1", server.server().rpcPort()),
+				RpcClientOptions.DEFAULT)) {
+			return client.channel(RemoteManagement.INTERFACE).call(RemoteManagement.INQUIRE_STATISTICS, 1L).value()
+					.get(0);
+		}
 	}
 
 	@Test

@@ -146,7 +146,7 @@ class DamageTest {
 			tables.queue(16).messages().put(3L, whole.encode());
 			tables.queue(16).messages().put(4L, whole.encode());
 			tables.queue(16).bodies().put(4L, new byte[5]);
-			tables.totals().put(16L, 3L * whole.size());
+			Tables.totals(tables.store()).put(16L, 3L * whole.size());
 		});
 
 		try (QuietLog quiet = new QuietLog(); MvMessageStore store = open()) {

@@ -209,7 +209,7 @@ class StoreMaintenanceTest {
 			tables.queue(16).messages().put(2L, large.encode());
 			tables.queue(16).bodies().put(2L, large.body());
 			tables.queue(16).work().put(2L, new byte[0]);
-			tables.totals().put(16L, 5010L);
+			Tables.totals(tables.store()).put(16L, 5010L);
 			filling.accept(store);
 			store.commit();
 			store.sync();

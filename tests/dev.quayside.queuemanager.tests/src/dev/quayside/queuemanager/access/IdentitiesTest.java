@@ -124,7 +124,11 @@ class IdentitiesTest {
 		Identities identities = identities(false, DefaultAccess.OPEN);
 		Sid account = Sid.parse("S-1-5-21-1-2-3-1001");
 		assertThat(claimed(identities, account)).containsExactlyInAnyOrder(Sid.EVERYONE, account);
-		for (Sid group : List.of(Sid.ADMINISTRATORS, Sid.AUTHENTICATED_USERS, Sid.LOCAL_SYSTEM)) {
+		Sid administrator = Sid.parse("S-1-5-21-1-2-3-500");
+		assertThat(claimed(identities, administrator)).contains(administrator);
+		for (Sid group : List.of(Sid.ADMINISTRATORS, Sid.AUTHENTICATED_USERS, Sid.LOCAL_SYSTEM,
+				Sid.parse("S-1-5-21-1-2-3-512"), Sid.parse("S-1-5-21-1-2-3-513"), Sid.parse("S-1-5-21-1-2-3-572"),
+				Sid.parse("S-1-5-21-0-0-0-497"), Sid.parse("S-1-5-21-1-2-3"))) {
 			assertThat(claimed(identities, group)).containsExactlyInAnyOrder(Sid.EVERYONE, Sid.ANONYMOUS);
 		}
 	}

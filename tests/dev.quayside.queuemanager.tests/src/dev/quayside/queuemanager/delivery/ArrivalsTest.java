@@ -14,6 +14,7 @@ import dev.quayside.msmq.packet.SecurityHeader;
 import dev.quayside.msmq.packet.TransactionHeader;
 import dev.quayside.msmq.packet.UserHeader;
 import dev.quayside.msmq.transfer.MessageSink;
+import dev.quayside.queuemanager.engine.Queue;
 import dev.quayside.queuemanager.engine.QueueAttributes;
 import dev.quayside.queuemanager.engine.QueueManager;
 import dev.quayside.queuemanager.store.MessageStore;
@@ -277,6 +278,13 @@ class ArrivalsTest {
 		SecurityHeader encrypted = new SecurityHeader(SecurityHeader.ENCRYPTED, new byte[0], new byte[140],
 				new byte[0], new byte[0], new byte[0]);
 		assertDropped(message(QUEUE, 1).security(encrypted).build());
+	}
+
+	@Test
+	void aQueueForEncryptedMessagesTakesNone() throws Exception {
+		Queue queue = manager.find(QueuePath.privateQueue("q")).orElseThrow();
+		manager.change(queue, queue.attributes().settings().withPrivacy(QueueAttributes.Privacy.BODY));
+		assertDropped(message(QUEUE, 1).build());
 	}
 
 	@Test

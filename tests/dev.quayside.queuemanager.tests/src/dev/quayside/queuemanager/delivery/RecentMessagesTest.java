@@ -1,18 +1,21 @@
 package dev.quayside.queuemanager.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.msmq.packet.MessageId;
+import dev.quayside.queuemanager.store.MessageStore;
+import dev.quayside.queuemanager.store.MvMessageStore;
 import dev.quayside.queuemanager.store.StoreChange;
 import dev.quayside.queuemanager.store.StoreException;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -22,41 +25,55 @@ class RecentMessagesTest {
 	private static final UUID SOURCE = UUID.randomUUID();
 	private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
 
-	private final RecentMessages history = recent(Map.of());
+	private RecentMessages history;
+
+	@BeforeEach
+	void startWithNone(@TempDir Path folder) throws StoreException {
+		try (MessageStore store = MvMessageStore.open(folder)) {
+			history = new RecentMessages(store);
+		}
+	}
 
 	private Optional<CompletableFuture<Void>> add(long ordinal, Instant now) {
 		return history.add(new MessageId(SOURCE, ordinal), new CompletableFuture<>(), now);
 	}
 
-	private static RecentMessages recent(Map<String, byte[]> table) {
-		try {
-			return new RecentMessages(table);
-		} catch (StoreException e) {
-			throw new AssertionError(e);
+	private static MessageId id(long ordinal) {
+		return new MessageId(SOURCE, ordinal);
+	}
+
+	@Test
+	void thoseOfRecoverableMessagesAreKnownAfterARestart(@TempDir Path folder) throws StoreException {
+		int last = RecentMessages.SIZE + 5;
+		try (MessageStore store = MvMessageStore.open(folder)) {
+			for (int ordinal = 1; ordinal <= last; ordinal++) {
+				store.apply(List.of(RecentMessages.change(id(ordinal), NOW.plusMillis(ordinal))), ordinal == last)
+						.toCompletableFuture().join();
+			}
+		}
+		try (MessageStore store = MvMessageStore.open(folder)) {
+			RecentMessages after = new RecentMessages(store);
+			Instant now = NOW.plusSeconds(60);
+			assertThat(after.add(id(last), new CompletableFuture<>(), now))
+					.hasValueSatisfying(outcome -> assertThat(outcome).isCompleted());
+			assertThat(after.add(id(7), new CompletableFuture<>(), now)).isPresent();
+			assertThat(after.add(id(5), new CompletableFuture<>(), now)).isEmpty();
 		}
 	}
 
 	@Test
-	void thoseOfRecoverableMessagesAreKnownAfterARestart() {
-		RecentMessages before = recent(Map.of());
-		Map<String, byte[]> table = new HashMap<>();
-		for (int ordinal = 1; ordinal <= RecentMessages.SIZE + 5; ordinal++) {
-			StoreChange.Put put = (StoreChange.Put) before.change(new MessageId(SOURCE, ordinal),
-					NOW.plusMillis(ordinal));
-			table.put(put.key(), put.value());
+	void thoseThatAnEarlierVersionKeptAreKnown(@TempDir Path folder) throws StoreException {
+		byte[] record = ((StoreChange.Note) RecentMessages.change(id(1), NOW)).record();
+		try (MessageStore store = MvMessageStore.open(folder)) {
+			store.apply(List.of(new StoreChange.Put(RecentMessages.FORMER_TABLE, "9999", record),
+					new StoreChange.Put(RecentMessages.FORMER_TABLE, "0", new byte[3])), true).toCompletableFuture()
+					.join();
+			assertThat(new RecentMessages(store).add(id(1), new CompletableFuture<>(), NOW)).isPresent();
 		}
-		assertThat(table).hasSize(RecentMessages.SIZE);
-		RecentMessages after = recent(table);
-		Instant now = NOW.plusSeconds(60);
-		assertThat(after.add(new MessageId(SOURCE, RecentMessages.SIZE + 5), new CompletableFuture<>(), now))
-				.hasValueSatisfying(outcome -> assertThat(outcome).isCompleted());
-		assertThat(after.add(new MessageId(SOURCE, 5), new CompletableFuture<>(), now)).isEmpty();
-	}
-
-	@Test
-	void aDamagedTableIsRefused() {
-		assertThatThrownBy(() -> new RecentMessages(Map.of("0", new byte[3]))).isInstanceOf(StoreException.class);
-		assertThatThrownBy(() -> new RecentMessages(Map.of("x", new byte[24]))).isInstanceOf(StoreException.class);
+		try (MessageStore store = MvMessageStore.open(folder)) {
+			assertThat(store.table(RecentMessages.FORMER_TABLE)).isEmpty();
+			assertThat(new RecentMessages(store).add(id(1), new CompletableFuture<>(), NOW)).isPresent();
+		}
 	}
 
 	@Test

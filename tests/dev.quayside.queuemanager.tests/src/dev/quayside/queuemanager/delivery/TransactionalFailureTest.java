@@ -3,9 +3,13 @@ package dev.quayside.queuemanager.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quayside.msmq.FormatName;
+import dev.quayside.msmq.packet.MessageBuilder;
 import dev.quayside.msmq.packet.MessageClass;
 import dev.quayside.msmq.packet.MessagePacket;
+import dev.quayside.msmq.packet.SecurityHeader;
 import dev.quayside.msmq.packet.TransactionAck.FinalAck;
+import dev.quayside.msmq.packet.TransactionHeader;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -59,6 +64,18 @@ class TransactionalFailureTest extends ArrivalFixture {
 		assertThat(labels("full")).containsExactly("0/2");
 		assertThat(finalAcks).containsExactly(FinalAck.of(large, MessageClass.NACK_Q_EXCEED_QUOTA));
 		session.expect(SEQUENCE, 2);
+	}
+
+	@Test
+	void aMessageWhoseSignatureDoesNotFitIsAnsweredWithAFinalAck() throws Exception {
+		FormatName name = new FormatName.PrivateQueue(manager.id(), queue("t").number(), false);
+		MessagePacket forged = new MessageBuilder(SENDER, name).ordinal(1).sentTime(NOW.getEpochSecond())
+				.transaction(new TransactionHeader(0, SEQUENCE, 1, 0, Optional.empty()))
+				.security(new SecurityHeader(0x80, new byte[0], new byte[0], new byte[128], new byte[16], new byte[0]))
+				.build();
+		arrive(forged).get(10, TimeUnit.SECONDS);
+		assertThat(labels("t")).isEmpty();
+		assertThat(finalAcks).containsExactly(FinalAck.of(forged, MessageClass.NACK_BAD_SIGNATURE));
 	}
 
 	@Test

@@ -30,9 +30,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +61,10 @@ abstract class DispatchFixture {
 	Arrivals arrivals;
 	Dispatcher dispatcher;
 	int ordinal;
+	/** Lookup ids of messages that are damaged. */
+	final Set<Long> unreadable = new HashSet<>();
+	/** Of the next run. */
+	Clock clock = Clock.systemUTC();
 
 	@BeforeEach
 	void start() throws Exception {
@@ -70,8 +76,8 @@ abstract class DispatchFixture {
 	void run(DispatchOptions options) throws Exception {
 		store = MvMessageStore.open(data);
 		executor = Executors.newFixedThreadPool(2);
-		Clock clock = Clock.systemUTC();
 		held = new HeldStore(store);
+		held.unreadable.addAll(unreadable);
 		manager = new QueueManager(held.proxy(), executor, clock, Duration.ofMinutes(5));
 		ports.put("127.0.0.1", port);
 		ports.put("127.0.0.3", 1); // nobody listens there

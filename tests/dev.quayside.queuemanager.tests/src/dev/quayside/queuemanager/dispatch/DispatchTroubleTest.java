@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +157,93 @@ class DispatchTroubleTest extends DispatchFixture {
 				socket.close();
 			}
 		}
+	}
+
+	@Test
+	void peersThatDoNotReadHoldUpNobody() throws Exception {
+		int count = 12;
+		try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.2"))) {
+			deaf.setReceiveBufferSize(4096);
+			ports.put("127.0.0.2", deaf.getLocalPort());
+			restart(OPTIONS);
+			for (int i = 0; i < count; i++) {
+				FormatName name = FormatName.parse("DIRECT=TCP:127.0.0.2\\private$\\deaf" + i);
+				dispatcher.send(name, new MessageBuilder(manager.id(), name).ordinal(100 + i)
+						.body(0x1011, new byte[3_500_000]).build()).toCompletableFuture()
+						.get(PATIENCE, TimeUnit.SECONDS);
+			}
+			List<RawPeer> peers = new ArrayList<>();
+			for (int i = 0; i < count; i++) {
+				RawPeer peer = new RawPeer(deaf.accept());
+				peer.accept(64);
+				assertThat(peer.socket().getInputStream().read()).isEqualTo(0x10);
+				peers.add(peer);
+			}
+			CompletableFuture<RawPeer> peer = peer("message 1");
+			send(message());
+			peer.get(PATIENCE, TimeUnit.SECONDS);
+			for (RawPeer each : peers) {
+				each.close();
+			}
+		}
+	}
+
+	@Test
+	void aQueueThatIsPausedAndResumedLeavesAPeerThatDoesNotRead() throws Exception {
+		CompletableFuture<RawPeer> deaf = acceptor.next(raw -> {
+			raw.accept(64);
+			assertThat(raw.socket().getInputStream().read()).isEqualTo(0x10);
+		});
+		for (int i = 0; i < 8; i++) {
+			send(message().body(0x1011, new byte[3_500_000]));
+		}
+		deaf.get(PATIENCE, TimeUnit.SECONDS);
+		dispatcher.setPaused(outgoing(), true).toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
+		CompletableFuture<RawPeer> next = peer("message 1");
+		dispatcher.setPaused(outgoing(), false).toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
+		next.get(PATIENCE, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void aSequenceIsGreaterThanThoseBeforeAlsoWhenTheClockGoesBack() throws Exception {
+		DispatchOptions forgetful = new DispatchOptions(SessionOptions.DEFAULT, Duration.ofMillis(50),
+				Duration.ofMillis(200), ResendSchedule.every(Duration.ofHours(1)), Duration.ofMillis(20), 3);
+		restart(forgetful);
+		long first = sequenceOfOne();
+		await(() -> manager.outgoing(DESTINATION, false).isEmpty());
+		clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
+		restart(forgetful);
+		long second = sequenceOfOne();
+		assertThat(second).isGreaterThan(first);
+		restart(forgetful);
+		assertThat(sequenceOfOne()).isGreaterThan(second);
+	}
+
+	/** Sends one message, which arrives, and ends the session. */
+	private long sequenceOfOne() throws Exception {
+		CompletableFuture<TransactionHeader> sent = new CompletableFuture<>();
+		CompletableFuture<RawPeer> peer = acceptor.next(raw -> {
+			raw.accept(64);
+			sent.complete(read(raw).transaction().orElseThrow());
+		});
+		send(transactional());
+		RawPeer raw = peer.get(PATIENCE, TimeUnit.SECONDS);
+		TransactionHeader header = sent.get(PATIENCE, TimeUnit.SECONDS);
+		dispatcher.take(new OrderAck(header.sequenceId(), header.sequenceNumber()), raw.id);
+		await(() -> outgoing().count() == 0);
+		raw.close();
+		return header.sequenceId();
+	}
+
+	@Test
+	void nothingIsKeptOfAQueueThatIsAskedForWhenItHasGone() throws Exception {
+		CompletableFuture<RawPeer> peer = peer("message 1");
+		send(message());
+		peer.get(PATIENCE, TimeUnit.SECONDS);
+		Queue queue = outgoing();
+		await(() -> queue.count() == 0 && manager.retire(queue));
+		dispatcher.describe(queue);
+		await(() -> dispatcher.links() == 0);
 	}
 
 	@Test

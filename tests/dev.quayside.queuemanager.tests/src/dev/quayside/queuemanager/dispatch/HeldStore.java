@@ -2,16 +2,19 @@ package dev.quayside.queuemanager.dispatch;
 
 import dev.quayside.queuemanager.store.MessageStore;
 import dev.quayside.queuemanager.store.StoreChange;
+import dev.quayside.queuemanager.store.StoredQueue;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/** A store whose changes can be put off, or whose callers can be made to wait. */
+/** A store whose changes can be put off, whose callers can be made to wait, and some of whose messages are damaged. */
 final class HeldStore {
 
 	private final MessageStore store;
@@ -19,6 +22,8 @@ final class HeldStore {
 	private Class<? extends StoreChange> holding;
 	/** Who makes a change waits for this. */
 	volatile CountDownLatch gate = new CountDownLatch(0);
+	/** Lookup ids of messages that are damaged. */
+	final Set<Long> unreadable = ConcurrentHashMap.newKeySet();
 
 	HeldStore(MessageStore store) {
 		this.store = store;
@@ -34,7 +39,22 @@ final class HeldStore {
 						return apply(changes, (Boolean) arguments[1]);
 					}
 					try {
-						return method.invoke(store, arguments);
+						Object result = method.invoke(store, arguments);
+						return result instanceof StoredQueue queue ? damaged(queue) : result;
+					} catch (InvocationTargetException e) {
+						throw e.getCause();
+					}
+				});
+	}
+
+	private StoredQueue damaged(StoredQueue queue) {
+		return (StoredQueue) Proxy.newProxyInstance(HeldStore.class.getClassLoader(),
+				new Class<?>[]{ StoredQueue.class }, (proxy, method, arguments) -> {
+					if (method.getName().equals("read") && unreadable.contains(arguments[0])) {
+						return null;
+					}
+					try {
+						return method.invoke(queue, arguments);
 					} catch (InvocationTargetException e) {
 						throw e.getCause();
 					}

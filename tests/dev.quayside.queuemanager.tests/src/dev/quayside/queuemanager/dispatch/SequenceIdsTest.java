@@ -25,6 +25,21 @@ class SequenceIdsTest {
 	}
 
 	@Test
+	void whatWasInUseIsNotGivenAgain() {
+		SequenceIds ids = new SequenceIds();
+		ids.used(0x1_0000_4711L + (200L << 32));
+		ids.used(5);
+		assertThat(ids.next(100)).isEqualTo((200L << 32) + 0x1_0001_0001L).isEqualTo(ids.last());
+	}
+
+	@Test
+	void idsGoOnBehind2038() {
+		SequenceIds ids = new SequenceIds();
+		long before = ids.next(0x7FFFFFFFL);
+		assertThat(Long.compareUnsigned(ids.next(0x80000000L), before)).isPositive();
+	}
+
+	@Test
 	void theFirstOfASecondIsThatOfTheTimeAlone() {
 		assertThat(new SequenceIds().next(0x12345678)).isEqualTo(0x1234567800000001L);
 	}

@@ -34,6 +34,7 @@ public final class FakeStore implements MessageStore {
 	private final SortedMap<Integer, Map<String, String>> attributes = new TreeMap<>();
 	private final Map<Integer, FakeQueue> queues = new ConcurrentHashMap<>();
 	private final Map<String, SortedMap<String, byte[]>> tables = new ConcurrentHashMap<>();
+	private final Map<String, List<byte[]>> logs = new HashMap<>();
 	private final List<Runnable> held = new ArrayList<>();
 	private boolean holding;
 	private long sequence;
@@ -108,6 +109,8 @@ public final class FakeStore implements MessageStore {
 			values(put.table()).put(put.key(), put.value().clone());
 		} else if (change instanceof StoreChange.Remove remove) {
 			values(remove.table()).remove(remove.key());
+		} else if (change instanceof StoreChange.Note note) {
+			logs.computeIfAbsent(note.table(), key -> new ArrayList<>()).add(note.record().clone());
 		}
 	}
 
@@ -118,6 +121,11 @@ public final class FakeStore implements MessageStore {
 	@Override
 	public SortedMap<String, byte[]> table(String name) {
 		return new TreeMap<>(values(name));
+	}
+
+	@Override
+	public List<byte[]> log(String table, int size) {
+		return List.copyOf(logs.getOrDefault(table, List.of()));
 	}
 
 	/** A change in memory. */

@@ -11,6 +11,7 @@ import dev.quayside.rpc.RpcFaultException;
 import dev.quayside.rpc.RpcOperation;
 import dev.quayside.rpc.SyntaxId;
 import dev.quayside.rpc.client.CallOptions;
+import dev.quayside.rpc.client.CallWindow;
 import dev.quayside.rpc.client.RpcChannel;
 import dev.quayside.rpc.client.RpcClient;
 import dev.quayside.rpc.client.RpcClientOptions;
@@ -232,6 +233,11 @@ class EndpointMapperTest {
 
 		Scripted(Object... answers) {
 			this.answers = new ArrayList<>(List.of(answers));
+		}
+
+		@Override
+		public <I, O> CallWindow<I, O> window(RpcOperation<I, O> operation, CallOptions options) {
+			throw new UnsupportedOperationException();
 		}
 
 		@Override

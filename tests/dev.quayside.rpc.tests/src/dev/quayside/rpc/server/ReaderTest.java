@@ -35,7 +35,7 @@ class ReaderTest {
 				try {
 					List<Runnable> calls = incoming.poll(100, TimeUnit.MILLISECONDS);
 					if (calls != null) {
-						calls.forEach(((Reader) Thread.currentThread())::take);
+						calls.forEach(call -> ((Reader) Thread.currentThread()).take(call, false));
 					}
 				} catch (InterruptedException e) {
 					Thread.currentThread().interrupt();
@@ -124,7 +124,7 @@ class ReaderTest {
 	void whatACallWantsToHaveDoneIsDoneElsewhere() throws Exception {
 		CompletableFuture<Thread> ran = new CompletableFuture<>();
 		incoming.add(List.of(() -> ((Reader) Thread.currentThread())
-				.take(() -> ran.complete(Thread.currentThread()))));
+				.take(() -> ran.complete(Thread.currentThread()), false)));
 		assertThat(ran.get().getName()).isEqualTo("pool");
 	}
 

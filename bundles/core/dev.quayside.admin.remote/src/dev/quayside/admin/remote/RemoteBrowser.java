@@ -28,7 +28,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Peeks by lookup id, which needs no state at the server but the open queue; that is opened anew when it was lost. */
+/**
+ * Peeks with a cursor from the first message on, and elsewhere by lookup id, which needs no state at the server but the
+ * open queue; that is opened anew when it was lost.
+ */
 final class RemoteBrowser implements MessageBrowser {
 
 	/** In front of every message: no lookup may be made with it. */
@@ -36,14 +39,12 @@ final class RemoteBrowser implements MessageBrowser {
 	/** Behind every message: no lookup id is greater. */
 	private static final long BEHIND_LAST = -1;
 	private static final Set<MqStatus> END = Set.of(MqStatus.IO_TIMEOUT, MqStatus.MESSAGE_NOT_FOUND);
-	/** A receive holds the message: invisible, as it is to those who come by. */
-	private static final Set<MqStatus> HELD = Set.of(MqStatus.TRANSACTION_USAGE,
-			MqStatus.MESSAGE_LOCKED_UNDER_TRANSACTION);
-	private static final Set<MqStatus> GONE = Set.of(MqStatus.MESSAGE_NOT_FOUND, MqStatus.MESSAGE_ALREADY_RECEIVED);
 	private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
 	private final Link link;
 	private final QueueAddress address;
+	private final CursorPages cursors = new CursorPages();
+	private final Landmarks landmarks = new Landmarks();
 	private volatile RemoteQueue queue;
 
 	RemoteBrowser(Link link, String queue) {
@@ -70,25 +71,40 @@ final class RemoteBrowser implements MessageBrowser {
 	@Override
 	public int messages(PageRequest page, int maxBody, Consumer<Message> consumer, IProgressMonitor monitor)
 			throws QueueManagerException {
-		try (MonitorWatch watch = new MonitorWatch(monitor)) {
-			boolean forward = page.direction() == PageRequest.Direction.FORWARD;
-			ReceiveAction step = forward ? ReceiveAction.LOOKUP_PEEK_NEXT : ReceiveAction.LOOKUP_PEEK_PREVIOUS;
-			int count = 0;
-			RemoteMessage message = start(page, step, maxBody, monitor, watch);
-			while (message != null) {
-				consumer.accept(Summaries.message(message));
-				count++;
-				if (monitor.isCanceled()) {
-					throw new OperationCanceledException();
-				}
-				if (count == page.limit()) {
-					break;
-				}
-				long at = message.lookupId();
-				message = peek((open, options) -> beside(open, at, step, maxBody, options, monitor), watch);
-				checkOrder(at, message, forward);
+		int[] count = new int[1];
+		Consumer<RemoteMessage> counting = message -> {
+			landmarks.saw(message.lookupId());
+			consumer.accept(Summaries.message(message));
+			count[0]++;
+			if (monitor.isCanceled()) {
+				throw new OperationCanceledException();
 			}
-			return count;
+		};
+		try (MonitorWatch watch = new MonitorWatch(monitor)) {
+			Optional<PageRequest> rest = cursors.read(queue, page, maxBody, counting, watch.options());
+			if (rest.isPresent()) {
+				lookups(rest.get(), maxBody, counting, monitor, watch);
+			}
+			return count[0];
+		} catch (RpcException e) {
+			throw Failures.of("Cannot read " + address, e, link.settings());
+		}
+	}
+
+	/** One message after the other: from the middle of the queue, and backwards. */
+	private void lookups(PageRequest page, int maxBody, Consumer<RemoteMessage> consumer, IProgressMonitor monitor,
+			MonitorWatch watch) throws QueueManagerException {
+		boolean forward = page.direction() == PageRequest.Direction.FORWARD;
+		ReceiveAction step = forward ? ReceiveAction.LOOKUP_PEEK_NEXT : ReceiveAction.LOOKUP_PEEK_PREVIOUS;
+		RemoteMessage message = start(page, step, maxBody, monitor, watch);
+		for (int count = 1; message != null; count++) {
+			consumer.accept(message);
+			if (count == page.limit()) {
+				return;
+			}
+			long at = message.lookupId();
+			message = peek((open, options) -> beside(open, at, step, maxBody, options, monitor), watch);
+			checkOrder(at, message, forward);
 		}
 	}
 
@@ -123,31 +139,16 @@ final class RemoteBrowser implements MessageBrowser {
 	}
 
 	/** The next or previous message; of one that has gone, too. */
-	private static RemoteMessage beside(RemoteQueue open, long at, ReceiveAction step, int maxBody,
-			CallOptions options, IProgressMonitor monitor) throws MqException, RpcException {
+	private RemoteMessage beside(RemoteQueue open, long at, ReceiveAction step, int maxBody, CallOptions options,
+			IProgressMonitor monitor) throws MqException, RpcException {
 		try {
 			return open.lookup(step, at, 0, maxBody, options);
 		} catch (MqException e) {
-			if (!e.status().equals(MqStatus.MESSAGE_NOT_FOUND) || isThere(open, at, options)) {
+			Neighbour neighbour = new Neighbour(open, landmarks, options, () -> !monitor.isCanceled());
+			if (!e.status().equals(MqStatus.MESSAGE_NOT_FOUND) || neighbour.isThere(at)) {
 				throw e;
 			}
-			return new Neighbour(open, options, () -> !monitor.isCanceled()).of(at,
-					step == ReceiveAction.LOOKUP_PEEK_NEXT, maxBody);
-		}
-	}
-
-	private static boolean isThere(RemoteQueue open, long at, CallOptions options) throws MqException, RpcException {
-		try {
-			open.lookup(ReceiveAction.LOOKUP_PEEK_CURRENT, at, 0, 0, options);
-			return true;
-		} catch (MqException e) {
-			if (HELD.contains(e.status())) {
-				return true;
-			}
-			if (GONE.contains(e.status())) {
-				return false;
-			}
-			throw e;
+			return neighbour.of(at, step == ReceiveAction.LOOKUP_PEEK_NEXT, maxBody);
 		}
 	}
 
@@ -168,7 +169,7 @@ final class RemoteBrowser implements MessageBrowser {
 		try {
 			return call(peek, watch);
 		} catch (MqException e) {
-			if (END.contains(e.status()) || HELD.contains(e.status())) {
+			if (END.contains(e.status()) || Neighbour.HELD.contains(e.status())) {
 				return null;
 			}
 			throw Failures.of(e);

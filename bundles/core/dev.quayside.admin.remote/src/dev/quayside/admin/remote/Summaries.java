@@ -49,7 +49,8 @@ final class Summaries {
 				packet.base().priority(), properties.messageClass().toString(), delivery(packet), journaling(user),
 				acknowledgement(properties), times, properties.bodyType(), properties.bodySize(),
 				packet.security().flatMap(SecurityHeader::sid),
-				packet.security().map(header -> header.has(SecurityHeader.AUTHENTICATED)).orElse(false),
+				packet.security().map(header -> header.has(SecurityHeader.AUTHENTICATED | SecurityHeader.SIGNED))
+						.orElse(false),
 				properties.correlation().isNone() ? Optional.empty() : Optional.of(properties.correlation().toString()),
 				routes, user.source(),
 				packet.transaction().map(header -> "{" + user.source() + "}\\" + header.index()));

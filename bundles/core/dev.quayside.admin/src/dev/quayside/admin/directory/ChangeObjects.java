@@ -140,7 +140,8 @@ public final class ChangeObjects implements AdminOperation {
 			return Outcomes.cancelled("Cancelled: " + done + " of " + objects(changes.size()) + " changed");
 		}
 		if (failures.isEmpty()) {
-			return Outcomes.done(changes.size() == 1 ? receipt(receipts.get(0)) : objects(done) + " changed and verified");
+			return Outcomes
+					.done(changes.size() == 1 ? receipt(receipts.get(0)) : objects(done) + " changed and verified");
 		}
 		return done == 0 && changes.size() == 1
 				? failures.get(0)

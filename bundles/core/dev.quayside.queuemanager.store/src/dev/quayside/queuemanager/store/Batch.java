@@ -63,6 +63,10 @@ final class Batch implements Journal.Change {
 			bytes += value.length;
 			return (tables, undo) -> SmallValues.put(tables, name, value, undo);
 		}
+		if (change instanceof StoreChange.Note note) {
+			bytes += note.record().length;
+			return (tables, undo) -> tables.log(note.table()).add(note.record(), undo);
+		}
 		StoreChange.Remove remove = (StoreChange.Remove) change;
 		String name = SmallValues.name(remove.table(), remove.key());
 		values.put(name, null);
@@ -111,17 +115,21 @@ final class Batch implements Journal.Change {
 	/** What was added comes into sight, whether the changes were made or not. */
 	CompletableFuture<Void> watch(CompletableFuture<Void> done, SmallValues small) {
 		return done.whenComplete((nothing, failure) -> {
-			completed = true;
 			if (failure == null) {
 				values.forEach(small::completed);
 			}
-			hidden.forEach(MvStoredQueue::show);
-			hidden.clear();
+			show();
 		});
 	}
 
+	private synchronized void show() {
+		completed = true;
+		hidden.forEach(MvStoredQueue::show);
+		hidden.clear();
+	}
+
 	/** Not once more when the change, long completed, is repeated because the file was opened again. */
-	private void hide(int number, long lookupId, int size) {
+	private synchronized void hide(int number, long lookupId, int size) {
 		if (!completed) {
 			MvStoredQueue queue = queues.apply(number);
 			queue.hide(lookupId, size);
@@ -138,20 +146,22 @@ final class Batch implements Journal.Change {
 	}
 
 	private static void addBytes(Tables tables, long number, long added, Undo undo) {
-		undo.put(tables.totals(), number, tables.totals().getOrDefault(number, 0L) + added);
+		tables.totals().add(number, added, undo);
 	}
 
 	private void put(Tables tables, QueueMaps maps, int number, long lookupId, Kept kept, Undo undo) {
 		byte[] before = undo.put(maps.messages(), lookupId, kept.record());
-		set(maps.bodies(), lookupId, kept.bodyOrNull(), undo);
-		set(maps.work(), lookupId, kept.needsWork() ? NOTHING : null, undo);
+		boolean isNew = before == null;
+		set(maps.bodies(), lookupId, kept.bodyOrNull(), isNew, undo);
+		set(maps.work(), lookupId, kept.needsWork() ? NOTHING : null, isNew, undo);
 		addBytes(tables, number, kept.size() - sizeOf(number, lookupId, before), undo);
 	}
 
-	private static void set(MVMap<Long, byte[]> map, long lookupId, byte[] valueOrNull, Undo undo) {
+	/** A message that is new has nothing that would have to be removed. */
+	private static void set(MVMap<Long, byte[]> map, long lookupId, byte[] valueOrNull, boolean isNew, Undo undo) {
 		if (valueOrNull != null) {
 			undo.put(map, lookupId, valueOrNull);
-		} else {
+		} else if (!isNew) {
 			undo.remove(map, lookupId);
 		}
 	}

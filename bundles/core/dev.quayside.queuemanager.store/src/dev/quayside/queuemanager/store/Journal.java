@@ -46,6 +46,7 @@ final class Journal {
 	private final StoreFile file;
 	private final long maxDelayNanos;
 	private final Inbox inbox = new Inbox();
+	private final Outcomes outcomes = new Outcomes();
 	private final AtomicLong forces = new AtomicLong();
 	private final Thread writer;
 	/** Changes that are in the maps and not on disk. */
@@ -92,7 +93,7 @@ final class Journal {
 	 *            whether the result waits for the disk
 	 * @param bytes
 	 *            that the change adds
-	 * @return completes in the writer's thread: what depends on it must not wait for the store
+	 * @return completes in a thread of the store: what depends on it must not wait for the store
 	 */
 	CompletableFuture<Void> submit(Change change, boolean force, long bytes) {
 		CompletableFuture<Void> done = new CompletableFuture<>();
@@ -126,6 +127,7 @@ final class Journal {
 			commit(List.of());
 		}
 		tables.store().closeImmediately();
+		outcomes.close();
 	}
 
 	/** Nanoseconds until something has to be done without being asked. */
@@ -168,7 +170,7 @@ final class Journal {
 			return;
 		}
 		applied.forEach(entry -> uncommitted(entry.change()));
-		applied.forEach(entry -> entry.done().complete(null));
+		outcomes.made(applied);
 	}
 
 	private static boolean apply(Entry entry, Tables current) {
@@ -192,6 +194,7 @@ final class Journal {
 			MVStore store = batch.isEmpty() ? usable().store() : tables.store();
 			bytes = store.getUnsavedMemory();
 			long begin = System.nanoTime();
+			tables.save();
 			store.commit();
 			store.sync();
 			lastCommitNanos = System.nanoTime() - begin;
@@ -208,7 +211,7 @@ final class Journal {
 		failing = false;
 		uncommitted.clear();
 		inbox.expect(batch.stream().filter(Entry::force).count());
-		batch.forEach(entry -> entry.done().complete(null));
+		outcomes.made(batch);
 		tidy(bytes);
 	}
 

@@ -48,6 +48,15 @@ public interface MessageStore extends AutoCloseable {
 	 */
 	SortedMap<String, byte[]> table(String name) throws StoreException;
 
+	/**
+	 * The records of a table that {@link StoreChange.Note} has added, as they were when the store was opened, the oldest
+	 * first: at least the latest 4,000.
+	 *
+	 * @param size
+	 *            of each record; what has another size is left out
+	 */
+	List<byte[]> log(String table, int size) throws StoreException;
+
 	/** A number that was never given before, also not before a crash: 56 bit, rising. */
 	long nextSequence() throws StoreException;
 

@@ -145,6 +145,17 @@ public final class MvMessageStore implements MessageStore {
 	}
 
 	@Override
+	public List<byte[]> log(String table, int size) throws StoreException {
+		Tables tables = journal.tables();
+		try {
+			return tables.read(() -> Log.read(tables.values(), table, size));
+		} catch (MVStoreException e) {
+			throw new StoreException(StoreException.Kind.DAMAGED, "The table " + table + " cannot be read: "
+					+ StoreFile.reason(e), e);
+		}
+	}
+
+	@Override
 	public synchronized long nextSequence() throws StoreException {
 		if (nextSequence == reservedSequence) {
 			long reserved = reservedSequence + SEQUENCE_BLOCK;
@@ -168,6 +179,7 @@ public final class MvMessageStore implements MessageStore {
 	public CompletionStage<Void> tidy() {
 		return journal.submit(tables -> {
 			tables.dropPurged();
+			tables.save();
 			Compaction.tidy(tables.store());
 		}, true, 0);
 	}

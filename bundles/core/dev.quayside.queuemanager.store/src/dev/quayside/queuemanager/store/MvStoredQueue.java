@@ -173,7 +173,7 @@ final class MvStoredQueue implements StoredQueue {
 	@Override
 	public long bytes() throws StoreException {
 		return read(0L,
-				(maps, tables) -> Math.max(0, tables.totals().getOrDefault((long) number, 0L) - arriving.bytes()));
+				(maps, tables) -> Math.max(0, tables.totals().get(number) - arriving.bytes()));
 	}
 
 	/** Reads; once more if the file had to be opened again meanwhile. */

@@ -2,11 +2,11 @@ package dev.quayside.queuemanager.store;
 
 import dev.quayside.queuemanager.store.StoreException.Kind;
 
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tables of small values, all in one map of the file under {@code table/key}. A copy in memory holds what has completed, so
@@ -20,12 +20,19 @@ final class SmallValues {
 	static final int MAX_KEY_LENGTH = 512;
 
 	private static final char SEPARATOR = '/';
-	private static final char BEHIND_SEPARATOR = SEPARATOR + 1;
 
-	private final NavigableMap<String, byte[]> completed;
+	/** By table and key. */
+	private final Map<String, Map<String, byte[]>> completed = new ConcurrentHashMap<>();
 
 	SmallValues(Tables tables) {
-		completed = tables.read(() -> new ConcurrentSkipListMap<>(tables.values()));
+		tables.read(() -> {
+			tables.values().forEach((name, value) -> {
+				if (isPossible(name, value)) {
+					completed(name, value);
+				}
+			});
+			return null;
+		});
 	}
 
 	/** The name of a value in the map. */
@@ -57,18 +64,21 @@ final class SmallValues {
 
 	/** A change has completed. */
 	void completed(String name, byte[] valueOrNull) {
+		int separator = name.indexOf(SEPARATOR);
+		Map<String, byte[]> table = completed.computeIfAbsent(name.substring(0, separator),
+				key -> new ConcurrentHashMap<>());
+		String key = name.substring(separator + 1);
 		if (valueOrNull == null) {
-			completed.remove(name);
+			table.remove(key);
 		} else {
-			completed.put(name, valueOrNull);
+			table.put(key, valueOrNull);
 		}
 	}
 
 	SortedMap<String, byte[]> table(String table) {
 		Objects.requireNonNull(table);
 		SortedMap<String, byte[]> values = new TreeMap<>();
-		completed.subMap(table + SEPARATOR, table + BEHIND_SEPARATOR)
-				.forEach((name, value) -> values.put(name.substring(table.length() + 1), value.clone()));
+		completed.getOrDefault(table, Map.of()).forEach((key, value) -> values.put(key, value.clone()));
 		return values;
 	}
 }

@@ -52,6 +52,23 @@ public sealed interface StoreChange {
 		}
 	}
 
+	/**
+	 * Adds a record to a table that holds the latest ones only ({@link MessageStore#log}).
+	 *
+	 * @param record
+	 *            of the same size as all of this table, at most 64 bytes
+	 */
+	record Note(String table, byte[] record) implements StoreChange {
+
+		private static final int MAX_SIZE = 64;
+
+		public Note {
+			if (record.length == 0 || record.length > MAX_SIZE) {
+				throw new IllegalArgumentException("A record of " + record.length + " bytes");
+			}
+		}
+	}
+
 	/** Removes a value of such a table; one that is not there is no failure. */
 	record Remove(String table, String key) implements StoreChange {}
 }

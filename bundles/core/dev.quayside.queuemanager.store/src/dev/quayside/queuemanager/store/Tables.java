@@ -10,6 +10,7 @@ import org.h2.mvstore.type.LongDataType;
 import org.h2.mvstore.type.StringDataType;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,8 +42,9 @@ final class Tables {
 	private final MVStore store;
 	private final MVMap<String, String> settings;
 	private final MVMap<Long, String> queues;
-	private final MVMap<Long, Long> totals;
+	private final Totals totals;
 	private final MVMap<String, byte[]> values;
+	private final Map<String, Log> logs = new HashMap<>();
 	private final Map<Long, QueueMaps> maps = new ConcurrentHashMap<>();
 	private final List<MVMap<Long, byte[]>> purged = new ArrayList<>();
 
@@ -50,7 +52,7 @@ final class Tables {
 		this.store = store;
 		this.settings = settings(store);
 		this.queues = queues(store);
-		this.totals = totals(store);
+		this.totals = new Totals(totals(store));
 		this.values = values(store);
 		queues.keySet().forEach(this::open);
 		store.getMapNames().stream().filter(name -> name.startsWith(PURGED))
@@ -111,13 +113,24 @@ final class Tables {
 	}
 
 	/** Bytes of all packets by number of the queue. */
-	MVMap<Long, Long> totals() {
+	Totals totals() {
 		return totals;
 	}
 
 	/** Small values by table and key ({@link SmallValues}). */
 	MVMap<String, byte[]> values() {
 		return values;
+	}
+
+	/** The log of this table. */
+	Log log(String table) {
+		return logs.computeIfAbsent(table, name -> new Log(values, name));
+	}
+
+	/** Brings into the maps what comes there only with a commit. */
+	void save() {
+		totals.save();
+		logs.values().forEach(Log::save);
 	}
 
 	/** The maps of a queue; null if there is no such queue. */
@@ -135,7 +148,7 @@ final class Tables {
 	void removeQueue(long number) {
 		QueueMaps removed = maps.remove(number);
 		queues.remove(number);
-		totals.remove(number);
+		totals.remove(number, new Undo());
 		if (removed != null) {
 			discard(removed);
 		}
@@ -146,7 +159,7 @@ final class Tables {
 		QueueMaps old = maps.get(number);
 		undo.onRollback(() -> restore(number, old));
 		discard(old);
-		undo.remove(totals, number);
+		totals.remove(number, undo);
 		return open(number);
 	}
 

@@ -17,14 +17,20 @@ import java.util.function.Predicate;
 /** Who clients are, and what SIDs they have. */
 public final class Identities {
 
-	/** What the SIDs of accounts begin with. */
-	private static final String ACCOUNT = "S-1-5-21-";
+	/** What the SIDs of accounts and groups of a domain or machine begin with, and how many numbers follow. */
+	private static final String OF_DOMAIN = "S-1-5-21-";
+	private static final int NUMBERS = 5;
+	/** The last number of groups that every domain has is below; three of those are accounts ([MS-DTYP] 2.4.2.4). */
+	private static final long FIRST_OWN = 1_000;
+	private static final Set<Long> KNOWN_ACCOUNTS = Set.of(500L, 501L, 502L);
 	private static final Optional<Integer> QUEUE_MANAGER = Optional.of(SecurityHeader.SENDER_QUEUE_MANAGER);
 
 	private final AccountSids accounts;
 	private final Predicate<Caller> administrators;
 	private final boolean everyoneAdministers;
 	private final boolean sendersAdminister;
+	/** Whoever says nothing of himself, which is usual. */
+	private final QueueClient nobody;
 
 	/**
 	 * @param administrators
@@ -40,6 +46,7 @@ public final class Identities {
 		this.administrators = administrators;
 		this.everyoneAdministers = everyoneAdministers;
 		this.sendersAdminister = everyoneAdministers && access == DefaultAccess.OPEN;
+		this.nobody = claimed(Optional.empty());
 	}
 
 	/**
@@ -81,13 +88,23 @@ public final class Identities {
 		return caller.sids().stream().map(Sid::parse).toList();
 	}
 
+	private static boolean canBeAccount(Sid sid) {
+		List<Long> numbers = sid.subAuthorities();
+		return numbers.size() == NUMBERS && (numbers.get(NUMBERS - 1) >= FIRST_OWN
+				|| KNOWN_ACCOUNTS.contains(numbers.get(NUMBERS - 1)));
+	}
+
 	/**
 	 * Who sends by the binary protocol, in which nobody shows who he is: a message says it ([MS-MQQB] 3.1.5.8.3). An
 	 * account may be claimed, groups may not; no claim makes an administrator.
 	 */
 	public QueueClient sender(Optional<SecurityHeader> claim) {
-		Sid own = claim.flatMap(SecurityHeader::sid).filter(text -> text.startsWith(ACCOUNT)).map(Sid::parse)
-				.orElse(Sid.ANONYMOUS);
+		return claim.isEmpty() ? nobody : claimed(claim);
+	}
+
+	private QueueClient claimed(Optional<SecurityHeader> claim) {
+		Sid own = claim.flatMap(SecurityHeader::sid).filter(text -> text.startsWith(OF_DOMAIN)).map(Sid::parse)
+				.filter(Identities::canBeAccount).orElse(Sid.ANONYMOUS);
 		Set<Sid> sids = new HashSet<>(Set.of(Sid.EVERYONE));
 		if (!claim.map(SecurityHeader::flags).map(flags -> flags & 0x0F).equals(QUEUE_MANAGER)) {
 			sids.add(own);

@@ -32,6 +32,7 @@ public final class Arrivals implements MessageSink, AutoCloseable {
 	private final QueueManager manager;
 	private final Clock clock;
 	private final Acknowledger acknowledger;
+	private final Signatures signatures;
 	private final Doorkeeper doorkeeper;
 	private final BiConsumer<TransactionAck, UUID> acknowledgements;
 	private final RecentMessages recent;
@@ -55,9 +56,10 @@ public final class Arrivals implements MessageSink, AutoCloseable {
 		this.manager = manager;
 		this.clock = clock;
 		this.acknowledger = acknowledger;
+		this.signatures = new Signatures(manager.id());
 		this.doorkeeper = new Doorkeeper(manager.id(), access, clock);
 		this.acknowledgements = acknowledgements;
-		this.recent = new RecentMessages(manager.store().table(RecentMessages.TABLE));
+		this.recent = new RecentMessages(manager.store());
 		this.transactional = new TransactionalArrivals(manager.store(), acknowledger, outbox, clock, delays, dropped);
 	}
 
@@ -93,12 +95,14 @@ public final class Arrivals implements MessageSink, AutoCloseable {
 		}
 	}
 
-	private void deliver(Incoming message, CompletableFuture<Void> outcome) {
+	private void deliver(Incoming arrived, CompletableFuture<Void> outcome) {
+		Signatures.Checked checked = signatures.check(arrived);
+		Incoming message = checked.message();
 		MessagePacket packet = message.packet();
 		Optional<Queue> queue = FormatNames
 				.of(packet.user().destination(), packet.user().source(), manager.id()).flatMap(manager::find)
 				.filter(found -> found.kind().isDestination());
-		Optional<Refusal> refusal = doorkeeper.check(message, queue);
+		Optional<Refusal> refusal = doorkeeper.check(message, queue, checked.refusal());
 		if (refusal.isPresent()) {
 			refuse(message, outcome, refusal.get());
 		} else if (packet.transaction().isPresent()) {
@@ -113,7 +117,7 @@ public final class Arrivals implements MessageSink, AutoCloseable {
 		Consequence reached = acknowledger.reached(packet);
 		List<StoreChange> together = new ArrayList<>(reached.changes());
 		if (packet.user().isRecoverable()) {
-			together.add(recent.change(packet.id(), clock.instant()));
+			together.add(RecentMessages.change(packet.id(), clock.instant()));
 		}
 		queue.enqueue(packet.base().priority(), stored(message), together).whenComplete((nothing, failure) -> {
 			Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;

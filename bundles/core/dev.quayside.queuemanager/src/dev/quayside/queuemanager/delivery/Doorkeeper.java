@@ -34,8 +34,10 @@ final class Doorkeeper {
 	/**
 	 * @param queue
 	 *            that it is for, if that is here
+	 * @param signature
+	 *            what is wrong with its signature
 	 */
-	Optional<Refusal> check(MessageSink.Incoming message, Optional<Queue> queue) {
+	Optional<Refusal> check(MessageSink.Incoming message, Optional<Queue> queue, Optional<Refusal> signature) {
 		MessagePacket packet = message.packet();
 		UUID address = Guids.get(ByteBuffer.wrap(packet.user().address()));
 		if (!address.equals(Guids.NIL) && !address.equals(self)) {
@@ -47,7 +49,8 @@ final class Doorkeeper {
 			return Optional.of(new Refusal(MessageClass.NACK_BAD_DST_Q,
 					"the queue " + printable(packet) + " does not exist"));
 		}
-		Optional<Refusal> refusal = check(packet, queue.get().attributes());
+		Optional<Refusal> refusal = checkKind(packet, queue.get().attributes()).or(() -> signature)
+				.or(() -> checkSecurity(packet, queue.get().attributes()));
 		if (refusal.isEmpty() && !access.mayWrite(queue.get(), message)) {
 			return Optional.of(new Refusal(MessageClass.NACK_ACCESS_DENIED, "its sender may not write to the queue"));
 		}
@@ -57,7 +60,7 @@ final class Doorkeeper {
 				: refusal;
 	}
 
-	private static Optional<Refusal> check(MessagePacket packet, QueueAttributes queue) {
+	private static Optional<Refusal> checkKind(MessagePacket packet, QueueAttributes queue) {
 		boolean transactional = packet.transaction().isPresent();
 		Refusal refusal = null;
 		if (queue.transactional() && !transactional) {
@@ -65,14 +68,25 @@ final class Doorkeeper {
 					"the queue takes transactional messages only");
 		} else if (!queue.transactional() && transactional) {
 			refusal = new Refusal(MessageClass.NACK_NOT_TRANSACTIONAL_Q, "it is transactional and the queue is not");
-		} else if (packet.security().filter(header -> header.has(SecurityHeader.ENCRYPTED)).isPresent()) {
-			refusal = new Refusal(MessageClass.NACK_BAD_ENCRYPTION,
-					"its body is encrypted, and there is no key here");
-		} else if (queue.authenticated()) {
-			refusal = new Refusal(MessageClass.NACK_BAD_SIGNATURE,
-					"the queue takes authenticated messages only, and signatures are not checked yet");
 		}
 		return Optional.ofNullable(refusal);
+	}
+
+	private static Optional<Refusal> checkSecurity(MessagePacket packet, QueueAttributes queue) {
+		Refusal refusal = null;
+		if (has(packet, SecurityHeader.ENCRYPTED)) {
+			refusal = new Refusal(MessageClass.NACK_BAD_ENCRYPTION,
+					"its body is encrypted, and there is no key here");
+		} else if (queue.settings().privacy() == QueueAttributes.Privacy.BODY) {
+			refusal = new Refusal(MessageClass.NACK_BAD_ENCRYPTION, "the queue takes encrypted messages only");
+		} else if (queue.authenticated() && !has(packet, SecurityHeader.SIGNED)) {
+			refusal = new Refusal(MessageClass.NACK_BAD_SIGNATURE, "the queue takes authenticated messages only");
+		}
+		return Optional.ofNullable(refusal);
+	}
+
+	private static boolean has(MessagePacket packet, int flag) {
+		return packet.security().filter(header -> header.has(flag)).isPresent();
 	}
 
 	private String printable(MessagePacket packet) {

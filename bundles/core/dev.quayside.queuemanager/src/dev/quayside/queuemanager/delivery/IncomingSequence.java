@@ -3,6 +3,7 @@ package dev.quayside.queuemanager.delivery;
 import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.Guids;
 import dev.quayside.msmq.packet.MessagePacket;
+import dev.quayside.msmq.packet.PacketQueue;
 import dev.quayside.msmq.packet.TransactionHeader;
 import dev.quayside.queuemanager.services.Transfers.Incoming;
 import dev.quayside.queuemanager.store.StoreChange;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -86,8 +88,8 @@ final class IncomingSequence {
 	private State durable;
 	private State accepted;
 	private long rejected;
-	/** By which the sender named the queue last, or null. */
-	private String formatName;
+	/** How the sender named the queue last; null where it has not since the start. */
+	private PacketQueue destination;
 	private boolean writing;
 	private boolean oneByOne;
 
@@ -116,7 +118,10 @@ final class IncomingSequence {
 	 *            of the queue, where its sender has not named it since the start
 	 */
 	synchronized Incoming describe(String usualName) {
-		return new Incoming(formatName == null ? usualName : formatName, key.sender(), durable.id(), durable.number(),
+		String formatName = Optional.ofNullable(destination)
+				.flatMap(named -> FormatNames.of(named, key.sender(), Guids.NIL)).map(FormatName::text)
+				.orElse(usualName);
+		return new Incoming(formatName, key.sender(), durable.id(), durable.number(),
 				durable.accessed(), rejected);
 	}
 
@@ -124,8 +129,7 @@ final class IncomingSequence {
 	synchronized boolean accept(Waiting message, long now) {
 		MessagePacket packet = message.message().packet();
 		TransactionHeader header = packet.transaction().orElseThrow();
-		formatName = FormatNames.of(packet.user().destination(), key.sender(), Guids.NIL).map(FormatName::text)
-				.orElse(null);
+		destination = packet.user().destination();
 		if (!accepted.accepts(header)) {
 			rejected++;
 			durable = new State(durable.id(), durable.number(), now);
@@ -135,6 +139,11 @@ final class IncomingSequence {
 		accepted = new State(header.sequenceId(), header.sequenceNumber(), now);
 		waiting.add(message);
 		return true;
+	}
+
+	/** Whether messages are to be written. */
+	synchronized boolean isWaiting() {
+		return !waiting.isEmpty();
 	}
 
 	/** Takes messages to be written; none if there are none or others are being written. */

@@ -46,7 +46,7 @@ public final class QueueOutbox implements Outbox {
 	private final QueueManager manager;
 	private final Directory directory;
 	private final Clock clock;
-	private final KnownSenders senders = new KnownSenders();
+	private final KnownSenders senders = new KnownSenders(this::hasQueue);
 
 	public QueueOutbox(QueueManager manager, Directory directory, Clock clock) {
 		this.manager = manager;
@@ -84,6 +84,19 @@ public final class QueueOutbox implements Outbox {
 		return Consequence.NONE;
 	}
 
+	private static FormatName orderQueue(UUID sender) {
+		return new FormatName.PrivateQueue(sender, TransactionAck.ORDER_QUEUE_NUMBER, false);
+	}
+
+	private boolean hasQueue(UUID sender) {
+		try {
+			return manager.outgoing(orderQueue(sender), false).isPresent();
+		} catch (MqException | StoreException e) {
+			LOG.log(System.Logger.Level.DEBUG, "The outgoing queue to " + sender + " cannot be looked for", e);
+			return true;
+		}
+	}
+
 	@Override
 	public Consequence post(FinalAck ack, MessagePacket acknowledged, byte[] address) {
 		UUID sender = acknowledged.user().source();
@@ -101,7 +114,7 @@ public final class QueueOutbox implements Outbox {
 			MessagePacket packet = direct
 					? ack.packet(nextId(), OrderAcks.text(from), now)
 					: ack.packet(nextId(), sender, now);
-			return post(new FormatName.PrivateQueue(sender, TransactionAck.ORDER_QUEUE_NUMBER, false), packet);
+			return post(orderQueue(sender), packet);
 		} catch (UnknownHostException e) {
 			throw new IllegalArgumentException("An address of " + address.length + " bytes", e);
 		}

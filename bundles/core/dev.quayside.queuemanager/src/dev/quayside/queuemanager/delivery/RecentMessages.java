@@ -2,6 +2,7 @@ package dev.quayside.queuemanager.delivery;
 
 import dev.quayside.msmq.Guids;
 import dev.quayside.msmq.packet.MessageId;
+import dev.quayside.queuemanager.store.MessageStore;
 import dev.quayside.queuemanager.store.StoreChange;
 import dev.quayside.queuemanager.store.StoreException;
 
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +19,14 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The messages that came lately, by their whole identifier ([MS-MQQB] 3.1.1.3, 3.1.5.8.1). Those of recoverable messages
- * survive a restart, in a ring of the store's table. Safe for use by several threads.
+ * survive a restart, in a log of the store. Safe for use by several threads.
  */
 final class RecentMessages {
 
-	/** Name of the table of the store. */
-	static final String TABLE = "recent-messages";
+	/** Name of the log. */
+	private static final String TABLE = "recent";
+	/** Where earlier versions kept them, each by itself. */
+	static final String FORMER_TABLE = "recent-messages";
 
 	static final int SIZE = 10_000;
 	private static final Duration LIFETIME = Duration.ofMinutes(30);
@@ -32,37 +36,38 @@ final class RecentMessages {
 	/** What becomes of a message, and when it was seen last. */
 	private record Entry(CompletableFuture<Void> outcome, Instant seen) {}
 
-	private record Kept(int slot, MessageId id, Instant seen) {}
+	private record Kept(MessageId id, Instant seen) {}
 
 	private final Map<MessageId, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
-	private int nextSlot;
 
-	/**
-	 * @param table
-	 *            of the store
-	 */
-	RecentMessages(Map<String, byte[]> table) throws StoreException {
-		List<Kept> kept = new ArrayList<>();
-		for (Map.Entry<String, byte[]> entry : table.entrySet()) {
-			kept.add(decode(entry.getKey(), entry.getValue()));
+	RecentMessages(MessageStore store) throws StoreException {
+		List<byte[]> records = new ArrayList<>();
+		List<StoreChange> moved = new ArrayList<>();
+		for (Map.Entry<String, byte[]> former : store.table(FORMER_TABLE).entrySet()) {
+			moved.add(new StoreChange.Remove(FORMER_TABLE, former.getKey()));
+			if (former.getValue().length == RECORD_SIZE) {
+				records.add(former.getValue());
+				moved.add(new StoreChange.Note(TABLE, former.getValue()));
+			}
 		}
-		kept.sort((a, b) -> a.seen().compareTo(b.seen()));
-		for (Kept one : kept) {
-			entries.put(one.id(), new Entry(CompletableFuture.completedFuture(null), one.seen()));
-			nextSlot = (one.slot() + 1) % SIZE;
+		records.addAll(store.log(TABLE, RECORD_SIZE));
+		records.stream().map(RecentMessages::decode).sorted(Comparator.comparing(Kept::seen)).forEach(
+				kept -> remember(kept.id(), new Entry(CompletableFuture.completedFuture(null), kept.seen())));
+		if (!moved.isEmpty()) {
+			store.apply(moved, false);
 		}
 	}
 
-	private static Kept decode(String key, byte[] value) throws StoreException {
-		try {
-			if (value.length != RECORD_SIZE) {
-				throw new IllegalArgumentException(value.length + " bytes");
-			}
-			ByteBuffer in = ByteBuffer.wrap(value);
-			MessageId id = new MessageId(Guids.get(in), Integer.toUnsignedLong(in.getInt()));
-			return new Kept(Integer.parseInt(key), id, Instant.ofEpochSecond(Integer.toUnsignedLong(in.getInt())));
-		} catch (IllegalArgumentException e) {
-			throw new StoreException(StoreException.Kind.DAMAGED, "The recent message " + key + " is damaged", e);
+	private static Kept decode(byte[] record) {
+		ByteBuffer in = ByteBuffer.wrap(record);
+		MessageId id = new MessageId(Guids.get(in), Integer.toUnsignedLong(in.getInt()));
+		return new Kept(id, Instant.ofEpochSecond(Integer.toUnsignedLong(in.getInt())));
+	}
+
+	private void remember(MessageId id, Entry entry) {
+		entries.put(id, entry);
+		if (entries.size() > SIZE) {
+			entries.remove(eldest().getKey());
 		}
 	}
 
@@ -79,21 +84,16 @@ final class RecentMessages {
 			entries.remove(eldest().getKey());
 		}
 		Entry first = entries.get(id);
-		entries.put(id, new Entry(first == null ? outcome : first.outcome(), now));
-		if (entries.size() > SIZE) {
-			entries.remove(eldest().getKey());
-		}
+		remember(id, new Entry(first == null ? outcome : first.outcome(), now));
 		return Optional.ofNullable(first).map(Entry::outcome);
 	}
 
 	/** The change that has to be made with a recoverable message. */
-	synchronized StoreChange change(MessageId id, Instant now) {
+	static StoreChange change(MessageId id, Instant now) {
 		ByteBuffer out = ByteBuffer.allocate(RECORD_SIZE);
 		Guids.put(out, id.source());
 		out.putInt((int) id.ordinal()).putInt((int) now.getEpochSecond());
-		int slot = nextSlot;
-		nextSlot = (nextSlot + 1) % SIZE;
-		return new StoreChange.Put(TABLE, Integer.toString(slot), out.array());
+		return new StoreChange.Note(TABLE, out.array());
 	}
 
 	private Map.Entry<MessageId, Entry> eldest() {

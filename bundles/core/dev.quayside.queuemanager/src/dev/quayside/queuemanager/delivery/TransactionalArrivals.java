@@ -147,6 +147,9 @@ final class TransactionalArrivals implements AutoCloseable {
 	}
 
 	private void goOn(IncomingSequence sequence) {
+		if (!sequence.isWaiting()) {
+			return;
+		}
 		try {
 			workers.execute(() -> write(sequence));
 		} catch (RejectedExecutionException e) {

@@ -56,6 +56,11 @@ final class Departing {
 				journal ? Optional.of(SystemQueue.JOURNAL) : Optional.empty(), Consequence.NONE);
 	}
 
+	/** Has arrived, and nobody can read it any more. */
+	CompletionStage<Void> forgotten(Queue queue, long lookupId) {
+		return manager.store().apply(List.of(new StoreChange.Delete(queue.number(), lookupId)), false);
+	}
+
 	/** Was not sent in time. */
 	CompletionStage<Void> expired(Queue queue, Parcel parcel) {
 		return failed(queue, parcel, MessageClass.NACK_REACH_QUEUE_TIMEOUT,

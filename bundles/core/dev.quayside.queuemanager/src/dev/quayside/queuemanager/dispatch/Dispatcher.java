@@ -22,15 +22,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Sends the messages of the outgoing queues to other queue managers ([MS-MQQB] 3.1.7). Safe for use by several threads; no
@@ -39,7 +40,6 @@ import java.util.function.Function;
 public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 
 	private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
-	private static final int THREADS = 8;
 
 	private final QueueManager manager;
 	private final Peers peers;
@@ -50,7 +50,7 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 	private final Map<Integer, LinkRunner> runners = new ConcurrentHashMap<>();
 	private final ScheduledExecutorService ticks = Executors
 			.newSingleThreadScheduledExecutor(task -> daemon(task, "dispatch-timer"));
-	private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, task -> daemon(task, "dispatch"));
+	private final SendThreads workers = new SendThreads(Destinations.MAX_OUTGOING);
 	private final Connectors connectors = new Connectors();
 	private final SequenceIds sequenceIds = new SequenceIds();
 	private final Map<Integer, Integer> idleTicks = new ConcurrentHashMap<>();
@@ -65,7 +65,7 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 		this.manager = manager;
 		this.peers = peers;
 		this.destinations = new Destinations(manager, peers);
-		this.records = new OutgoingRecords(manager);
+		this.records = new OutgoingRecords(manager, sequenceIds);
 		this.options = options;
 		this.clock = clock;
 		this.online = !records.isOffline();
@@ -88,6 +88,7 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 	public void start(Acknowledger acknowledger, MessageSink sink, Function<UUID, Optional<TransferSession>> sessions)
 			throws StoreException {
 		environment = new Environment(acknowledger, sink, sessions);
+		records.loadIds();
 		records.forgetLeftovers();
 		List<LinkRunner> all = new ArrayList<>();
 		for (Queue queue : manager.queues(QueueKind.OUTGOING)) {
@@ -119,13 +120,13 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 				() -> sequenceIds.next(clock.instant().getEpochSecond()), options.resends());
 		OutgoingMessages messages = new OutgoingMessages(queue, manager.store(),
 				new Departing(manager, now.acknowledger()), sequencing, clock, wake);
-		OutgoingLink link = new OutgoingLink(queue, connection, messages, clock, wake);
+		OutgoingLink link = new OutgoingLink(queue, connection, messages, clock, workers, wake);
 		link.setPaused(records.isPaused(queue));
 		return link;
 	}
 
 	private void tick() {
-		for (Queue queue : manager.queues(QueueKind.OUTGOING)) {
+		for (Queue queue : present()) {
 			LinkRunner runner = runners.get(queue.number());
 			try {
 				if (runner != null && runner.link().tick(online)) {
@@ -136,6 +137,22 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 				LOG.log(System.Logger.Level.WARNING, "An outgoing queue cannot be looked at: " + e.getMessage());
 			}
 		}
+	}
+
+	/** The outgoing queues; what was kept of others goes, for who still had one of those may have asked for it again. */
+	private synchronized List<Queue> present() {
+		List<Queue> queues = manager.queues(QueueKind.OUTGOING);
+		Set<Integer> numbers = queues.stream().map(Queue::number).collect(Collectors.toSet());
+		runners.values().stream().filter(runner -> !numbers.contains(runner.link().queue().number()))
+				.forEach(runner -> runner.link().run(false));
+		runners.keySet().retainAll(numbers);
+		idleTicks.keySet().retainAll(numbers);
+		return queues;
+	}
+
+	/** For how many queues something is kept. */
+	int links() {
+		return runners.size();
 	}
 
 	/** What was empty for long without a session goes, so that others have room. */
@@ -263,7 +280,7 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 	public void close() {
 		ticks.shutdownNow();
 		online = false;
-		workers.shutdown();
+		workers.close();
 		connectors.close();
 		runners.values().forEach(runner -> runner.link().run(false));
 	}

@@ -1,6 +1,5 @@
 package dev.quayside.queuemanager.dispatch;
 
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -10,12 +9,12 @@ final class LinkRunner implements Runnable {
 
 	private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
-	private final Executor workers;
+	private final SendThreads workers;
 	private final BooleanSupplier online;
 	private final AtomicInteger wanted = new AtomicInteger();
 	private OutgoingLink link;
 
-	LinkRunner(Executor workers, BooleanSupplier online) {
+	LinkRunner(SendThreads workers, BooleanSupplier online) {
 		this.workers = workers;
 		this.online = online;
 	}

@@ -29,22 +29,31 @@ final class OutgoingLink {
 	private final Connection connection;
 	private final OutgoingMessages messages;
 	private final Clock clock;
+	private final SendThreads threads;
 	private final Runnable wake;
 	private MessageSink.Origin sessionOrNull;
 	private boolean paused;
 	private boolean unroutable;
 
 	/**
+	 * @param threads
+	 *            in which it runs
 	 * @param wake
 	 *            lets it run again
 	 */
-	OutgoingLink(Queue queue, Connection connection, OutgoingMessages messages, Clock clock, Runnable wake) {
+	OutgoingLink(Queue queue, Connection connection, OutgoingMessages messages, Clock clock, SendThreads threads,
+			Runnable wake) {
 		this.queue = queue;
 		this.destination = FormatName.parse(queue.attributes().name());
 		this.connection = connection;
 		this.messages = messages;
 		this.clock = clock;
+		this.threads = threads;
 		this.wake = wake;
+	}
+
+	Queue queue() {
+		return queue;
 	}
 
 	/** What is in the queue. */
@@ -131,7 +140,7 @@ final class OutgoingLink {
 			}
 			outgoing = messages.transmit(parcel);
 		}
-		Optional<CompletionStage<Void>> sent = session.offer(outgoing);
+		Optional<CompletionStage<Void>> sent = threads.writing(() -> session.offer(outgoing));
 		if (sent.isEmpty()) {
 			messages.unsent(parcel);
 			return false;
@@ -173,6 +182,10 @@ final class OutgoingLink {
 
 	synchronized void setPaused(boolean isPaused) {
 		paused = isPaused;
+		if (isPaused) {
+			connection.close();
+			sessionOrNull = null;
+		}
 		connection.hurry();
 	}
 

@@ -46,6 +46,8 @@ final class OutgoingMessages {
 	private final Object adding = new Object();
 	/** Lookup ids of those that are numbered and not in the store yet. */
 	private final Set<Long> arriving = new HashSet<>();
+	/** Lookup ids of those that cannot be read. */
+	private final Set<Long> damaged = new HashSet<>();
 
 	/**
 	 * @param wake
@@ -67,12 +69,16 @@ final class OutgoingMessages {
 	private void restore() throws StoreException {
 		OptionalLong id = stored.first();
 		while (id.isPresent()) {
-			Parcel.read(stored, id.getAsLong()).filter(parcel -> parcel.packet().transaction().isPresent())
-					.ifPresent(parcel -> sequencing.restore(parcel.id(), parcel.packet(),
-							parcel.message().history().outcome() == ORDERED));
+			Parcel.read(stored, id.getAsLong()).ifPresentOrElse(this::restore, sequencing::restoreGap);
 			id = stored.next(id.getAsLong());
 		}
 		backlog.restart(sequencing.settled());
+	}
+
+	private void restore(Parcel parcel) {
+		if (parcel.packet().transaction().isPresent()) {
+			sequencing.restore(parcel.id(), parcel.packet(), parcel.message().history().outcome() == ORDERED);
+		}
 	}
 
 	private long now() {
@@ -98,7 +104,7 @@ final class OutgoingMessages {
 		sequencing.keep(id -> !missing.contains(id));
 	}
 
-	/** The next one to be sent; what is too late leaves. */
+	/** The next one to be sent; what is too late leaves, and what cannot be read is passed over. */
 	Optional<Parcel> next() throws StoreException {
 		while (true) {
 			OptionalLong id;
@@ -113,7 +119,24 @@ final class OutgoingMessages {
 				return parcel;
 			}
 			skip(id.getAsLong());
-			parcel.ifPresent(late -> leave(late, () -> departing.expired(queue, late)));
+			if (parcel.isPresent()) {
+				leave(parcel.get(), () -> departing.expired(queue, parcel.get()));
+			} else if (stored.contains(id.getAsLong())) {
+				passOver(id.getAsLong());
+			}
+		}
+	}
+
+	/** It stays for whoever looks after the queue; those behind it go on without it. */
+	private void passOver(long id) {
+		boolean isNew;
+		synchronized (this) {
+			sequencing.lose(id);
+			isNew = damaged.add(id);
+		}
+		if (isNew) {
+			LOG.log(System.Logger.Level.ERROR, () -> "Message " + id + " for " + queue.name()
+					+ " is damaged and cannot be sent; those behind it are. It stays until the queue is purged");
 		}
 	}
 
@@ -169,7 +192,12 @@ final class OutgoingMessages {
 			done = sequencing.acknowledge(ack, now());
 		}
 		for (long id : done) {
-			Parcel.read(stored, id).ifPresent(this::ordered);
+			Optional<Parcel> parcel = Parcel.read(stored, id);
+			if (parcel.isPresent()) {
+				ordered(parcel.get());
+			} else {
+				departing.forgotten(queue, id);
+			}
 		}
 	}
 

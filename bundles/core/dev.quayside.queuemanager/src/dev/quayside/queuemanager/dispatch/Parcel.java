@@ -11,7 +11,7 @@ import java.util.Optional;
 /** A message of an outgoing queue. */
 record Parcel(long id, StoredMessage message, MessagePacket packet) {
 
-	/** Empty if it has gone, or cannot be read; that is said in the log. */
+	/** Empty if it has gone, or cannot be read. */
 	static Optional<Parcel> read(StoredQueue stored, long id) throws StoreException {
 		StoredMessage message = stored.read(id, true);
 		try {
@@ -19,8 +19,8 @@ record Parcel(long id, StoredMessage message, MessagePacket packet) {
 					? Optional.empty()
 					: Optional.of(new Parcel(id, message, MessagePacket.parse(message.packet())));
 		} catch (PacketException e) {
-			System.getLogger(Dispatcher.class.getName()).log(System.Logger.Level.WARNING,
-					() -> "A message cannot be sent: " + e.getMessage());
+			System.getLogger(Dispatcher.class.getName()).log(System.Logger.Level.DEBUG,
+					() -> "Message " + id + " is no packet: " + e.getMessage());
 			return Optional.empty();
 		}
 	}

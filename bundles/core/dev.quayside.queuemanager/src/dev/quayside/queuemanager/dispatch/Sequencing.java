@@ -64,13 +64,18 @@ final class Sequencing {
 		if (kept == null) {
 			return new Sequencing(queue, new OutgoingSequence<>(firstId.getAsLong(), 1), schedule);
 		}
+		long id = id(Integer.toString(queue), kept);
+		long next = Integer.toUnsignedLong(ByteBuffer.wrap(kept).getInt(1 + Long.BYTES));
+		return new Sequencing(queue, new OutgoingSequence<>(id, next), schedule);
+	}
+
+	/** The id of the sequence of which the table has this. */
+	static long id(String queue, byte[] kept) throws StoreException {
 		if (kept.length != RECORD_SIZE || kept[0] != VERSION) {
 			throw new StoreException(StoreException.Kind.DAMAGED,
 					"The sequence of the outgoing queue " + queue + " has " + kept.length + " bytes", null);
 		}
-		ByteBuffer in = ByteBuffer.wrap(kept, 1, RECORD_SIZE - 1);
-		return new Sequencing(queue, new OutgoingSequence<>(in.getLong(), Integer.toUnsignedLong(in.getInt())),
-				schedule);
+		return ByteBuffer.wrap(kept).getLong(1);
 	}
 
 	/** Forgets those that somebody else has taken out of the queue, by their lookup ids. */
@@ -87,6 +92,17 @@ final class Sequencing {
 			packet.transaction().filter(header -> header.sequenceId() == sequence.id())
 					.ifPresent(header -> sequence.restore(header.sequenceNumber(), lookupId));
 		}
+	}
+
+	/** A message of an earlier run cannot be read, so its number is not known. */
+	void restoreGap() {
+		sequence.leaveGap();
+	}
+
+	/** It cannot be read any more, and will not be sent again. */
+	void lose(long lookupId) {
+		sequence.open().stream().filter(entry -> entry.message() == lookupId).forEach(sequence::lose);
+		unread.values().removeIf(id -> id == lookupId);
 	}
 
 	/** The header of a new message; {@link #added} has to follow. */

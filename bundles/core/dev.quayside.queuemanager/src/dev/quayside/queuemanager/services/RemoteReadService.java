@@ -46,7 +46,7 @@ public final class RemoteReadService {
 				.on(RemoteRead.CREATE_CURSOR, this::createCursor) //
 				.on(RemoteRead.CLOSE_CURSOR, this::closeCursor) //
 				.on(RemoteRead.PURGE_QUEUE, (in, call) -> Outcomes.returned(handles.find(in, call).purge())) //
-				.on(RemoteRead.START_RECEIVE, receives::start) //
+				.onQuick(RemoteRead.START_RECEIVE, receives::start) //
 				.on(RemoteRead.CANCEL_RECEIVE, receives::cancel) //
 				.on(RemoteRead.END_RECEIVE, receives::end) //
 				.on(RemoteRead.MOVE_MESSAGE, moves::move) //

@@ -18,8 +18,6 @@ import java.util.TreeMap;
  */
 public final class OutgoingSequence<T> {
 
-	private static final long ORDINAL = 0xFFFFFFFFL;
-
 	/** A message with its number. */
 	public static final class Entry<T> {
 
@@ -146,12 +144,23 @@ public final class OutgoingSequence<T> {
 		}
 	}
 
+	/** It cannot be sent again, and whether it has arrived is not known: those behind must not rely on it. */
+	public void lose(Entry<T> entry) {
+		entry.transmitted = false;
+		remove(entry);
+	}
+
+	/** Messages of an earlier run were lost: the next one must not rely on the number in front of it. */
+	public void leaveGap() {
+		gapAtEnd = true;
+	}
+
 	/** Begins a new sequence when nothing of this one is left. */
 	public boolean renew() {
 		if (!open.isEmpty() || next == 1) {
 			return false;
 		}
-		id = id & ~ORDINAL | id + 1 & ORDINAL;
+		id++;
 		next = 1;
 		gapAtEnd = false;
 		return true;

@@ -5,7 +5,6 @@ import dev.quayside.msmq.packet.InternalPacket;
 import dev.quayside.msmq.packet.PacketException;
 import dev.quayside.msmq.packet.SessionHeader;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,6 +28,10 @@ final class PacketStream implements Closeable {
 
 	private final Socket socket;
 	private final InputStream in;
+	/** What has come and was not taken yet is between these two places. */
+	private final byte[] buffer = new byte[BUFFER];
+	private int position;
+	private int limit;
 	private final PacketBudget budget;
 	private final Duration timeLimit;
 	private volatile long writeDeadline;
@@ -39,7 +42,7 @@ final class PacketStream implements Closeable {
 	 */
 	PacketStream(Socket socket, PacketBudget budget, Duration timeLimit) throws IOException {
 		this.socket = socket;
-		this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+		this.in = socket.getInputStream();
 		this.budget = budget;
 		this.timeLimit = timeLimit;
 	}
@@ -57,14 +60,11 @@ final class PacketStream implements Closeable {
 	 *             of kind PROTOCOL if what comes is no packet
 	 */
 	byte[] read() throws IOException {
-		byte[] head = new byte[BaseHeader.SIZE];
-		socket.setSoTimeout(0);
-		int first = in.read();
-		if (first < 0) {
+		if (position == limit && !receive(0)) {
 			return null;
 		}
-		head[0] = (byte) first;
-		fill(head, 1, deadline(0));
+		byte[] head = new byte[BaseHeader.SIZE];
+		fill(head, 0, deadline(0));
 		int size = size(head);
 		budget.acquire(size, timeLimit);
 		boolean done = false;
@@ -125,18 +125,36 @@ final class PacketStream implements Closeable {
 	private void fill(byte[] packet, int from, long deadline) throws IOException {
 		int filled = from;
 		while (filled < packet.length && (filled == 0 || packet[0] == VERSION)) {
-			long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-			if (millis <= 0) {
-				throw new SocketTimeoutException("Only " + filled + " of " + packet.length + " bytes came in time");
+			if (position == limit) {
+				long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+				if (millis <= 0) {
+					throw new SocketTimeoutException("Only " + filled + " of " + packet.length + " bytes came in time");
+				}
+				if (!receive((int) Math.min(millis, Integer.MAX_VALUE))) {
+					throw new EOFException(
+							"The connection ended after " + filled + " of " + packet.length + " bytes of a packet");
+				}
 			}
-			socket.setSoTimeout((int) Math.min(millis, Integer.MAX_VALUE));
-			int count = in.read(packet, filled, packet.length - filled);
-			if (count < 0) {
-				throw new EOFException(
-						"The connection ended after " + filled + " of " + packet.length + " bytes of a packet");
-			}
+			int count = Math.min(limit - position, packet.length - filled);
+			System.arraycopy(buffer, position, packet, filled, count);
+			position += count;
 			filled += count;
 		}
+	}
+
+	/**
+	 * Fills the empty buffer with what comes next.
+	 *
+	 * @param millis
+	 *            to wait at most, 0 as long as it takes
+	 * @return false at the end of the stream
+	 */
+	private boolean receive(int millis) throws IOException {
+		socket.setSoTimeout(millis);
+		position = 0;
+		limit = 0;
+		limit = Math.max(0, in.read(buffer, 0, BUFFER));
+		return limit > 0;
 	}
 
 	/** Bytes of the whole packet ([MS-MQMQ] 2.2.19.1); an internal one may not be larger than the largest. */
@@ -177,11 +195,9 @@ final class PacketStream implements Closeable {
 	/** Ends the sending, and waits for the peer to end its own, so that what was sent arrives for sure. */
 	void finish(long deadline) throws IOException {
 		socket.shutdownOutput();
-		byte[] ignored = new byte[BUFFER];
-		int count = 0;
-		while (count >= 0 && System.nanoTime() - deadline < 0) {
-			socket.setSoTimeout((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-			count = in.read(ignored);
+		boolean more = true;
+		while (more && System.nanoTime() - deadline < 0) {
+			more = receive((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
 		}
 	}
 

@@ -39,6 +39,7 @@ public final class TransferListener implements AutoCloseable {
 	private final List<ServerSocket> listeners = new ArrayList<>();
 	private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 	private final RareWarnings warnings = new RareWarnings(LOG);
+	private final RareWarnings shortage = new RareWarnings(LOG);
 	private volatile boolean closed;
 
 	/** A connection, with or without a session yet. */
@@ -137,13 +138,25 @@ public final class TransferListener implements AutoCloseable {
 		return connections.size();
 	}
 
+	/** Where the system has no more sockets, this tries again; the log says so once, and when it is over. */
 	private void accept(ServerSocket listener) {
+		String port = "Port " + listener.getLocalPort();
+		boolean exhausted = false;
 		while (!closed) {
 			try {
-				accept(new Connection(listener.accept()));
+				Socket socket = listener.accept();
+				if (exhausted) {
+					exhausted = false;
+					LOG.log(System.Logger.Level.INFO, port + " accepts sessions again");
+				}
+				accept(new Connection(socket));
 			} catch (IOException e) {
 				if (!closed) {
-					LOG.log(System.Logger.Level.WARNING, "Cannot accept a connection: " + e.getMessage());
+					if (!exhausted) {
+						shortage.say(() -> port + " accepts no more sessions for now, and those that there are go on: "
+								+ e.getMessage());
+					}
+					exhausted = true;
 					pause();
 				}
 			}
@@ -173,7 +186,8 @@ public final class TransferListener implements AutoCloseable {
 		connections.add(connection);
 		try {
 			threads.execute(() -> serve(connection));
-		} catch (RejectedExecutionException e) {
+		} catch (RejectedExecutionException | OutOfMemoryError e) {
+			LOG.log(System.Logger.Level.DEBUG, "No thread for a connection", e);
 			connections.remove(connection);
 			connection.close();
 		}

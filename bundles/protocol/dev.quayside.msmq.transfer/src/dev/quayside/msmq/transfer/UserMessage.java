@@ -3,7 +3,6 @@ package dev.quayside.msmq.transfer;
 import dev.quayside.msmq.packet.BaseHeader;
 import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.PacketException;
-import dev.quayside.msmq.packet.PacketQueue;
 import dev.quayside.msmq.packet.SecurityHeader;
 import dev.quayside.msmq.packet.SessionHeader;
 import dev.quayside.msmq.packet.TransactionHeader;
@@ -27,7 +26,6 @@ record UserMessage(MessagePacket packet, byte[] bytes, Optional<SessionHeader> s
 
 	private static final int FLAGS_OFFSET = 2;
 	private static final int PRIORITY = 7;
-	private static final int USER_HEADER = 48;
 	private static final int GUID = 16;
 	private static final int SECURITY_HEADER = 16;
 	private static final int PROPERTIES_HEADER = 56;
@@ -35,7 +33,7 @@ record UserMessage(MessagePacket packet, byte[] bytes, Optional<SessionHeader> s
 	private static final long MAX_NUMBER = 0xFFFFFFFFL;
 	private static final int MAX_CERTIFICATE = 0xFFFF;
 	/** AU and AS ([MS-MQMQ] 2.2.20.6): whether and how the receiver authenticated the sender. */
-	private static final int AUTHENTICATED = SecurityHeader.AUTHENTICATED | 0x0F00;
+	private static final int AUTHENTICATED = SecurityHeader.AUTHENTICATED | SecurityHeader.SIGNED;
 
 	/**
 	 * Reads a packet with its session header.
@@ -75,7 +73,7 @@ record UserMessage(MessagePacket packet, byte[] bytes, Optional<SessionHeader> s
 		boolean claims = packet.security().filter(header -> header.has(AUTHENTICATED)).isPresent();
 		boolean raised = packet.transaction().isPresent() && packet.base().priority() != 0;
 		if (claims) {
-			int flags = securityOffset(packet);
+			int flags = packet.securityOffset();
 			bytes[flags] &= ~AUTHENTICATED;
 			bytes[flags + 1] &= ~(AUTHENTICATED >> 8);
 		}
@@ -131,7 +129,7 @@ record UserMessage(MessagePacket packet, byte[] bytes, Optional<SessionHeader> s
 
 	/** A label ends with a NUL, which its length counts ([MS-MQMQ] 2.2.19.3). */
 	private static void checkLabel(MessagePacket packet, byte[] bytes) throws PacketException {
-		int start = securityOffset(packet) + packet.security().map(UserMessage::securitySize).orElse(0);
+		int start = packet.securityOffset() + packet.security().map(UserMessage::securitySize).orElse(0);
 		int length = 2 * Byte.toUnsignedInt(bytes[start + 1]);
 		int last = start + PROPERTIES_HEADER + length - 2;
 		if (length > 0 && (bytes[last] | bytes[last + 1]) != 0) {
@@ -179,29 +177,10 @@ record UserMessage(MessagePacket packet, byte[] bytes, Optional<SessionHeader> s
 		return Integer.toUnsignedLong(in.getInt((int) Math.min(at, Integer.MAX_VALUE)));
 	}
 
-	private static int securityOffset(MessagePacket packet) {
-		UserHeader user = packet.user();
-		int names = size(user.destination()) + size(user.admin()) + size(user.response());
-		int connector = user.connectorType().isPresent() ? GUID : 0;
-		int transaction = packet.transaction().map(header -> header.connector().isPresent() ? 20 + GUID : 20).orElse(0);
-		return BaseHeader.SIZE + USER_HEADER + names + connector + transaction;
-	}
-
 	private static int securitySize(SecurityHeader header) {
 		return SECURITY_HEADER + (int) (padded(header.senderId().length) + padded(header.encryptionKey().length)
 				+ padded(header.signature().length) + padded(header.certificate().length)
 				+ padded(header.provider().length));
-	}
-
-	private static int size(PacketQueue queue) {
-		if (queue instanceof PacketQueue.Direct direct) {
-			return (int) padded(2 + 2L * (direct.name().length() + 1));
-		} else if (queue instanceof PacketQueue.Private) {
-			return GUID + 4;
-		} else if (queue instanceof PacketQueue.Public) {
-			return GUID;
-		}
-		return queue instanceof PacketQueue.Numbered ? 4 : 0;
 	}
 
 	private static long padded(long size) {

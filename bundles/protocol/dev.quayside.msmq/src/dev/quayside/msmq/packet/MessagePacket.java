@@ -32,6 +32,14 @@ public record MessagePacket(BaseHeader base, UserHeader user, Optional<Transacti
 		return user.id();
 	}
 
+	/** Where the security header begins in the bytes of the packet, or would begin. */
+	public int securityOffset() {
+		PacketWriter out = new PacketWriter(BaseHeader.SIZE);
+		user.write(out);
+		transaction.ifPresent(header -> header.write(out));
+		return BaseHeader.SIZE + out.size();
+	}
+
 	/** Whether some of the body is not there, because a limit was given when it was read. */
 	public boolean isBodyCut() {
 		return body.length() < properties.bodySize();

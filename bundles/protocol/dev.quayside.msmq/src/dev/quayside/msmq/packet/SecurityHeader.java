@@ -6,7 +6,7 @@ import java.util.Optional;
  * [MS-MQMQ] 2.2.20.6; the parts are present by their sizes.
  *
  * @param flags
- *            type of the sender id in bits 0 to 3, {@link #AUTHENTICATED}, {@link #ENCRYPTED} and others
+ *            type of the sender id in bits 0 to 3, {@link #AUTHENTICATED}, {@link #ENCRYPTED}, {@link #SIGNED} and others
  * @param senderId
  *            a SID or the GUID of a queue manager
  */
@@ -17,6 +17,8 @@ public record SecurityHeader(int flags, byte[] senderId, byte[] encryptionKey, b
 	public static final int SENDER_QUEUE_MANAGER = 2;
 	public static final int AUTHENTICATED = 0x10;
 	public static final int ENCRYPTED = 0x20;
+	/** How a receiver found it signed: the {@link MessageSignature#value value} in bits 8 to 11. */
+	public static final int SIGNED = 0x0F00;
 
 	/** Nothing but who the sender claims to be. */
 	public static SecurityHeader ofSid(byte[] sid) {

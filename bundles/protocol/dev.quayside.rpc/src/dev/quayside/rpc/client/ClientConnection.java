@@ -12,22 +12,18 @@ import dev.quayside.rpc.pdu.Pdu;
 import dev.quayside.rpc.pdu.PduDecoder;
 import dev.quayside.rpc.pdu.PduEncoder;
 import dev.quayside.rpc.pdu.PduHeader;
-import dev.quayside.rpc.pdu.Stub;
 
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
-/**
- * One TCP connection of an association. There is no reader thread: of the callers that wait, one reads for all, which
- * saves a hand-over for each call.
- */
+/** One TCP connection of an association. Safe for use by several threads. */
 final class ClientConnection {
 
 	/** How long a reader looks away from cancellation and time limit. */
@@ -38,11 +34,10 @@ final class ClientConnection {
 
 	private final RpcEndpoint endpoint;
 	private final Socket socket;
-	private final FrameReader reader;
+	private final SharedReader reader;
 	private final FrameWriter writer;
 	private final ClientBinding binding;
 	private final ConnectionSecurity security;
-	private final ReentrantLock reading = new ReentrantLock();
 	private final PendingCalls pending = new PendingCalls();
 	private final Future<?> watch;
 	private volatile long lastUse = System.nanoTime();
@@ -52,7 +47,7 @@ final class ClientConnection {
 	private ClientConnection(RpcEndpoint endpoint, RpcClientOptions options, Socket socket) throws IOException {
 		this.endpoint = endpoint;
 		this.socket = socket;
-		this.reader = new FrameReader(socket, options.maxFragment());
+		this.reader = new SharedReader(socket, options.maxFragment(), this::dispatch);
 		this.writer = new FrameWriter(socket);
 		this.security = new ConnectionSecurity(endpoint, options.security());
 		this.binding = new ClientBinding(endpoint, options, security,
@@ -123,68 +118,79 @@ final class ClientConnection {
 
 	/** Takes in what came while nobody waited: late answers, a shutdown, the end of the connection. */
 	void catchUp() {
-		if (!reading.tryLock()) {
-			return;
-		}
 		try {
-			Frame frame = reader.poll(1);
-			while (frame != null) {
-				dispatch(frame);
-				frame = reader.poll(1);
-			}
+			reader.catchUp();
 		} catch (IOException e) {
 			fail(e);
-		} finally {
-			reading.unlock();
 		}
 	}
 
 	/** Sends a request and waits for the response; everything but a response is an exception. */
-	PendingCall.Answer call(PresentationContext context, int opnum, byte[] stub, Wait wait) throws RpcException {
-		Pdu.Request request = new Pdu.Request(stub.length, context.id(), opnum, Optional.empty(), Stub.of(stub));
+	PendingCall.Answer call(Outgoing request, Wait wait) throws RpcException {
+		Mailbox mailbox = new Mailbox();
+		send(List.of(request), mailbox, wait);
+		try {
+			await(request.call(), mailbox, wait);
+		} finally {
+			lastUse = System.nanoTime();
+		}
+		return result(request.call());
+	}
+
+	/** Sends requests, in one go if they are small; the calls go to the mailbox when they have come to their end. */
+	void send(List<Outgoing> requests, Mailbox mailbox, Wait wait) throws RpcException {
 		try {
 			if (security.isExpired()) {
 				binding.renew();
 			}
-			return await(send(call -> security.fragments(call, request, context, binding.maxTransmit()), false,
-					wait), wait);
+			write(() -> {
+				List<byte[]> frames = new ArrayList<>(requests.size());
+				for (Outgoing request : requests) {
+					frames.addAll(request.send(pending.add(false, mailbox), security, binding.maxTransmit()));
+				}
+				return frames;
+			}, wait);
+		} catch (RpcSecurityException e) {
+			throw fail(e);
+		}
+	}
+
+	/** The response to a call that has come to its end. */
+	PendingCall.Answer result(PendingCall call) throws RpcException {
+		pending.remove(call);
+		lastUse = System.nanoTime();
+		try {
+			return call.get();
 		} catch (RpcSecurityException e) {
 			throw fail(e);
 		} catch (RpcFaultException e) {
 			RpcException why = security.explainCall(e);
 			throw why instanceof RpcSecurityException ? fail(why) : why;
-		} finally {
-			lastUse = System.nanoTime();
 		}
 	}
 
 	/** Sends a bind or alter_context and waits for the answer. */
 	PendingCall.Answer negotiate(Function<PendingCall, byte[]> frame, Wait wait) throws RpcException {
-		return await(send(call -> List.of(frame.apply(call)), true, wait), wait);
+		Mailbox mailbox = new Mailbox();
+		PendingCall[] call = new PendingCall[1];
+		write(() -> {
+			call[0] = pending.add(true, mailbox);
+			return List.of(frame.apply(call[0]));
+		}, wait);
+		await(call[0], mailbox, wait);
+		pending.remove(call[0]);
+		return call[0].get();
 	}
 
 	/** Sends what gets no answer, with the id of the last call. */
 	void tell(IntFunction<byte[]> frame, Wait wait) throws RpcException {
-		if (!write(() -> List.of(frame.apply(pending.lastCallId())), wait)) {
-			throw wait.failure(endpoint);
-		}
+		write(() -> List.of(frame.apply(pending.lastCallId())), wait);
 	}
 
-	private PendingCall send(Function<PendingCall, List<byte[]>> frames, boolean bind, Wait wait) throws RpcException {
-		PendingCall[] call = new PendingCall[1];
-		boolean written = write(() -> {
-			call[0] = pending.add(bind);
-			return frames.apply(call[0]);
-		}, wait);
-		if (!written) {
-			throw wait.failure(endpoint);
-		}
-		return call[0];
-	}
-
-	private boolean write(FrameWriter.Source source, Wait wait) throws RpcException {
+	private void write(FrameWriter.Source source, Wait wait) throws RpcException {
+		boolean written;
 		try {
-			return writer.write(() -> {
+			written = writer.write(() -> {
 				if (broken != null) {
 					throw broken;
 				}
@@ -194,6 +200,9 @@ final class ClientConnection {
 			RpcException why = fail(security.explainEnd(e));
 			throw wait.isOver() ? wait.failure(endpoint) : why;
 		}
+		if (!written) {
+			throw wait.failure(endpoint);
+		}
 	}
 
 	private void endStuckWrite() {
@@ -202,47 +211,33 @@ final class ClientConnection {
 		}
 	}
 
-	private PendingCall.Answer await(PendingCall call, Wait wait) throws RpcException {
-		Runnable forget = wait.cancellation().onCancel(call::wake);
+	private void await(PendingCall call, Mailbox mailbox, Wait wait) throws RpcException {
+		Runnable forget = wait.cancellation().onCancel(mailbox::wake);
 		try {
 			while (!call.isDone()) {
 				if (wait.isOver()) {
-					RpcException why = wait.failure(endpoint);
-					giveUp(call, why);
-					throw why;
+					throw giveUp(call, wait);
 				}
-				step(call, wait.slice());
+				step(mailbox, wait);
 			}
-			return call.get();
 		} finally {
 			forget.run();
-			if (!call.isAbandoned()) {
-				pending.remove(call);
-			}
 		}
 	}
 
-	/** Reads one fragment for whoever it is for, or waits until somebody else has. */
-	private void step(PendingCall call, int millis) throws RpcException {
-		if (!reading.tryLock()) {
-			call.park(millis * 1_000_000L);
+	/**
+	 * Reads what comes for whoever it is for, or waits until somebody else has read something for this mailbox. If the
+	 * connection breaks, all calls go to their mailboxes.
+	 */
+	void step(Mailbox mailbox, Wait wait) {
+		if (broken != null) {
+			pending.failAll(broken);
 			return;
 		}
 		try {
-			if (!call.isDone()) {
-				if (broken != null) {
-					throw broken;
-				}
-				Frame frame = reader.poll(millis);
-				if (frame != null) {
-					dispatch(frame);
-				}
-			}
+			reader.step(mailbox, wait.slice());
 		} catch (IOException e) {
-			throw fail(security.explainEnd(e));
-		} finally {
-			reading.unlock();
-			pending.wakeOneBut(call);
+			fail(security.explainEnd(e));
 		}
 	}
 
@@ -263,14 +258,20 @@ final class ClientConnection {
 	/**
 	 * Tells the server that nobody waits any more. Only with its consent the connection goes on after an orphaned PDU
 	 * ([MS-RPCE] 3.3.1.5.10); else the server is asked to end the call, and its answer is still to come.
+	 *
+	 * @return why, which the wait knows
 	 */
-	private void giveUp(PendingCall call, RpcException why) {
+	RpcException giveUp(PendingCall call, Wait wait) {
+		RpcException why = wait.failure(endpoint);
 		if (call.isBinding()) {
 			fail(why);
-			return;
+			pending.remove(call);
+			return why;
 		}
 		Pdu notice = new Pdu.Orphaned();
-		if (!binding.keepsOrphaned()) {
+		if (binding.keepsOrphaned()) {
+			pending.remove(call);
+		} else {
 			pending.abandon(call);
 			notice = new Pdu.Cancel();
 		}
@@ -281,6 +282,7 @@ final class ClientConnection {
 			System.getLogger(ClientConnection.class.getName()).log(System.Logger.Level.DEBUG,
 					"The server does not learn that a call was given up", e);
 		}
+		return why;
 	}
 
 	/** Closes the connection; what broke it first is the reason for everybody. */

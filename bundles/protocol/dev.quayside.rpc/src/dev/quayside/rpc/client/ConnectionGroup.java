@@ -59,10 +59,22 @@ final class ConnectionGroup {
 	 *            the interface to bind where a connection is to be opened
 	 */
 	ClientConnection lease(InterfaceId first, Wait wait) throws RpcException {
+		return lease(first, wait, true);
+	}
+
+	/** Likewise, but null where all connections are busy. */
+	ClientConnection leaseNow(InterfaceId first, Wait wait) throws RpcException {
+		return lease(first, wait, false);
+	}
+
+	private ClientConnection lease(InterfaceId first, Wait wait, boolean patient) throws RpcException {
 		int group;
 		synchronized (this) {
 			Member free = free();
 			while (free == null && !mayOpen()) {
+				if (!patient) {
+					return null;
+				}
 				pause(wait);
 				free = free();
 			}

@@ -13,6 +13,9 @@ import java.util.Arrays;
 /** Cuts the byte stream of a socket into fragments; a time-out in the middle of one loses nothing. */
 final class FrameReader {
 
+	/** Many small fragments fit in here, which then take one read. */
+	private static final int ROOMY = 64 * 1024;
+
 	private final Socket socket;
 	private final int maxFragment;
 	private byte[] buffer;
@@ -41,7 +44,8 @@ final class FrameReader {
 		}
 	}
 
-	private Frame buffered() throws RpcProtocolException {
+	/** A fragment that was read already, or null. */
+	Frame buffered() throws RpcProtocolException {
 		if (end - start < PduHeader.SIZE) {
 			return null;
 		}
@@ -59,11 +63,11 @@ final class FrameReader {
 	}
 
 	private boolean fill(int millis) throws IOException {
-		if (start == end) {
+		if (end == buffer.length) {
+			makeRoom();
+		} else if (start == end) {
 			start = 0;
 			end = 0;
-		} else if (end == buffer.length) {
-			makeRoom();
 		}
 		if (soTimeout != millis) {
 			socket.setSoTimeout(millis);
@@ -82,7 +86,7 @@ final class FrameReader {
 	}
 
 	private void makeRoom() {
-		byte[] target = start < buffer.length / 2
+		byte[] target = start < buffer.length / 2 || buffer.length < ROOMY
 				? new byte[Math.min(2 * buffer.length, maxFragment + 64 * 1024)]
 				: buffer;
 		System.arraycopy(buffer, start, target, 0, end - start);

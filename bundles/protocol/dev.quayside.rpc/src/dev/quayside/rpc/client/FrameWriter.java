@@ -3,12 +3,13 @@ package dev.quayside.rpc.client;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes the fragments of one request after the other. Writing to a socket knows no time limit, so a watch looks after
+ * Writes the fragments of one request, or of several, after the other. Writing to a socket knows no time limit, so a watch looks after
  * it: {@link #isStuck} tells it when to close the socket.
  */
 final class FrameWriter {
@@ -19,6 +20,8 @@ final class FrameWriter {
 
 		List<byte[]> frames() throws IOException;
 	}
+
+	private static final int GATHERED = 16 * 1024;
 
 	private final OutputStream out;
 	private final ReentrantLock lock = new ReentrantLock();
@@ -39,14 +42,26 @@ final class FrameWriter {
 		}
 		try {
 			writing = wait;
-			for (byte[] frame : source.frames()) {
-				out.write(frame);
-			}
+			write(source.frames());
 			return true;
 		} finally {
 			writing = null;
 			lock.unlock();
 		}
+	}
+
+	/** Small frames go together: each write costs more than a small frame. */
+	private void write(List<byte[]> frames) throws IOException {
+		int size = frames.stream().mapToInt(frame -> frame.length).sum();
+		if (frames.size() == 1 || size > GATHERED) {
+			for (byte[] frame : frames) {
+				out.write(frame);
+			}
+			return;
+		}
+		ByteBuffer gathered = ByteBuffer.allocate(size);
+		frames.forEach(gathered::put);
+		out.write(gathered.array());
 	}
 
 	private boolean await(Wait wait) {

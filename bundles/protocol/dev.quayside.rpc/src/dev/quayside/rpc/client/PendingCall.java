@@ -12,7 +12,6 @@ import dev.quayside.rpc.pdu.StubAssembly;
 
 import java.nio.ByteOrder;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /** A call that waits for its answer; the answer may come in fragments. */
 final class PendingCall {
@@ -31,7 +30,7 @@ final class PendingCall {
 
 	private final int callId;
 	private final boolean binding;
-	private final Thread caller = Thread.currentThread();
+	private final Mailbox mailbox;
 	private volatile FragmentProtection security = FragmentProtection.NONE;
 	private StubAssembly parts;
 	private volatile boolean abandoned;
@@ -41,10 +40,13 @@ final class PendingCall {
 	/**
 	 * @param binding
 	 *            whether it is a bind or alter_context, and no request
+	 * @param mailbox
+	 *            where it goes when it has come to its end
 	 */
-	PendingCall(int callId, boolean binding) {
+	PendingCall(int callId, boolean binding, Mailbox mailbox) {
 		this.callId = callId;
 		this.binding = binding;
+		this.mailbox = mailbox;
 	}
 
 	/** The request goes out in this security context. */
@@ -113,14 +115,24 @@ final class PendingCall {
 		append(header, response);
 	}
 
+	/** Does nothing if it has come to its end already. */
 	void fail(RpcException why) {
-		failure = why;
-		wake();
+		end(null, why);
 	}
 
 	private void complete(Answer found) {
-		answer = found;
-		wake();
+		end(found, null);
+	}
+
+	private void end(Answer found, RpcException why) {
+		synchronized (this) {
+			if (isDone()) {
+				return;
+			}
+			answer = found;
+			failure = why;
+		}
+		mailbox.add(this);
 	}
 
 	private void append(PduHeader header, Pdu.Response response) throws RpcProtocolException {
@@ -147,16 +159,6 @@ final class PendingCall {
 		if (header.has(PduHeader.LAST_FRAGMENT)) {
 			Pdu whole = new Pdu.Response(parts.size(), response.contextId(), parts.toStub());
 			complete(new Answer(whole, header, Optional.empty()));
-		}
-	}
-
-	void park(long nanos) {
-		LockSupport.parkNanos(this, nanos);
-	}
-
-	void wake() {
-		if (Thread.currentThread() != caller) {
-			LockSupport.unpark(caller);
 		}
 	}
 

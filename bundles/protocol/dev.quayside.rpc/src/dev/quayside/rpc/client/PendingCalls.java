@@ -19,9 +19,9 @@ final class PendingCalls {
 	private final Map<Integer, PendingCall> calls = new ConcurrentHashMap<>();
 	private volatile int lastCallId;
 
-	/** A new call of the current thread. Only one thread may be here at a time: ids grow in the order of the wire. */
-	PendingCall add(boolean binding) {
-		PendingCall call = new PendingCall(lastCallId + 1, binding);
+	/** A new call. Only one thread may be here at a time: ids grow in the order of the wire. */
+	PendingCall add(boolean binding, Mailbox mailbox) {
+		PendingCall call = new PendingCall(lastCallId + 1, binding, mailbox);
 		lastCallId = call.callId();
 		calls.put(call.callId(), call);
 		return call;
@@ -91,14 +91,6 @@ final class PendingCalls {
 	}
 
 	void failAll(RpcException why) {
-		calls.values().stream().filter(call -> !call.isDone()).forEach(call -> call.fail(why));
-	}
-
-	/** Wakes one of those who wait, so that it reads. */
-	void wakeOneBut(PendingCall call) {
-		if (calls.size() > 1) {
-			calls.values().stream().filter(other -> other != call && !other.isDone() && !other.isAbandoned()).findAny()
-					.ifPresent(PendingCall::wake);
-		}
+		calls.values().forEach(call -> call.fail(why));
 	}
 }

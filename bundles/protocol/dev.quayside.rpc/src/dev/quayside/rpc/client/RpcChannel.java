@@ -27,4 +27,12 @@ public interface RpcChannel {
 	default <I, O> O call(RpcOperation<I, O> operation, I in) throws RpcException {
 		return call(operation, in, CallOptions.defaults());
 	}
+
+	/**
+	 * Calls of one operation that the current thread keeps in flight at once.
+	 *
+	 * @param options
+	 *            of each call
+	 */
+	<I, O> CallWindow<I, O> window(RpcOperation<I, O> operation, CallOptions options);
 }

@@ -1,14 +1,8 @@
 package dev.quayside.rpc.client;
 
-import dev.quayside.ndr.NdrException;
-import dev.quayside.ndr.NdrReader;
 import dev.quayside.rpc.InterfaceId;
 import dev.quayside.rpc.RpcException;
-import dev.quayside.rpc.RpcOperation;
-import dev.quayside.rpc.RpcProtocolException;
 import dev.quayside.rpc.auth.SecurityContext;
-import dev.quayside.rpc.pdu.Pdu;
-import dev.quayside.rpc.pdu.Stub;
 
 import java.util.Optional;
 
@@ -35,7 +29,7 @@ public final class RpcClient implements AutoCloseable {
 
 	/** Opens the first connection and binds the interface, so that a failure shows now. */
 	public RpcClient connect(InterfaceId first) throws RpcException {
-		group.release(group.lease(first, wait(CallOptions.defaults(), "bind")));
+		group.release(group.lease(first, new Wait(CallOptions.defaults(), options.callTimeout(), "bind")));
 		return this;
 	}
 
@@ -51,38 +45,7 @@ public final class RpcClient implements AutoCloseable {
 
 	/** The operations of an interface; it is negotiated with the first call. */
 	public RpcChannel channel(InterfaceId interfaceId) {
-		return new RpcChannel() {
-			@Override
-			public <I, O> O call(RpcOperation<I, O> operation, I in, CallOptions callOptions) throws RpcException {
-				return RpcClient.this.call(interfaceId, operation, in, callOptions);
-			}
-		};
-	}
-
-	private <I, O> O call(InterfaceId interfaceId, RpcOperation<I, O> operation, I in, CallOptions callOptions)
-			throws RpcException {
-		Wait wait = wait(callOptions, operation.name());
-		ClientConnection connection = group.lease(interfaceId, wait);
-		PresentationContext context;
-		PendingCall.Answer answer;
-		try {
-			context = connection.binding().context(interfaceId);
-			answer = connection.call(context, operation.opnum(), operation.in().encode(in, context.syntax()), wait);
-		} finally {
-			group.release(connection);
-		}
-		Stub response = ((Pdu.Response) answer.pdu()).stub();
-		try {
-			return operation.out().read(new NdrReader(response.bytes(), response.offset(), response.length(),
-					context.syntax(), answer.order()));
-		} catch (NdrException e) {
-			throw new RpcProtocolException(endpoint + " answered " + operation.name() + " with bytes that do not fit: "
-					+ e.getMessage(), e);
-		}
-	}
-
-	private Wait wait(CallOptions callOptions, String name) {
-		return new Wait(callOptions, options.callTimeout(), name);
+		return new GroupChannel(endpoint, options.callTimeout(), group, interfaceId);
 	}
 
 	/** Closes the connections; calls in flight fail, and the server runs down what it kept for this association. */

@@ -41,6 +41,9 @@ final class Acceptor implements Reader.Work {
 	private long nextTick = System.nanoTime();
 	private long nextComplaint = System.nanoTime();
 	private int refused;
+	/** Whether the system gave no socket for the last one. */
+	private boolean exhausted;
+	private long nextShortage = System.nanoTime();
 
 	Acceptor(RpcServer server, InetSocketAddress address) throws IOException {
 		this.server = server;
@@ -124,7 +127,7 @@ final class Acceptor implements Reader.Work {
 		}
 	}
 
-	/** Where the system has no more sockets, the next tick tries again. */
+	/** Where the system has no more sockets, the next tick tries again; the log says so once, and that it is over. */
 	private void accept(SelectionKey key) {
 		try {
 			for (int i = 0; i < ACCEPTED_AT_ONCE; i++) {
@@ -132,10 +135,19 @@ final class Acceptor implements Reader.Work {
 				if (accepted == null) {
 					return;
 				}
+				if (exhausted) {
+					exhausted = false;
+					LOG.log(System.Logger.Level.INFO, "Port " + port + " accepts connections again");
+				}
 				accept(accepted);
 			}
 		} catch (IOException e) {
-			LOG.log(System.Logger.Level.WARNING, "Cannot accept a connection on port " + port, e);
+			if (!exhausted && System.nanoTime() - nextShortage >= 0) {
+				LOG.log(System.Logger.Level.WARNING, "Port " + port
+						+ " accepts no more connections for now, and those that there are go on: " + e.getMessage());
+				nextShortage = System.nanoTime() + COMPLAINT_NANOS;
+			}
+			exhausted = true;
 			key.interestOps(0);
 		}
 	}

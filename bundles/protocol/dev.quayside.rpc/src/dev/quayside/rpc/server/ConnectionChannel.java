@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * The bytes of one connection: cuts what comes in into fragments, writes from whichever thread has an answer, and stops
  * reading from a client that does not read.
  */
-final class ConnectionChannel implements ServerConnection.Transport {
+final class ConnectionChannel implements ServerConnection.Transport, Burst.Held {
 
 	private static final System.Logger LOG = System.getLogger(ConnectionChannel.class.getName());
 
@@ -48,7 +48,7 @@ final class ConnectionChannel implements ServerConnection.Transport {
 		this.onGone = onGone;
 		this.client = channel.socket().getInetAddress();
 		this.statistics = server.statistics();
-		this.outbox = new Outbox(channel, server.unsent(), server::execute);
+		this.outbox = new Outbox(channel, server.unsent(), task -> server.execute(task, false));
 	}
 
 	void attach(ServerConnection machine) {
@@ -181,8 +181,12 @@ final class ConnectionChannel implements ServerConnection.Transport {
 				}
 				List<byte[]> written = frames.get();
 				statistics.sent(written.size());
-				outbox.send(written);
-				watch();
+				if (Thread.currentThread() instanceof Reader reader && reader.burst().holds() && outbox.hold(written)) {
+					reader.burst().hold(this);
+				} else {
+					outbox.send(written);
+					watch();
+				}
 			}
 			if (server.unsent().isExceeded()) {
 				key.selector().wakeup();
@@ -209,7 +213,8 @@ final class ConnectionChannel implements ServerConnection.Transport {
 	}
 
 	/** Writes as much as the socket takes. */
-	void flush() {
+	@Override
+	public void flush() {
 		try {
 			synchronized (outbox) {
 				if (gone) {

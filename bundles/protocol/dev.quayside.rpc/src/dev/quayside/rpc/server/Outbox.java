@@ -16,6 +16,8 @@ import java.util.concurrent.Executor;
 final class Outbox {
 
 	private static final int BEHIND = 1024 * 1024;
+	/** Beyond that the peer is busy enough. */
+	private static final int HELD = 64 * 1024;
 	private static final int GATHERED = 16;
 	/** Who reads less than this within a deadline does not read. */
 	private static final int PROGRESS = 64 * 1024;
@@ -48,18 +50,35 @@ final class Outbox {
 	 * see that somebody goes.
 	 */
 	synchronized void send(List<byte[]> frames) throws IOException {
-		if (closed) {
-			return;
+		if (!closed) {
+			add(frames);
+			write();
 		}
+	}
+
+	/**
+	 * Keeps frames until the next {@link #write}, which must come soon.
+	 *
+	 * @return false if they are better sent now
+	 */
+	synchronized boolean hold(List<byte[]> frames) {
+		if (closed || bytes + size(frames) > HELD) {
+			return false;
+		}
+		add(frames);
+		return true;
+	}
+
+	private static long size(List<byte[]> frames) {
+		return frames.stream().mapToLong(frame -> frame.length).sum();
+	}
+
+	private void add(List<byte[]> frames) {
 		several = bytes > 0;
-		long size = 0;
-		for (byte[] frame : frames) {
-			size += frame.length;
-			unsent.add(ByteBuffer.wrap(frame));
-		}
+		frames.forEach(frame -> unsent.add(ByteBuffer.wrap(frame)));
+		long size = size(frames);
 		budget.force(size);
 		bytes += size;
-		write();
 	}
 
 	/** Writes as much as the socket takes. */

@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One of two threads that take turns at reading. The one that leads reads, and runs the last call that it has read
- * itself, which saves handing it over to another thread. Where that call takes long, the other thread leads on, so that
- * no call holds up the others.
+ * One of two threads that take turns at reading. The one that leads reads, and runs quick calls and the last call that it
+ * has read itself, which saves handing them over to another thread. Where that takes long, the other thread leads on and
+ * takes over what has not begun, so that no call holds up the others.
  */
 final class Reader extends Thread {
 
@@ -39,8 +39,8 @@ final class Reader extends Thread {
 
 	private final Work work;
 	private final AtomicReference<State> state;
+	private final Burst burst = new Burst();
 	private Reader other;
-	private Runnable call;
 	private volatile long lastCall = System.nanoTime();
 
 	private Reader(String name, Work work, State first) {
@@ -58,16 +58,21 @@ final class Reader extends Thread {
 		return pair;
 	}
 
-	/** Takes a call; of several that this thread has read it keeps the last for itself. */
-	void take(Runnable next) {
-		Runnable surplus = next;
+	/**
+	 * Takes a call. Of several that this thread has read it keeps those that are quick, and the last; but not what a call
+	 * wants to have done.
+	 */
+	void take(Runnable next, boolean isQuick) {
 		if (state.get() == State.LEADING) {
-			surplus = call;
-			call = next;
+			burst.add(next, isQuick).ifPresent(work::handOver);
+		} else {
+			work.handOver(next);
 		}
-		if (surplus != null) {
-			work.handOver(surplus);
-		}
+	}
+
+	/** What this thread runs; only the thread itself has to do with it. */
+	Burst burst() {
+		return burst;
 	}
 
 	@Override
@@ -83,13 +88,11 @@ final class Reader extends Thread {
 	}
 
 	private void call() {
-		Runnable mine = call;
-		call = null;
-		if (mine == null) {
+		if (burst.isEmpty()) {
 			return;
 		}
 		if (other.state.get() == State.DEPOSED) {
-			work.handOver(mine);
+			burst.takeOver().forEach(work::handOver);
 			return;
 		}
 		long now = System.nanoTime();
@@ -99,13 +102,19 @@ final class Reader extends Thread {
 		if (wasIdle) {
 			LockSupport.unpark(other);
 		}
-		try {
-			mine.run();
-		} catch (RuntimeException | Error e) {
-			LOG.log(System.Logger.Level.ERROR, "A call failed unexpectedly", e);
+		for (Runnable next = burst.next(); next != null; next = burst.next()) {
+			run(next);
 		}
 		if (!state.compareAndSet(State.CALLING, State.LEADING)) {
 			state.set(State.FOLLOWING);
+		}
+	}
+
+	private static void run(Runnable call) {
+		try {
+			call.run();
+		} catch (RuntimeException | Error e) {
+			LOG.log(System.Logger.Level.ERROR, "A call failed unexpectedly", e);
 		}
 	}
 
@@ -116,6 +125,8 @@ final class Reader extends Thread {
 		if (isCalling && age > LONG_CALL_NANOS) {
 			if (other.state.compareAndSet(State.CALLING, State.DEPOSED)) {
 				state.set(State.LEADING);
+				other.burst.takeOver().forEach(work::handOver);
+				other.burst.flush();
 			}
 		} else if (isCalling || age < IDLE_NANOS) {
 			LockSupport.parkNanos(this, LONG_CALL_NANOS);

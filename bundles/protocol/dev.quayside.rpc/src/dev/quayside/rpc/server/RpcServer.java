@@ -171,9 +171,9 @@ public final class RpcServer implements AutoCloseable {
 	}
 
 	/** Runs a call: in the thread that has read it where that has nothing else to do, else on the pool. */
-	void execute(Runnable call) {
+	void execute(Runnable call, boolean isQuick) {
 		if (Thread.currentThread() instanceof Reader reader) {
-			reader.take(call);
+			reader.take(call, isQuick);
 		} else {
 			handOver(call);
 		}

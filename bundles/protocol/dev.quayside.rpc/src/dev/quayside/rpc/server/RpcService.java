@@ -25,7 +25,7 @@ public final class RpcService {
 		CompletionStage<byte[]> start(RpcCall call) throws RpcFaultException;
 	}
 
-	private record Bound<I, O>(RpcOperation<I, O> operation, RpcHandler<I, O> handler) {
+	private record Bound<I, O>(RpcOperation<I, O> operation, RpcHandler<I, O> handler, boolean isQuick) {
 
 		/** What follows the last parameter is a verification trailer or padding, and is not looked at. */
 		Execution read(Stub stub, NdrSyntax syntax, ByteOrder order) throws RpcFaultException {
@@ -52,7 +52,16 @@ public final class RpcService {
 
 	/** Adds a handler; all are to be added before the server starts. */
 	public <I, O> RpcService on(RpcOperation<I, O> operation, RpcHandler<I, O> handler) {
-		operations.put(operation.opnum(), new Bound<>(operation, handler));
+		operations.put(operation.opnum(), new Bound<>(operation, handler, false));
+		return this;
+	}
+
+	/**
+	 * Likewise a handler that blocks for nothing but what is soon there. Of such calls that came at once several are run one
+	 * after the other by one thread, for to hand each to a thread of its own would cost more than they do.
+	 */
+	public <I, O> RpcService onQuick(RpcOperation<I, O> operation, RpcHandler<I, O> handler) {
+		operations.put(operation.opnum(), new Bound<>(operation, handler, true));
 		return this;
 	}
 
@@ -72,6 +81,11 @@ public final class RpcService {
 
 	boolean has(int opnum) {
 		return operations.containsKey(opnum);
+	}
+
+	/** Whether an operation that the interface has is a quick one. */
+	boolean isQuick(int opnum) {
+		return operations.get(opnum).isQuick();
 	}
 
 	/**

@@ -71,7 +71,8 @@ final class ServerCalls {
 		server.statistics().called();
 		PresentationContext context = binding.context(request.contextId());
 		ByteOrder order = header.order();
-		server.execute(() -> transport.whenRead(() -> run(context, request, order, call)));
+		server.execute(() -> transport.whenRead(() -> run(context, request, order, call)),
+				context.service().isQuick(request.opnum()));
 	}
 
 	private void run(PresentationContext context, Pdu.Request request, ByteOrder order, ServerCall call) {

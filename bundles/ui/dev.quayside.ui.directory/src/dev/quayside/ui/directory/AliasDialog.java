@@ -74,7 +74,8 @@ final class AliasDialog extends TitleAreaDialog {
 		formatName.setTextLimit(MAX_FORMAT_NAME);
 		formatName.setText(proposed);
 		container = text(area, "&In:", "CN=Users," + domain());
-		container.setToolTipText("DN of the container or organizational unit; nothing: where the users of the domain are");
+		container.setToolTipText(
+				"DN of the container or organizational unit; nothing: where the users of the domain are");
 		return area;
 	}
 

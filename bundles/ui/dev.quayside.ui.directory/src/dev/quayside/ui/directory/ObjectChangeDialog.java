@@ -153,7 +153,8 @@ final class ObjectChangeDialog extends TitleAreaDialog {
 		AdminJob.schedule(new ChangeObjects(connection, List.of(change), Optional.of(folder), notifications,
 				receipt -> Ui.later(change.kind() == ObjectChange.Kind.ALIAS
 						? EnterpriseView::changed
-						: PublicQueuesView::changed)), status -> {});
+						: PublicQueuesView::changed)),
+				status -> {});
 		super.okPressed();
 	}
 

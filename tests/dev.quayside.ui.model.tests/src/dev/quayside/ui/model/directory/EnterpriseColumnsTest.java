@@ -74,7 +74,8 @@ class EnterpriseColumnsTest {
 				List.of(new DirectorySite.Link("Berlin", Reading.known(7), List.of("GATE")),
 						new DirectorySite.Link(GONE, Reading.unknown("no number"), List.of())));
 		SiteRow row = SiteRow.of(site, List.of(server(Reading.known(ID))), Set.of("vienna", "berlin"));
-		assertThat(cells(EnterpriseColumns.SITES, row)).startsWith("Vienna", "SRV", "Berlin (7), ? (Branch has gone) (?)");
+		assertThat(cells(EnterpriseColumns.SITES, row)).startsWith("Vienna", "SRV",
+				"Berlin (7), ? (Branch has gone) (?)");
 		assertThat(lines(row)).contains("To Berlin: cost 7, by way of GATE",
 				"SRV: routing: yes, directory service: not set, dependent clients: ? (no right)");
 		assertThat(lines(SiteRow.of(new DirectorySite("Alone", "CN=Alone", ID, true, List.of()), List.of(), Set.of())))
@@ -112,7 +113,8 @@ class EnterpriseColumnsTest {
 				new Member("CN=q", "mSMQQueue", Reading.known("PUBLIC=1")),
 				new Member("cn=ORDERS,dc=x", "group", Reading.known("DL=2")));
 		assertThat(cells(EnterpriseColumns.LISTS, list)).startsWith("orders", "2", "1", "", "DL=" + ID);
-		assertThat(lines(list)).contains("Public queue: CN=q  PUBLIC=1", "List: cn=ORDERS,dc=x  DL=2", "Queue: PUBLIC=1")
+		assertThat(lines(list))
+				.contains("Public queue: CN=q  PUBLIC=1", "List: cn=ORDERS,dc=x  DL=2", "Queue: PUBLIC=1")
 				.anyMatch(line -> line.startsWith("Holds itself: yes"));
 	}
 

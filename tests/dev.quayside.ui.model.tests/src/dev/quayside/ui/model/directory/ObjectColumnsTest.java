@@ -46,8 +46,10 @@ class ObjectColumnsTest {
 	}
 
 	private static MachineRow machine(Reading<Boolean> foreign, Reading<Boolean> disabled) {
-		return new MachineRow(new DirectoryMachine("SRV", Optional.empty(), "CN=msmq,CN=SRV", new UUID(0, 1), Reading.absent(),
-				Reading.absent(), List.of(), Reading.absent(), Reading.absent(), Reading.absent(), foreign, disabled),
+		return new MachineRow(
+				new DirectoryMachine("SRV", Optional.empty(), "CN=msmq,CN=SRV", new UUID(0, 1), Reading.absent(),
+						Reading.absent(), List.of(), Reading.absent(), Reading.absent(), Reading.absent(), foreign,
+						disabled),
 				Optional.empty());
 	}
 

@@ -136,6 +136,21 @@ public final class RemoteQueue {
 				options);
 	}
 
+	/**
+	 * Peeks at what follows a cursor, several calls in flight at once.
+	 *
+	 * @param last
+	 *            lookup id of the message that the cursor stands at, which it was peeked at with
+	 * @param wanted
+	 *            messages, or fewer if the queue ends before
+	 */
+	public CursorScan scan(long cursor, long last, long wanted, int inFlight, int maxBody, CallOptions options) {
+		return new CursorScan(name.text(), channel.window(RemoteRead.START_RECEIVE, options),
+				new RemoteRead.ReceiveRequest(handle, 0, cursor, ReceiveAction.PEEK_NEXT.value(), 0, 0, maxBody,
+						maxBody),
+				last, wanted, inFlight);
+	}
+
 	private RemoteMessage start(RemoteRead.ReceiveRequest request, CallOptions options)
 			throws MqException, RpcException {
 		Returned<RemoteRead.Received> answer = unit.isPresent()

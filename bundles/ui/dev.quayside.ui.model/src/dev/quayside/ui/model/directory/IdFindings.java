@@ -32,7 +32,8 @@ public final class IdFindings {
 	/** What breaks and what to do; empty where nothing is wrong. */
 	static String advice(State state) {
 		return switch (state) {
-			case DUPLICATE -> "Messages for one of the machines reach the other. On the copy, remove and install MSMQ again";
+			case DUPLICATE ->
+				"Messages for one of the machines reach the other. On the copy, remove and install MSMQ again";
 			case OTHER -> "It was set up anew or is in a workgroup: nobody reaches it by its public queues. Remove and "
 					+ "install MSMQ again there, as a member of the domain";
 			case STALE_SETTINGS -> "The site routes by an id that is no longer the machine's. Remove and install MSMQ "
