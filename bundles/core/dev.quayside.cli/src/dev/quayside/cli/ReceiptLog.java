@@ -49,9 +49,17 @@ final class ReceiptLog {
 		this.file = file;
 	}
 
-	/** For a new run. */
-	static ReceiptLog start(Path folder, String rule) throws IOException {
-		String head = JSON.toJson(Map.of("rule", rule)) + '\n';
+	/**
+	 * For a new run.
+	 *
+	 * @param directory
+	 *            DN of the domain in which plain names are looked for
+	 */
+	static ReceiptLog start(Path folder, String rule, String directory) throws IOException {
+		Map<String, String> fields = new LinkedHashMap<>();
+		fields.put("rule", rule);
+		fields.put("directory", directory);
+		String head = JSON.toJson(fields) + '\n';
 		return new ReceiptLog(new PrivateFolder(folder).create(PREFIX + STAMP.format(Instant.now()), SUFFIX,
 				head.getBytes(StandardCharsets.UTF_8)));
 	}
@@ -60,19 +68,21 @@ final class ReceiptLog {
 	 * Of the last run in this folder.
 	 *
 	 * @throws UsageException
-	 *             if there is none, or it was for something else
+	 *             if there is none, or it was for something else or in another directory
 	 */
-	static ReceiptLog resume(Path folder, String rule) throws UsageException, IOException {
+	static ReceiptLog resume(Path folder, String rule, String directory) throws UsageException, IOException {
 		ReceiptLog log = new ReceiptLog(last(folder).orElseThrow(
 				() -> new UsageException("--resume: there is no run in " + folder + " to go on with; leave it out")));
 		if (Files.size(log.file) > MAX_FILE) {
 			throw new IOException(log.file + " is too large for receipts");
 		}
 		String was = "";
+		String where = "";
 		String text = new String(Files.readAllBytes(log.file), StandardCharsets.UTF_8);
 		for (String line : text.lines().toList()) {
 			JsonObject fields = parse(line);
 			was = was.isEmpty() ? text(fields, "rule") : was;
+			where = where.isEmpty() ? text(fields, "directory") : where;
 			if (Set.of("done", "unchanged").contains(text(fields, "outcome"))) {
 				log.done.add(text(fields, "named"));
 			}
@@ -81,6 +91,10 @@ final class ReceiptLog {
 			throw new UsageException("--resume: the last run in " + folder + " removed " + (was.isEmpty()
 					? "something that its file does not say"
 					: "'" + was + "'") + ", this one would remove '" + rule + "'");
+		}
+		if (!where.isEmpty() && !where.equalsIgnoreCase(directory)) {
+			throw new UsageException("--resume: the last run in " + folder + " was in " + where + ", this one is in "
+					+ directory);
 		}
 		if (!text.endsWith("\n")) {
 			log.append("");

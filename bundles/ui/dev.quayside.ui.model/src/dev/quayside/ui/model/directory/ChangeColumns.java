@@ -44,6 +44,12 @@ public final class ChangeColumns {
 				.orElse(Words.UNKNOWN);
 	}
 
+	private static String step(CertificateCounts before, Optional<CertificateCounts> after,
+			ToLongFunction<CertificateCounts> count) {
+		return after.map(known -> step(before, known, count))
+				.orElseGet(() -> Words.count(count.applyAsLong(before)) + " → " + Words.UNKNOWN);
+	}
+
 	private static String step(CertificateCounts before, CertificateCounts after,
 			ToLongFunction<CertificateCounts> count) {
 		long from = count.applyAsLong(before);
