@@ -160,6 +160,11 @@ class CertsMessagesTest {
 	}
 
 	@Test
+	void theHelpSaysWhereToBegin() {
+		assertThat(Cli.run("certs", "--help").out()).contains("0x80072024", "--apply --backup DIR", "Exit codes: 0");
+	}
+
+	@Test
 	void theHelpSaysWhatEachRuleChooses() {
 		String help = Cli.run("certs", "clean", "--help").out();
 		assertThat(help).contains("--rule=RULE");

@@ -81,13 +81,19 @@ public final class ChangeColumns {
 		}
 		CertificateChange change = planned.change().orElseThrow();
 		if (change.isEmpty()) {
-			return "Nothing is to be done.";
+			return "Nothing is to be done." + gap(change);
 		}
 		long added = change.countsAfter().certificates() - change.account().counts().certificates()
 				+ change.removed().size();
 		String gone = change.removed().isEmpty() ? "" : certificates(change.removed().size(), "go") + ". ";
 		String come = added > 0 ? certificates(added, "come") + ". " : "";
-		return gone + come + change.warning();
+		return gone + come + change.warning() + (change.removed().isEmpty() ? "" : gap(change));
+	}
+
+	/** A rule chooses less where machines could not be looked for. */
+	private static String gap(CertificateChange change) {
+		return change.before().obstacle()
+				.map(why -> " " + why + ". Certificates of machines that were not found are left alone.").orElse("");
 	}
 
 	private static String certificates(long count, String verb) {
