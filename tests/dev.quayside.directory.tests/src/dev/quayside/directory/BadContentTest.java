@@ -155,7 +155,7 @@ class BadContentTest {
 		server.modification = Modification.MAKE_AND_CUT;
 		ChangeReceipt receipt = apply(change);
 		assertThat(receipt.outcome()).isEqualTo(Outcome.DONE);
-		assertThat(receipt.after().certificates()).isEqualTo(1);
+		assertThat(receipt.after().orElseThrow().certificates()).isEqualTo(1);
 		assertThat(server.values(alice, DIGEST)).containsExactly(DIGESTS.get(0));
 	}
 

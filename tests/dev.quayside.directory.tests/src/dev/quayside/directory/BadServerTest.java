@@ -128,6 +128,8 @@ class BadServerTest {
 		ChangeReceipt receipt = apply(change);
 		assertThat(receipt.outcome()).isEqualTo(Outcome.UNCERTAIN);
 		assertThat(receipt.sentence()).contains("not known whether it was changed");
+		assertThat(receipt.after()).isEmpty();
+		assertThat(receipt.failure().orElseThrow().advice()).startsWith("Look at the account");
 		assertThat(receipt.backup()).isPresent();
 	}
 

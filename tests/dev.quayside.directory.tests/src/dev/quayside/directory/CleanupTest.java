@@ -129,7 +129,7 @@ class CleanupTest {
 		CertificateChange change = clean("svc-install", new CleanupRule.MachineGone());
 		ChangeReceipt receipt = connection.apply(change, folder, Directory.MONITOR);
 		assertThat(receipt.outcome()).isEqualTo(Outcome.DONE);
-		assertThat(receipt.after().certificates()).isEqualTo(DirectorySeed.MANY_PRESENT);
+		assertThat(receipt.after().orElseThrow().certificates()).isEqualTo(DirectorySeed.MANY_PRESENT);
 		assertThat(stored("svc-install")).isEqualTo(change.after());
 		assertThat(backups()).containsExactly(receipt.backup().orElseThrow());
 		CertificateChange restore = connection.restore(receipt.backup().get(), CertificateQuery.usual(),

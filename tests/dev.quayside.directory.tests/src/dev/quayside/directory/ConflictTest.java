@@ -94,7 +94,7 @@ class ConflictTest {
 		ChangeReceipt receipt = apply(change);
 		assertThat(receipt.outcome()).isEqualTo(Outcome.UNCERTAIN);
 		assertThat(receipt.sentence()).contains("somebody else has changed it");
-		assertThat(receipt.after().digests()).isEqualTo(2);
+		assertThat(receipt.after().orElseThrow().digests()).isEqualTo(2);
 		assertThat(server.values(alice, DIGEST)).containsExactlyInAnyOrder(DIGESTS.get(0), new byte[16]);
 	}
 
@@ -130,7 +130,7 @@ class ConflictTest {
 			ChangeReceipt receipt = apply(second());
 			assertThat(receipt.outcome()).isEqualTo(Outcome.DONE);
 			assertThat(receipt.sentence()).contains("127.0.0.1:" + writable.port());
-			assertThat(receipt.after().certificates()).isEqualTo(1);
+			assertThat(receipt.after().orElseThrow().certificates()).isEqualTo(1);
 			assertThat(writable.values(alice, DIGEST)).containsExactly(DIGESTS.get(0));
 			assertThat(server.values(alice, DIGEST)).hasSize(2);
 		}

@@ -1,13 +1,18 @@
 package dev.quayside.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.admin.Reading;
 import dev.quayside.admin.directory.AccountQuery;
 import dev.quayside.admin.directory.DirectoryConnection;
 import dev.quayside.admin.directory.DirectoryMachine;
+import dev.quayside.admin.directory.DirectoryProtection;
 import dev.quayside.admin.directory.DirectorySite;
 import dev.quayside.admin.directory.PublicQueue;
+import dev.quayside.admin.directory.TrustQuestion;
+import dev.quayside.directory.ldap.Endpoint;
+import dev.quayside.directory.ldap.LdapServers;
 import dev.quayside.testkit.DirectorySeed;
 
 import org.junit.jupiter.api.AfterAll;
@@ -96,5 +101,36 @@ class MsmqObjectsTest {
 			assertThat(link.cost()).isEqualTo(Reading.known(7));
 			assertThat(link.to()).isNotEqualTo(site.name());
 		}));
+	}
+
+	/** Of the forest that the domain controller says, or of one with a domain that its global catalog does not have. */
+	private static ObjectFinder finder(LdapServers servers, boolean hasGap) throws Exception {
+		Endpoint home = new Endpoint(DirectorySeed.shared().address().getHostAddress(), 636);
+		Forest forest = Forest.read(servers, home, Directory.MONITOR);
+		List<Forest.Domain> domains = new ArrayList<>(forest.domains());
+		if (hasGap) {
+			domains.add(new Forest.Domain("OTHER", "other.test", "DC=other,DC=test"));
+		}
+		return new ObjectFinder(new Context(servers, home, new Forest(forest.serverName(), forest.domainDn(),
+				forest.configurationDn(), forest.rootDn(), domains), Reading.known(home.at(3269))));
+	}
+
+	@Test
+	void whatIsNotFoundInAForestWithAGapIsNotSaidToBeMissing() throws Exception {
+		LdapServers servers = new LdapServers(Directory.settings(DirectorySeed.shared(), DirectoryProtection.LDAPS,
+				Directory.administrator()), TrustQuestion.REFUSE);
+		try {
+			ObjectFinder whole = finder(servers, false);
+			assertThatThrownBy(() -> whole.machine("WS99", Directory.MONITOR))
+					.hasMessageStartingWith("There is no machine with MSMQ WS99");
+			ObjectFinder finder = finder(servers, true);
+			assertThat(finder.machine(DirectorySeed.SERVER, Directory.MONITOR).dn()).startsWith("CN=msmq,");
+			assertThatThrownBy(() -> finder.machine("WS99", Directory.MONITOR))
+					.hasMessageContaining("not everything was searched").hasMessageContaining("DC=other,DC=test");
+			assertThatThrownBy(() -> finder.queue("PUBLIC=00000000-0000-0000-0000-000000000001", Directory.MONITOR))
+					.hasMessageContaining("not everything was searched");
+		} finally {
+			servers.close();
+		}
 	}
 }

@@ -96,12 +96,12 @@ class RecordedCleanupTest {
 		assertThat(first.receipts()).extracting(ChangeReceipt::outcome).containsExactly(Outcome.DONE);
 		assertThat(first.remaining()).containsExactly(bob);
 		server.meanwhile = () -> {};
-		assertThat(ReceiptLog.resume(backups, PURPOSE).isDone(alice)).isTrue();
-		assertThat(ReceiptLog.resume(backups, PURPOSE).isDone(bob)).isFalse();
+		assertThat(ReceiptLog.resume(backups, PURPOSE, FakeDirectory.BASE).isDone(alice)).isTrue();
+		assertThat(ReceiptLog.resume(backups, PURPOSE, FakeDirectory.BASE).isDone(bob)).isFalse();
 		RecordedCleanup rest = cleanup(true, bob);
 		assertThat(rest.run(new NullProgressMonitor()).isOK()).isTrue();
 		assertThat(rest.remaining()).isEmpty();
-		assertThat(ReceiptLog.resume(backups, PURPOSE).isDone(bob)).isTrue();
+		assertThat(ReceiptLog.resume(backups, PURPOSE, FakeDirectory.BASE).isDone(bob)).isTrue();
 		try (Stream<Path> files = Files.list(backups)) {
 			assertThat(files.filter(file -> file.toString().endsWith(".jsonl"))).hasSize(1);
 		}
@@ -154,7 +154,7 @@ class RecordedCleanupTest {
 
 	@Test
 	void anotherRuleDoesNotGoOnWithARun() throws Exception {
-		ReceiptLog.start(backups, RecordedCleanup.purpose(new CleanupRule.Stale(), QUERY));
+		ReceiptLog.start(backups, RecordedCleanup.purpose(new CleanupRule.Stale(), QUERY), FakeDirectory.BASE);
 		IStatus status = cleanup(true, alice).run(new NullProgressMonitor());
 		assertThat(status.getMessage()).contains("'stale, silent after 180 days'", "'everything, silent after");
 		assertThat(server.values(alice, "mSMQDigests")).hasSize(2);

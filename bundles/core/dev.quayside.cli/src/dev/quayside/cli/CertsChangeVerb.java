@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import picocli.CommandLine.Option;
 
@@ -28,6 +29,8 @@ abstract class CertsChangeVerb extends DirectoryVerb {
 
 	@Option(names = "--yes", description = "Do not ask on a terminal.")
 	private boolean yes;
+
+	private ResultWriter plans;
 
 	CertsChangeVerb(Session session) {
 		super(session);
@@ -58,8 +61,10 @@ abstract class CertsChangeVerb extends DirectoryVerb {
 	final int show(DirectoryConnection connection, List<CertificateChange> changes)
 			throws DirectoryException, UsageException, IOException {
 		if (!apply) {
-			changes.forEach(this::print);
-			session.console().out().flush();
+			for (CertificateChange change : changes) {
+				print(change);
+			}
+			printed();
 			return ExitCode.DONE;
 		}
 		if (!isConfirmed(changes)) {
@@ -133,8 +138,34 @@ abstract class CertsChangeVerb extends DirectoryVerb {
 		return List.of();
 	}
 
+	/** The next change of a dry run. */
+	final void print(CertificateChange change) throws IOException {
+		if (format == ResultWriter.Format.TABLE) {
+			printLdif(change);
+			return;
+		}
+		Map<String, Object> fields = DirectoryFields.of(change);
+		fields.put("remarks", remarks(change));
+		plans().item(fields);
+	}
+
+	/** All changes of a dry run are printed. */
+	final void printed() throws IOException {
+		if (format != ResultWriter.Format.TABLE) {
+			plans().end();
+		}
+		session.console().out().flush();
+	}
+
+	private ResultWriter plans() {
+		if (plans == null) {
+			plans = results(Tables.PLANS);
+		}
+		return plans;
+	}
+
 	/** LDIF that makes the change; what takes it back stands behind it in comments. */
-	final void print(CertificateChange change) {
+	private void printLdif(CertificateChange change) {
 		PrintWriter out = session.console().out();
 		out.println(Text.printable("# " + summary(change)));
 		if (change.isEmpty()) {

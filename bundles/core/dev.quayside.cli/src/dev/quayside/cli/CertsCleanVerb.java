@@ -1,6 +1,7 @@
 package dev.quayside.cli;
 
 import dev.quayside.admin.FileFailures;
+import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.admin.directory.CertificateChange;
 import dev.quayside.admin.directory.CertificateQuery;
 import dev.quayside.admin.directory.CleanAccounts;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import picocli.CommandLine.Command;
@@ -48,7 +50,12 @@ final class CertsCleanVerb extends CertsChangeVerb {
 	@Option(names = "--accounts", paramLabel = "F", description = "Also those in this file, one a line.")
 	private Path file;
 
-	@Option(names = "--rule", paramLabel = RULES, split = ",", description = "What goes; several add up.")
+	@Option(names = "--rule", paramLabel = "RULE", split = ",", description = {
+			"What goes; several add up, with commas or repeated:",
+			"stale: the machine is gone, disabled or silent, or the certificate has expired while its machine is known",
+			"expired: whatever the machine", "machine-gone: the forest has no computer of that name",
+			"older-than=DAYS: valid from a day that is longer ago", "keep-newest: all but the last of each machine",
+			"orphan-digests: digests that no certificate has", "everything: both attributes are cleared" })
 	private List<String> rules = List.of();
 
 	@Option(names = "--digest", paramLabel = "HEX", split = ",", description = "Certificates or orphan digests by digest; repeats, takes commas.")
@@ -66,6 +73,9 @@ final class CertsCleanVerb extends CertsChangeVerb {
 
 	private final Set<String> unknown = new HashSet<>();
 	private List<String> names;
+	private CleanupRule rule;
+	/** Of these accounts a rule could not judge everything. */
+	private final Set<UUID> partial = new HashSet<>();
 	private WaitingMessages waiting;
 
 	CertsCleanVerb(Session session) {
@@ -75,7 +85,7 @@ final class CertsCleanVerb extends CertsChangeVerb {
 	@Override
 	void check() throws UsageException {
 		super.check();
-		rule();
+		rule = rule();
 		CertsShowVerb.query(silentDays);
 		queues.check();
 		names = names();
@@ -107,8 +117,8 @@ final class CertsCleanVerb extends CertsChangeVerb {
 	}
 
 	/** By which a run is known again: another choice is another run. */
-	private String purpose() throws UsageException {
-		return rule() + (digests.isEmpty() ? "" : " " + String.join(" ", new TreeSet<>(wanted()))) + ", silent after "
+	private String purpose() {
+		return rule + (digests.isEmpty() ? "" : " " + String.join(" ", new TreeSet<>(wanted()))) + ", silent after "
 				+ silentDays + " days";
 	}
 
@@ -152,13 +162,17 @@ final class CertsCleanVerb extends CertsChangeVerb {
 		unknown.addAll(wanted());
 		waiting = queues.read(session, connection.settings());
 		int code = isApplied() ? apply(connection, query) : preview(connection, query);
+		if (code != ExitCode.DONE) {
+			// what was looked for may be where nothing could be read
+			return code;
+		}
 		unknown.forEach(digest -> session.console()
 				.say("quayside: No certificate and no orphan digest of these accounts is " + digest));
-		return code == ExitCode.DONE && !unknown.isEmpty() ? ExitCode.FAILED : code;
+		return !partial.isEmpty() || !unknown.isEmpty() ? ExitCode.FAILED : ExitCode.DONE;
 	}
 
 	/** One account after the other, so that many take no more memory than one. */
-	private int preview(DirectoryConnection connection, CertificateQuery query) throws UsageException {
+	private int preview(DirectoryConnection connection, CertificateQuery query) throws IOException {
 		Failures failures = new Failures(session.console());
 		for (String account : names) {
 			try {
@@ -167,12 +181,12 @@ final class CertsCleanVerb extends CertsChangeVerb {
 				failures.add(e);
 			}
 		}
-		session.console().out().flush();
+		printed();
 		return failures.exitCode(names.size());
 	}
 
 	private CertificateChange plan(DirectoryConnection connection, String account, CertificateQuery query)
-			throws DirectoryException, UsageException {
+			throws DirectoryException {
 		CertificateChange change = plan(query, Map.of()).change(connection,
 				connection.certificates(account, query, new NullProgressMonitor()));
 		found(change);
@@ -180,12 +194,16 @@ final class CertsCleanVerb extends CertsChangeVerb {
 	}
 
 	/** Of all that was named, not only of what is left to do. */
-	private CleanAccounts.Plan plan(CertificateQuery query, Map<String, CleanupPreview> previews)
-			throws UsageException {
-		return new CleanAccounts.Plan(rule(), query, previews, names.size() == 1);
+	private CleanAccounts.Plan plan(CertificateQuery query, Map<String, CleanupPreview> previews) {
+		return new CleanAccounts.Plan(rule, query, previews, names.size() == 1);
 	}
 
 	private void found(CertificateChange change) {
+		if (rule.asksForMachines() && change.before().obstacle().isPresent() && partial.add(change.account().id())) {
+			session.console().say("quayside: " + change.account().account() + ": " + change.before().obstacle().get()
+					+ ". Certificates of machines that were not found are left alone: no rule can judge them. "
+					+ "Try again later, or with another domain controller.");
+		}
 		unknown.removeAll(change.before().attributes().digests());
 		change.before().certificates().forEach(certificate -> {
 			unknown.remove(certificate.digest());
@@ -200,9 +218,9 @@ final class CertsCleanVerb extends CertsChangeVerb {
 
 	private int apply(DirectoryConnection connection, CertificateQuery query)
 			throws DirectoryException, UsageException, IOException {
-		String rule = purpose();
+		String directory = connection.facts().domainDn();
 		Failures failures = new Failures(session.console());
-		Optional<ReceiptLog> earlier = resume ? Optional.of(earlier(rule)) : Optional.empty();
+		Optional<ReceiptLog> earlier = resume ? Optional.of(earlier(directory)) : Optional.empty();
 		List<String> todo = names.stream()
 				.filter(name -> earlier.filter(log -> log.isDone(name)).isEmpty()).toList();
 		if (todo.size() < names.size()) {
@@ -219,24 +237,34 @@ final class CertsCleanVerb extends CertsChangeVerb {
 			}
 		}
 		CleanAccounts.Plan plan = plan(query, previews);
-		ReceiptLog log = earlier.isPresent() ? earlier.get() : ReceiptLog.start(folder(), rule);
+		ReceiptLog log = earlier.isPresent() ? earlier.get() : log(directory);
 		CleanRun run = new CleanRun(session.console(), log, failures, this::planned);
 		run.run(results(Tables.RECEIPTS).promptly(), new ArrayList<>(todo),
 				(accounts, listener) -> new CleanAccounts(connection, accounts, plan, folder(), listener));
 		return run.isStopped() ? ExitCode.FAILED : failures.exitCode(names.size());
 	}
 
-	private ReceiptLog earlier(String rule) throws UsageException, IOException {
+	private ReceiptLog earlier(String directory) throws UsageException, IOException {
 		try {
-			return ReceiptLog.resume(folder(), rule);
+			return ReceiptLog.resume(folder(), purpose(), directory);
 		} catch (DirectoryException e) {
 			throw new UsageException("--resume: " + e.getMessage() + ". " + e.advice());
 		}
 	}
 
+	private ReceiptLog log(String directory) throws DirectoryException {
+		try {
+			return ReceiptLog.start(folder(), purpose(), directory);
+		} catch (IOException e) {
+			throw new DirectoryException(Kind.FAILED,
+					"Nothing was changed: backups cannot be written: " + FileFailures.sentence(e),
+					"Name a folder with --backup that you may write to", e);
+		}
+	}
+
 	/** Shows what is to be done; those that can be planned. */
 	private List<String> ask(DirectoryConnection connection, CertificateQuery query, List<String> todo,
-			Map<String, CleanupPreview> previews, Failures failures) throws UsageException {
+			Map<String, CleanupPreview> previews, Failures failures) {
 		List<String> planned = new ArrayList<>();
 		for (String account : todo) {
 			try {

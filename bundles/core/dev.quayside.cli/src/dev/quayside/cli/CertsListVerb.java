@@ -32,6 +32,13 @@ final class CertsListVerb extends DirectoryVerb {
 	}
 
 	@Override
+	void check() throws UsageException {
+		if (min < 0) {
+			throw new UsageException("--min " + min + " is out of range: expected 0 or more");
+		}
+	}
+
+	@Override
 	int run(DirectoryConnection connection) throws DirectoryException, IOException {
 		List<AccountKind> kinds = computers
 				? List.of(AccountKind.USER, AccountKind.COMPUTER)

@@ -12,6 +12,7 @@ import dev.quayside.admin.QueueSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import picocli.CommandLine;
@@ -124,8 +125,23 @@ public final class CommandLineProgram {
 				&& !e.getCommandLine().getSubcommands().isEmpty()) {
 			return "'" + unmatched.getUnmatched().get(0) + "' is no verb";
 		}
+		if (e instanceof CommandLine.UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+			return unknownOptions(unmatched.getUnmatched());
+		}
 		return e.getMessage().replaceFirst("^Error: ", "")
 				.replaceFirst(" is not an? (int|long)$", " is not a whole number");
+	}
+
+	/** What stands behind an option that nobody knows is not repeated: it may be a password. */
+	private static String unknownOptions(List<String> unmatched) {
+		List<String> options = unmatched.stream().filter(argument -> argument.startsWith("-"))
+				.map(argument -> argument.replaceFirst("(?s)=.*", "")).distinct().toList();
+		return (options.size() == 1 ? "Unknown option: " : "Unknown options: ")
+				+ options.stream().map(option -> "'" + option + "'").collect(Collectors.joining(", "))
+				+ (options.contains("--password")
+						? ". A password is never an argument, for others on this machine see those: "
+								+ "--password-file or --password-stdin"
+						: "");
 	}
 
 	/** The command without a verb. */

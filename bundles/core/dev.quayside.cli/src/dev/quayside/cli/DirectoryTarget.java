@@ -7,8 +7,8 @@ import dev.quayside.admin.directory.DirectoryConnection;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.admin.directory.DirectoryProtection;
 import dev.quayside.admin.directory.DirectorySettings;
+import dev.quayside.admin.directory.ServerCertificate;
 import dev.quayside.admin.directory.ServerTrust;
-import dev.quayside.admin.directory.TrustQuestion;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
 
@@ -58,7 +58,10 @@ final class DirectoryTarget {
 
 	/** Fails where options contradict each other. */
 	void check(Console console) throws UsageException {
-		if (ldap == null == (domain == null)) {
+		if (ldap != null && domain != null) {
+			throw new UsageException("--ldap and --domain contradict each other: name one");
+		}
+		if (ldap == null && domain == null) {
 			throw new UsageException("Say where the directory is: with --ldap ldaps://host, or with --domain NAME");
 		}
 		if (isKerberos()) {
@@ -93,7 +96,21 @@ final class DirectoryTarget {
 	DirectoryConnection connect(Session session) throws DirectoryException, UsageException, IOException {
 		DirectorySettings settings = new DirectorySettings(address(), protection(), credentials(session.console()),
 				trust(), HostVerb.limit(timeout));
-		return session.services().directories().connect(settings, TrustQuestion.REFUSE, new NullProgressMonitor());
+		ServerCertificate[] refused = new ServerCertificate[1];
+		try {
+			return session.services().directories().connect(settings, certificate -> {
+				refused[0] = certificate;
+				return false;
+			}, new NullProgressMonitor());
+		} catch (DirectoryException e) {
+			throw refused[0] == null
+					? e
+					: new DirectoryException(e.kind(), e.getMessage(),
+							"Name the server as its certificate does, or its authority with --ca FILE; or compare the "
+									+ "fingerprint with that on the server, and say --trust "
+									+ refused[0].fingerprint(),
+							e.status(), e);
+		}
 	}
 
 	private DirectoryProtection protection() throws UsageException {

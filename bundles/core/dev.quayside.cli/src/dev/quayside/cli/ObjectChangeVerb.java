@@ -109,8 +109,14 @@ abstract class ObjectChangeVerb extends DirectoryVerb {
 		return change.what() + ' ' + change.name() + (change.isEmpty() ? ": nothing to do" : "");
 	}
 
-	/** LDIF that makes the change; what takes it back stands behind it in comments. */
-	private void print(ObjectChange change) {
+	/** LDIF that makes the change; what takes it back stands behind it in comments. Or an object, for scripts. */
+	private void print(ObjectChange change) throws IOException {
+		if (format != ResultWriter.Format.TABLE) {
+			ResultWriter results = results(Tables.OBJECT_PLANS);
+			results.item(DirectoryObjectFields.of(change));
+			results.end();
+			return;
+		}
 		PrintWriter out = session.console().out();
 		out.println(Text.printable("# " + summary(change)));
 		if (change.isEmpty()) {

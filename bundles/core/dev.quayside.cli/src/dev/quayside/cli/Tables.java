@@ -59,6 +59,14 @@ final class Tables {
 			List.of("index", "machine", "subject", "issuer", "notBefore", "notAfter", "digest", "registrationId",
 					"thumbprint", "digestState", "verdict", "evidence", "key", "user"));
 
+	/** Of changes that are not made; a table has LDIF in their place. */
+	static final Columns PLANS = of(
+			List.of("account", "dn", "what", "certificatesBefore", "certificatesAfter", "digestsBefore", "digestsAfter",
+					"bytesBefore", "bytesAfter", "warning", "remarks", "forward", "inverse"),
+			List.of());
+
+	static final Columns OBJECT_PLANS = of(List.of("name", "what", "dn", "warning", "forward", "inverse"), List.of());
+
 	static final Columns RECEIPTS = new Columns(
 			List.of("account", "what", "outcome", "certificatesBefore", "certificatesAfter", "digestsBefore",
 					"digestsAfter", "backup", "result"),

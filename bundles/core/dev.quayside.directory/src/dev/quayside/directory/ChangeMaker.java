@@ -117,24 +117,24 @@ final class ChangeMaker {
 			if (now.attributes().equals(change.after())) {
 				return receipt(Outcome.DONE,
 						"Done and verified" + where(endpoint) + ", although the connection broke meanwhile", null,
-						now.account().counts());
+						Optional.of(now.account().counts()));
 			}
 			if (now.attributes().equals(change.before().attributes())) {
 				return why.kind() == Kind.TIMEOUT
 						? receipt(Outcome.UNCERTAIN,
 								"The account has what it had so far, but the server may still make "
 										+ "the change: " + why.getMessage(),
-								why)
+								lookAgain(why))
 						: receipt(Outcome.FAILED, "Nothing was changed: " + why.getMessage(), why);
 			}
 			return receipt(Outcome.UNCERTAIN,
 					"The connection broke, and the account now has neither what it had nor what "
 							+ "it was to get: " + why.getMessage(),
-					why, now.account().counts());
+					lookAgain(why), Optional.of(now.account().counts()));
 		} catch (DirectoryException e) {
 			return receipt(Outcome.UNCERTAIN,
 					"It is not known whether it was changed: " + why.getMessage() + "; reading it back failed as well",
-					why);
+					lookAgain(why), Optional.empty());
 		}
 	}
 
@@ -143,16 +143,25 @@ final class ChangeMaker {
 		try {
 			AccountReader.Account now = read(endpoint);
 			if (now.attributes().equals(change.after())) {
-				return receipt(Outcome.DONE, "Done and verified" + where(endpoint), null, now.account().counts());
+				return receipt(Outcome.DONE, "Done and verified" + where(endpoint), null,
+						Optional.of(now.account().counts()));
 			}
 			String sentence = "It was changed, but the account no longer has what was written: somebody else has changed it";
 			return receipt(Outcome.UNCERTAIN, sentence,
 					new DirectoryException(Kind.BUSY, sentence, "Look at the account; the backup has what it had",
 							null),
-					now.account().counts());
+					Optional.of(now.account().counts()));
 		} catch (DirectoryException e) {
-			return receipt(Outcome.UNCERTAIN, "It was changed, but could not be read back: " + e.getMessage(), e);
+			return receipt(Outcome.UNCERTAIN, "It was changed, but could not be read back: " + e.getMessage(),
+					lookAgain(e), Optional.empty());
 		}
+	}
+
+	/** Whoever simply tries again does not know what to. */
+	private static DirectoryException lookAgain(DirectoryException why) {
+		return new DirectoryException(why.kind(), why.getMessage(),
+				"Look at the account; it has what it had or what it was to get, nothing in between. The backup has what it had",
+				why.status(), why);
 	}
 
 	private String where(Endpoint endpoint) {
@@ -171,11 +180,11 @@ final class ChangeMaker {
 	}
 
 	private ChangeReceipt receipt(Outcome outcome, String sentence, DirectoryException failure) {
-		return receipt(outcome, sentence, failure, change.account().counts());
+		return receipt(outcome, sentence, failure, Optional.of(change.account().counts()));
 	}
 
 	private ChangeReceipt receipt(Outcome outcome, String sentence, DirectoryException failure,
-			CertificateCounts after) {
+			Optional<CertificateCounts> after) {
 		return new ChangeReceipt(change.account(), change.what(), began, outcome, after, backup, sentence,
 				Optional.ofNullable(failure));
 	}

@@ -74,7 +74,9 @@ final class LdapDirectoryConnection implements DirectoryConnection {
 		AccountReader.Account read = accounts.read(account, query.limits(), monitor);
 		Map<MachineNames.Named, MachineFinding> machines = MachineSearch.find(context, read.inventory().machines(),
 				query, monitor);
-		return read.inventory().judge(read.account(), query, machines::get);
+		return read.inventory().judge(read.account(), query, machines::get)
+				.withObstacle(machines.values().stream().filter(MachineFinding::isIncomplete)
+						.map(MachineFinding::evidence).findFirst());
 	}
 
 	@Override

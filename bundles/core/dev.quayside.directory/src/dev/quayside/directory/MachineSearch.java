@@ -194,7 +194,8 @@ final class MachineSearch {
 			return computers.stream().map(this::finding).min(Comparator.comparing(MachineFinding::state)).orElseThrow();
 		}
 		if (obstacle != null) {
-			return MachineFinding.unknown("The search of the forest was not complete: " + obstacle);
+			return new MachineFinding(MachineState.UNKNOWN, "The search of the forest was not complete: " + obstacle,
+					true);
 		}
 		Optional<Computer> other = isHost ? namesake(key(named)) : Optional.empty();
 		return other.map(computer -> MachineFinding.unknown(computer.dn() + " may be it: the computer "

@@ -30,35 +30,54 @@ final class ObjectFinder {
 		this.context = context;
 	}
 
-	/** The whole forest if it can be searched, otherwise the domain. */
-	private Context.Place place() throws DirectoryException {
-		try {
-			return context.place(AccountQuery.Scope.FOREST);
-		} catch (DirectoryException e) {
-			return context.place(AccountQuery.Scope.DOMAIN);
+	/**
+	 * Distinguished names that were found.
+	 *
+	 * @param gap
+	 *            where nothing was: what of the forest was not searched
+	 */
+	private record Found(List<String> dns, Optional<String> gap) {
+
+		static Found named(String... dns) {
+			return new Found(List.of(dns), Optional.empty());
 		}
+	}
+
+	/** Looks in the whole forest, and where that has a gap in the domain as well. */
+	private Found everywhere(String objectClass, ExprNode filter, IProgressMonitor monitor) throws DirectoryException {
+		Context.Place domain = context.place(AccountQuery.Scope.DOMAIN);
+		Context.Place forest;
+		try {
+			forest = context.place(AccountQuery.Scope.FOREST);
+		} catch (DirectoryException e) {
+			return new Found(dns(domain, objectClass, filter, new ArrayList<>(), monitor), Optional.of(e.getMessage()));
+		}
+		List<String> elsewhere = new ArrayList<>();
+		List<String> found = dns(forest, objectClass, filter, elsewhere, monitor);
+		Optional<String> gap = found.isEmpty() ? context.gap(forest, elsewhere, monitor) : Optional.empty();
+		return new Found(gap.isEmpty() ? found : dns(domain, objectClass, filter, elsewhere, monitor), gap);
 	}
 
 	/** The {@code mSMQConfiguration} of a machine. */
 	LdapEntry machine(String machine, IProgressMonitor monitor) throws DirectoryException {
-		List<String> candidates = new ArrayList<>();
+		Found candidates;
 		Optional<UUID> id = Guids.parse(machine.strip());
 		if (id.isPresent()) {
-			candidates.addAll(dns(place(), CONFIGURATION, Filters.equal("objectGUID", Guids.bytes(id.get())), monitor));
+			candidates = everywhere(CONFIGURATION, Filters.equal("objectGUID", Guids.bytes(id.get())), monitor);
 		} else if (DistinguishedNames.isOne(machine)) {
-			candidates.add(machine);
-			candidates.add(DistinguishedNames.child("msmq", machine));
+			candidates = Found.named(machine, DistinguishedNames.child("msmq", machine));
 		} else {
 			ExprNode name = Filters.any(List.of(Filters.equal("sAMAccountName", machine + '$'),
 					Filters.equal("dNSHostName", machine)));
-			dns(place(), "computer", name, monitor)
-					.forEach(computer -> candidates.add(DistinguishedNames.child("msmq", computer)));
+			Found computers = everywhere("computer", name, monitor);
+			candidates = new Found(computers.dns().stream()
+					.map(computer -> DistinguishedNames.child("msmq", computer)).toList(), computers.gap());
 		}
 		List<LdapEntry> found = new ArrayList<>();
-		for (String dn : candidates) {
+		for (String dn : candidates.dns()) {
 			read(dn, CONFIGURATION, monitor, MsmqObjects.MACHINE).ifPresent(found::add);
 		}
-		return one("machine with MSMQ", machine, found);
+		return one("machine with MSMQ", machine, found, candidates.gap());
 	}
 
 	/** A public queue. */
@@ -69,8 +88,11 @@ final class ObjectFinder {
 				? text.substring(PUBLIC.length())
 				: text);
 		List<LdapEntry> found = new ArrayList<>();
+		Optional<String> gap = Optional.empty();
 		if (id.isPresent()) {
-			for (String dn : dns(place(), objectClass, Filters.equal("objectGUID", Guids.bytes(id.get())), monitor)) {
+			Found named = everywhere(objectClass, Filters.equal("objectGUID", Guids.bytes(id.get())), monitor);
+			gap = named.gap();
+			for (String dn : named.dns()) {
 				read(dn, objectClass, monitor, MsmqObjects.QUEUE).ifPresent(found::add);
 			}
 		} else if (DistinguishedNames.isOne(text)) {
@@ -84,7 +106,7 @@ final class ObjectFinder {
 			found.addAll(queues(machine(text.substring(0, backslash), monitor).dn(), text.substring(backslash + 1),
 					monitor));
 		}
-		return one("public queue", queue, found);
+		return one("public queue", queue, found, gap);
 	}
 
 	/** Queues of a machine that are called so; names of old objects need not have the hash of their name. */
@@ -107,11 +129,12 @@ final class ObjectFinder {
 		List<LdapEntry> found = new ArrayList<>();
 		List<String> dns = DistinguishedNames.isOne(alias)
 				? List.of(alias)
-				: dns(context.place(AccountQuery.Scope.DOMAIN), objectClass, Filters.equal("cn", alias), monitor);
+				: dns(context.place(AccountQuery.Scope.DOMAIN), objectClass, Filters.equal("cn", alias),
+						new ArrayList<>(), monitor);
 		for (String dn : dns) {
 			read(dn, objectClass, monitor).ifPresent(found::add);
 		}
-		return one("queue alias", alias, found).dn();
+		return one("queue alias", alias, found, Optional.empty()).dn();
 	}
 
 	private Optional<LdapEntry> read(String dn, String objectClass, IProgressMonitor monitor, String... attributes)
@@ -122,16 +145,23 @@ final class ObjectFinder {
 				.filter(entry -> entry.texts("objectClass").stream().anyMatch(objectClass::equalsIgnoreCase));
 	}
 
-	private List<String> dns(Context.Place place, String objectClass, ExprNode filter, IProgressMonitor monitor)
-			throws DirectoryException {
+	/** @param elsewhere gets parts that were not searched */
+	private List<String> dns(Context.Place place, String objectClass, ExprNode filter, List<String> elsewhere,
+			IProgressMonitor monitor) throws DirectoryException {
 		List<String> found = new ArrayList<>();
-		context.servers().search(place.endpoint(), LdapQuery.below(place.base(),
+		elsewhere.addAll(context.servers().search(place.endpoint(), LdapQuery.below(place.base(),
 				Filters.all(Filters.equal("objectClass", objectClass), filter), "objectGUID"),
-				entry -> found.add(entry.dn()), monitor);
+				entry -> found.add(entry.dn()), monitor));
 		return found;
 	}
 
-	private static LdapEntry one(String what, String name, List<LdapEntry> found) throws DirectoryException {
+	private static LdapEntry one(String what, String name, List<LdapEntry> found, Optional<String> gap)
+			throws DirectoryException {
+		if (found.isEmpty() && gap.isPresent()) {
+			throw new DirectoryException(Kind.NOT_FOUND, "The " + what + " " + name
+					+ " was not found, but not everything was searched: " + gap.get(),
+					"Try again later, or connect to the domain that it is in", null);
+		}
 		if (found.isEmpty()) {
 			throw new DirectoryException(Kind.NOT_FOUND, "There is no " + what + " " + name + ", or it may not be seen",
 					"Check the name", null);

@@ -20,6 +20,7 @@ class QueueManagerIdsTest {
 	private final List<DirectoryMachine> machines = new ArrayList<>();
 	private final List<ServerSettings> settings = new ArrayList<>();
 	private final Map<DirectoryMachine, Reading<UUID>> answers = new HashMap<>();
+	private QueueManagerIds.Others others = QueueManagerIds.Others.NONE;
 
 	private DirectoryMachine machine(String name) {
 		DirectoryMachine machine = new DirectoryMachine(name, Optional.of(name + ".test"), "CN=msmq,CN=" + name,
@@ -35,7 +36,7 @@ class QueueManagerIdsTest {
 	}
 
 	private Map<String, State> states() {
-		return QueueManagerIds.judge(machines, settings, answers).stream()
+		return QueueManagerIds.judge(machines, settings, answers, others).stream()
 				.collect(Collectors.toMap(QueueManagerIdFinding::machine, QueueManagerIdFinding::state));
 	}
 
@@ -55,7 +56,8 @@ class QueueManagerIdsTest {
 		answers.put(copy, Reading.known(original.queueManagerId()));
 		assertThat(states()).containsEntry("ORIGINAL", State.DUPLICATE).containsEntry("COPY", State.DUPLICATE)
 				.containsEntry("OTHER", State.UNKNOWN);
-		assertThat(QueueManagerIds.judge(machines, settings, answers)).extracting(QueueManagerIdFinding::machine)
+		assertThat(QueueManagerIds.judge(machines, settings, answers, others))
+				.extracting(QueueManagerIdFinding::machine)
 				.containsExactly("COPY", "ORIGINAL", "OTHER");
 	}
 
@@ -65,7 +67,8 @@ class QueueManagerIdsTest {
 		answers.put(machine("A"), Reading.known(same));
 		answers.put(machine("B"), Reading.known(same));
 		assertThat(states()).containsValue(State.DUPLICATE).doesNotContainValue(State.AGREES);
-		assertThat(QueueManagerIds.judge(machines, settings, answers).get(0).evidence()).contains("B has the id");
+		assertThat(QueueManagerIds.judge(machines, settings, answers, others).get(0).evidence())
+				.contains("B has the id");
 	}
 
 	@Test
@@ -103,8 +106,20 @@ class QueueManagerIdsTest {
 	@Test
 	void whoDoesNotAnswerIsUnknownWithTheReason() {
 		answers.put(machine("ONE"), Reading.unknown("Nobody listens"));
-		QueueManagerIdFinding finding = QueueManagerIds.judge(machines, settings, answers).get(0);
+		QueueManagerIdFinding finding = QueueManagerIds.judge(machines, settings, answers, others).get(0);
 		assertThat(finding.state()).isEqualTo(State.UNKNOWN);
 		assertThat(finding.evidence()).isEqualTo("Nobody listens");
+	}
+
+	@Test
+	void aCopyOfAMachineOfAnotherDomainIsFound() {
+		DirectoryMachine original = machine("ORIGINAL");
+		machines.clear();
+		DirectoryMachine copy = machine("COPY");
+		answers.put(copy, Reading.known(original.queueManagerId()));
+		assertThat(states()).containsExactly(Map.entry("COPY", State.OTHER));
+		others = new QueueManagerIds.Others(List.of(original, copy), "the forest");
+		assertThat(states()).containsExactly(Map.entry("COPY", State.DUPLICATE));
+		assertThat(QueueManagerIds.judge(machines, settings, answers, others).get(0).evidence()).contains("ORIGINAL");
 	}
 }

@@ -1,6 +1,7 @@
 package dev.quayside.admin.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quayside.admin.Reading;
 
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 /** What a run that was stopped goes on from. */
 class ReceiptLogTest {
 
+	private static final String DOMAIN = "DC=corp,DC=example";
+
 	@TempDir
 	private Path folder;
 
@@ -29,7 +32,7 @@ class ReceiptLogTest {
 		return new ChangeReceipt(
 				new CertificateAccount(account, "CN=" + account, new UUID(0, 0), AccountKind.USER, counts,
 						AccountState.OK),
-				"Clean", Instant.EPOCH, ChangeReceipt.Outcome.DONE, counts, Optional.empty(), "Done",
+				"Clean", Instant.EPOCH, ChangeReceipt.Outcome.DONE, Optional.of(counts), Optional.empty(), "Done",
 				Optional.empty());
 	}
 
@@ -44,10 +47,10 @@ class ReceiptLogTest {
 
 	@Test
 	void aReceiptBehindOneThatWasCutByACrashIsRead() throws Exception {
-		ReceiptLog.start(folder, "all").add("ann", receipt("ann"));
+		ReceiptLog.start(folder, "all", DOMAIN).add("ann", receipt("ann"));
 		cut("{\"named\":\"bea\"", 0);
-		ReceiptLog.resume(folder, "all").add("cem", receipt("cem"));
-		ReceiptLog again = ReceiptLog.resume(folder, "all");
+		ReceiptLog.resume(folder, "all", DOMAIN).add("cem", receipt("cem"));
+		ReceiptLog again = ReceiptLog.resume(folder, "all", DOMAIN);
 		assertThat(again.isDone("ann")).isTrue();
 		assertThat(again.isDone("bea")).isFalse();
 		assertThat(again.isDone("cem")).isTrue();
@@ -55,8 +58,17 @@ class ReceiptLogTest {
 
 	@Test
 	void aReceiptThatWasCutInsideACharacterDoesNoHarm() throws Exception {
-		ReceiptLog.start(folder, "all").add("ann", receipt("ann"));
+		ReceiptLog.start(folder, "all", DOMAIN).add("ann", receipt("ann"));
 		cut("{\"named\":\"J\u00f6", 1);
-		assertThat(ReceiptLog.resume(folder, "all").isDone("ann")).isTrue();
+		assertThat(ReceiptLog.resume(folder, "all", DOMAIN).isDone("ann")).isTrue();
+	}
+
+	@Test
+	void aRunInAnotherDirectoryIsNotResumed() throws Exception {
+		ReceiptLog.start(folder, "all", DOMAIN).add("ann", receipt("ann"));
+		assertThatThrownBy(() -> ReceiptLog.resume(folder, "all", "DC=other,DC=example"))
+				.isInstanceOf(DirectoryException.class).hasMessageContaining(DOMAIN)
+				.hasMessageContaining("DC=other,DC=example");
+		assertThat(ReceiptLog.resume(folder, "all", "dc=corp,dc=example").isDone("ann")).isTrue();
 	}
 }

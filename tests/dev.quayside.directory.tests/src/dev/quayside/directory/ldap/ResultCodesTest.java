@@ -35,6 +35,14 @@ class ResultCodesTest {
 				.hasMessageContaining("data " + data).hasMessageNotContaining("\0");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "775,Unlock", "533,Enable", "532,Change the password", "773,Change the password", "701,Renew",
+			"530,another account", "52e,Check the name and the password", "abc,Check the name and the password" })
+	void aRefusedLogonSaysWhatHelps(String data, String advice) {
+		assertThat(ResultCodes.failure("Logon", 49, "80090308: LdapErr: x, data " + data + ", v1db1", null).advice())
+				.contains(advice);
+	}
+
 	@Test
 	void theWindowsErrorOfAFullAttributeIsNamed() {
 		assertThat(ResultCodes.failure("Change", 11, "00002024: SvcErr: DSID-02050A20, problem 5008", null))

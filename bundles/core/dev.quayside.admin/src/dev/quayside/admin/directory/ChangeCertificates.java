@@ -107,7 +107,8 @@ public final class ChangeCertificates implements AdminOperation {
 
 	private static ChangeReceipt untried(CertificateChange change) {
 		return new ChangeReceipt(change.account(), change.what(), Instant.now(), ChangeReceipt.Outcome.CANCELLED,
-				change.account().counts(), Optional.empty(), "Not tried: it was cancelled before", Optional.empty());
+				Optional.of(change.account().counts()), Optional.empty(), "Not tried: it was cancelled before",
+				Optional.empty());
 	}
 
 	static IStatus failure(ChangeReceipt receipt) {

@@ -9,14 +9,15 @@ import java.util.Optional;
  * What became of a change to one account.
  *
  * @param after
- *            what was read back; before the change where nothing was done
+ *            what was read back; before the change where nothing was done; empty if it is not known
  * @param backup
  *            file that was written first
  * @param sentence
  *            for people, without full stop
  */
 public record ChangeReceipt(CertificateAccount account, String what, Instant when, Outcome outcome,
-		CertificateCounts after, Optional<Path> backup, String sentence, Optional<DirectoryException> failure) {
+		Optional<CertificateCounts> after, Optional<Path> backup, String sentence,
+		Optional<DirectoryException> failure) {
 
 	/** How it ended. */
 	public enum Outcome {

@@ -176,7 +176,7 @@ public final class CleanAccounts implements AdminOperation {
 		if (preview != null && !preview.fingerprint().equals(change.preview().fingerprint())) {
 			String sentence = "Nothing was changed: the account is no longer what the preview showed";
 			return new ChangeReceipt(found.account(), change.what(), Instant.now(), ChangeReceipt.Outcome.CONFLICT,
-					found.account().counts(), Optional.empty(), sentence, Optional.of(
+					Optional.of(found.account().counts()), Optional.empty(), sentence, Optional.of(
 							new DirectoryException(Kind.BUSY, sentence, "Look at the preview again", null)));
 		}
 		listener.planned(change);

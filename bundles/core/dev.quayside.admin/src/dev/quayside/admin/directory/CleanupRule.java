@@ -18,6 +18,11 @@ public sealed interface CleanupRule {
 
 	CleanupSelection select(AccountCertificates account, Instant now);
 
+	/** Whether it chooses less where machines could not be looked for. */
+	default boolean asksForMachines() {
+		return true;
+	}
+
 	/** For people and for receipts: "stale", "older than 400 days". */
 	@Override
 	String toString();
@@ -42,6 +47,11 @@ public sealed interface CleanupRule {
 
 	/** Its validity has ended, whatever its machine. */
 	record Expired() implements CleanupRule {
+
+		@Override
+		public boolean asksForMachines() {
+			return false;
+		}
 
 		@Override
 		public CleanupSelection select(AccountCertificates account, Instant now) {
@@ -70,6 +80,11 @@ public sealed interface CleanupRule {
 
 	/** Digests that no certificate has; certificates stay. */
 	record OrphanDigests() implements CleanupRule {
+
+		@Override
+		public boolean asksForMachines() {
+			return false;
+		}
 
 		@Override
 		public CleanupSelection select(AccountCertificates account, Instant now) {
@@ -141,6 +156,11 @@ public sealed interface CleanupRule {
 	record Everything() implements CleanupRule {
 
 		@Override
+		public boolean asksForMachines() {
+			return false;
+		}
+
+		@Override
 		public CleanupSelection select(AccountCertificates account, Instant now) {
 			boolean isThere = !account.attributes().equals(CertificateAttributes.NONE);
 			return new CleanupSelection(
@@ -167,6 +187,11 @@ public sealed interface CleanupRule {
 		}
 
 		@Override
+		public boolean asksForMachines() {
+			return false;
+		}
+
+		@Override
 		public CleanupSelection select(AccountCertificates account, Instant now) {
 			Set<String> orphans = account.orphanDigests();
 			orphans.retainAll(digests);
@@ -188,6 +213,11 @@ public sealed interface CleanupRule {
 
 		public AnyOf {
 			rules = List.copyOf(rules);
+		}
+
+		@Override
+		public boolean asksForMachines() {
+			return rules.stream().anyMatch(CleanupRule::asksForMachines);
 		}
 
 		@Override

@@ -1,5 +1,8 @@
 package dev.quayside.admin.directory;
 
+import dev.quayside.admin.QueueSettings;
+import dev.quayside.admin.Reading;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -66,6 +69,25 @@ public final class DirectoryFields {
 		return fields;
 	}
 
+	/** A change that is not made yet. */
+	public static Map<String, Object> of(CertificateChange change) {
+		CertificateCounts before = change.account().counts();
+		Map<String, Object> fields = new LinkedHashMap<>();
+		fields.put("account", change.account().account());
+		fields.put("dn", change.account().dn());
+		fields.put("what", change.what());
+		fields.put("certificatesBefore", before.certificates());
+		fields.put("certificatesAfter", change.countsAfter().certificates());
+		fields.put("digestsBefore", before.digests());
+		fields.put("digestsAfter", change.countsAfter().digests());
+		fields.put("bytesBefore", before.bytes());
+		fields.put("bytesAfter", change.countsAfter().bytes());
+		fields.put("warning", change.warning().isEmpty() ? null : change.warning());
+		fields.put("forward", change.isEmpty() ? null : change.forward());
+		fields.put("inverse", change.isEmpty() ? null : change.inverse());
+		return fields;
+	}
+
 	public static Map<String, Object> of(ChangeReceipt receipt) {
 		Map<String, Object> fields = new LinkedHashMap<>();
 		fields.put("account", receipt.account().account());
@@ -74,11 +96,11 @@ public final class DirectoryFields {
 		fields.put("outcome", receipt.outcome().toString());
 		fields.put("time", time(receipt.when()));
 		fields.put("certificatesBefore", receipt.account().counts().certificates());
-		fields.put("certificatesAfter", receipt.after().certificates());
+		fields.put("certificatesAfter", receipt.after().map(CertificateCounts::certificates).orElse(null));
 		fields.put("digestsBefore", receipt.account().counts().digests());
-		fields.put("digestsAfter", receipt.after().digests());
+		fields.put("digestsAfter", receipt.after().map(CertificateCounts::digests).orElse(null));
 		fields.put("bytesBefore", receipt.account().counts().bytes());
-		fields.put("bytesAfter", receipt.after().bytes());
+		fields.put("bytesAfter", receipt.after().map(CertificateCounts::bytes).orElse(null));
 		fields.put("backup", receipt.backup().map(Object::toString).orElse(null));
 		fields.put("result", receipt.sentence());
 		return fields;
@@ -93,8 +115,8 @@ public final class DirectoryFields {
 		fields.put("version", machine.version());
 		fields.put("osType", machine.osType());
 		fields.put("sites", machine.sites());
-		fields.put("quota", machine.quota());
-		fields.put("journalQuota", machine.journalQuota());
+		fields.put("quota", quota(machine.quota()));
+		fields.put("journalQuota", quota(machine.journalQuota()));
 		fields.put("routing", machine.routing());
 		fields.put("foreign", machine.foreign());
 		fields.put("disabled", machine.disabled());
@@ -114,8 +136,8 @@ public final class DirectoryFields {
 		fields.put("authenticated", queue.authenticated());
 		fields.put("privacy", queue.privacy());
 		fields.put("basePriority", queue.basePriority());
-		fields.put("quota", queue.quota());
-		fields.put("journalQuota", queue.journalQuota());
+		fields.put("quota", quota(queue.quota()));
+		fields.put("journalQuota", quota(queue.journalQuota()));
 		fields.put("multicastAddress", queue.multicastAddress().orElse(null));
 		fields.put("dn", queue.dn());
 		return fields;
@@ -137,6 +159,11 @@ public final class DirectoryFields {
 		fields.put("cost", link.cost().optional().orElse(null));
 		fields.put("gates", link.gates());
 		return fields;
+	}
+
+	/** None is a number, as with queues of queue managers: null is unknown. */
+	private static Reading<Long> quota(Reading<Long> quota) {
+		return quota instanceof Reading.Absent ? Reading.known(QueueSettings.UNLIMITED) : quota;
 	}
 
 	private static String time(Instant time) {

@@ -27,6 +27,18 @@ public final class DirectoryObjectFields {
 		return fields;
 	}
 
+	/** A change that is not made yet. */
+	public static Map<String, Object> of(ObjectChange change) {
+		Map<String, Object> fields = new LinkedHashMap<>();
+		fields.put("name", change.name());
+		fields.put("what", change.what());
+		fields.put("dn", change.dn());
+		fields.put("warning", change.warning().isEmpty() ? null : change.warning());
+		fields.put("forward", change.isEmpty() ? null : change.forward());
+		fields.put("inverse", change.isEmpty() ? null : change.inverse());
+		return fields;
+	}
+
 	public static Map<String, Object> of(RoutingLink link) {
 		Map<String, Object> fields = new LinkedHashMap<>();
 		fields.put("name", link.name());

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks for queue manager ids that two machines have. A directory has each id once, so copies of machines show only where the
@@ -54,7 +56,38 @@ public final class QueueManagerIds {
 		Map<DirectoryMachine, Reading<UUID>> answers = asking.isPresent()
 				? ask(machines, asking.get(), monitor)
 				: Map.of();
-		return judge(machines, settings, answers);
+		Others others = scope == AccountQuery.Scope.DOMAIN && isStrange(machines, answers)
+				? others(connection, monitor)
+				: Others.NONE;
+		return judge(machines, settings, answers, others);
+	}
+
+	/**
+	 * Machines that were not asked for, whose ids may be answered.
+	 *
+	 * @param where
+	 *            they and those that were asked for are
+	 */
+	record Others(List<DirectoryMachine> machines, String where) {
+
+		static final Others NONE = new Others(List.of(), "the directory");
+	}
+
+	/** Whether a machine answers with an id that none of them has. */
+	private static boolean isStrange(List<DirectoryMachine> machines, Map<DirectoryMachine, Reading<UUID>> answers) {
+		Set<UUID> ids = machines.stream().map(DirectoryMachine::queueManagerId).collect(Collectors.toSet());
+		return answers.values().stream().flatMap(answer -> answer.optional().stream())
+				.anyMatch(id -> !ids.contains(id));
+	}
+
+	private static Others others(DirectoryConnection connection, IProgressMonitor monitor) {
+		List<DirectoryMachine> all = new ArrayList<>();
+		try {
+			connection.machines(AccountQuery.Scope.FOREST, all::add, monitor);
+			return new Others(all, "the forest");
+		} catch (DirectoryException e) {
+			return new Others(all, "what was searched of the forest (" + e.getMessage() + ")");
+		}
 	}
 
 	private static Map<DirectoryMachine, Reading<UUID>> ask(List<DirectoryMachine> machines, Asking asking,
@@ -133,7 +166,7 @@ public final class QueueManagerIds {
 	 *            of machines that were asked
 	 */
 	static List<QueueManagerIdFinding> judge(List<DirectoryMachine> machines, List<ServerSettings> settings,
-			Map<DirectoryMachine, Reading<UUID>> answers) {
+			Map<DirectoryMachine, Reading<UUID>> answers, Others others) {
 		Map<String, List<UUID>> ofServers = new HashMap<>();
 		settings.forEach(found -> found.queueManagerId().optional().ifPresent(id -> ofServers
 				.computeIfAbsent(found.server().toLowerCase(Locale.ROOT), key -> new ArrayList<>()).add(id)));
@@ -144,19 +177,19 @@ public final class QueueManagerIds {
 			holders.computeIfAbsent(answer.optional().orElse(machine.queueManagerId()), id -> new ArrayList<>())
 					.add(machine);
 		}
-		Map<UUID, DirectoryMachine> known = machines.stream()
+		Map<UUID, DirectoryMachine> known = Stream.concat(machines.stream(), others.machines().stream())
 				.collect(Collectors.toMap(DirectoryMachine::queueManagerId, machine -> machine, (a, b) -> a));
 		return machines.stream()
 				.map(machine -> judge(machine,
 						ofServers.getOrDefault(machine.name().toLowerCase(Locale.ROOT), List.of()),
-						answers.getOrDefault(machine, Reading.absent()), holders, known))
+						answers.getOrDefault(machine, Reading.absent()), holders, known, others.where()))
 				.sorted(Comparator.comparing(QueueManagerIdFinding::state).thenComparing(QueueManagerIdFinding::machine,
 						String.CASE_INSENSITIVE_ORDER))
 				.toList();
 	}
 
 	private static QueueManagerIdFinding judge(DirectoryMachine machine, List<UUID> settings, Reading<UUID> answer,
-			Map<UUID, List<DirectoryMachine>> holders, Map<UUID, DirectoryMachine> known) {
+			Map<UUID, List<DirectoryMachine>> holders, Map<UUID, DirectoryMachine> known, String where) {
 		UUID id = answer.optional().orElse(machine.queueManagerId());
 		String others = holders.getOrDefault(id, List.of()).stream().filter(other -> other != machine)
 				.map(DirectoryMachine::name).sorted().collect(Collectors.joining(", "));
@@ -171,7 +204,7 @@ public final class QueueManagerIds {
 			evidence = "It answers with " + id + ", the id of " + owner.name();
 		} else if (answer.optional().isPresent() && owner == null) {
 			state = State.OTHER;
-			evidence = "It answers with " + id + ", which no machine of the directory has";
+			evidence = "It answers with " + id + ", which no machine of " + where + " has";
 		} else if (settings.stream().anyMatch(other -> !other.equals(machine.queueManagerId()))) {
 			state = State.STALE_SETTINGS;
 			evidence = "A site has the id " + settings.stream().filter(other -> !other.equals(machine.queueManagerId()))

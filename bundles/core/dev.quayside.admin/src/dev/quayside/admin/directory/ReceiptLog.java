@@ -48,9 +48,17 @@ public final class ReceiptLog {
 		this.file = file;
 	}
 
-	/** For a new run. */
-	public static ReceiptLog start(Path folder, String rule) throws IOException {
-		String head = JSON.toJson(Map.of("rule", rule)) + '\n';
+	/**
+	 * For a new run.
+	 *
+	 * @param directory
+	 *            DN of the domain in which plain names are looked for
+	 */
+	public static ReceiptLog start(Path folder, String rule, String directory) throws IOException {
+		Map<String, String> fields = new LinkedHashMap<>();
+		fields.put("rule", rule);
+		fields.put("directory", directory);
+		String head = JSON.toJson(fields) + '\n';
 		return new ReceiptLog(new PrivateFolder(folder).create(PREFIX + STAMP.format(Instant.now()), SUFFIX,
 				head.getBytes(StandardCharsets.UTF_8)));
 	}
@@ -59,9 +67,10 @@ public final class ReceiptLog {
 	 * Of the last run in this folder.
 	 *
 	 * @throws DirectoryException
-	 *             of kind INVALID if there is none, or it was for something else
+	 *             of kind INVALID if there is none, or it was for something else or in another directory
 	 */
-	public static ReceiptLog resume(Path folder, String rule) throws DirectoryException, IOException {
+	public static ReceiptLog resume(Path folder, String rule, String directory)
+			throws DirectoryException, IOException {
 		ReceiptLog log = new ReceiptLog(last(folder).orElseThrow(
 				() -> new DirectoryException(Kind.INVALID, "There is no run in " + folder + " to go on with",
 						"Name the folder of its backups, or begin anew", null)));
@@ -69,10 +78,12 @@ public final class ReceiptLog {
 			throw new IOException(log.file + " is too large for receipts");
 		}
 		String was = "";
+		String where = "";
 		String text = new String(Files.readAllBytes(log.file), StandardCharsets.UTF_8);
 		for (String line : text.lines().toList()) {
 			JsonObject fields = parse(line);
 			was = was.isEmpty() ? text(fields, "rule") : was;
+			where = where.isEmpty() ? text(fields, "directory") : where;
 			if (Set.of("done", "unchanged").contains(text(fields, "outcome"))) {
 				log.done.add(text(fields, "named"));
 			}
@@ -83,6 +94,11 @@ public final class ReceiptLog {
 							? "something that its file does not say"
 							: "'" + was + "'") + ", this one would remove '" + rule + "'",
 					"Choose what that run removed, or begin anew", null);
+		}
+		if (!where.isEmpty() && !where.equalsIgnoreCase(directory)) {
+			throw new DirectoryException(Kind.INVALID,
+					"The last run in " + folder + " was in " + where + ", this one is in " + directory,
+					"Connect to where that run was, or begin anew", null);
 		}
 		if (!text.endsWith("\n")) {
 			log.append("");

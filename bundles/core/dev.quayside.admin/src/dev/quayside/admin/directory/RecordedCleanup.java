@@ -30,6 +30,7 @@ public final class RecordedCleanup implements AdminOperation, CleanAccounts.List
 	private final CleanAccounts.Plan plan;
 	private final Path folder;
 	private final boolean isResumed;
+	private final String directory;
 	private final Map<String, CertificateAccount> accounts = new HashMap<>();
 	private final List<ChangeReceipt> receipts = new ArrayList<>();
 	private final Set<String> settled = new LinkedHashSet<>();
@@ -52,6 +53,7 @@ public final class RecordedCleanup implements AdminOperation, CleanAccounts.List
 		this.plan = plan;
 		this.folder = folder;
 		this.isResumed = isResumed;
+		this.directory = connection.facts().domainDn();
 		accounts.forEach(dn -> this.accounts.put(dn, plan.previews().get(dn).account()));
 		operation = new CleanAccounts(connection, accounts, plan, folder, this);
 	}
@@ -100,7 +102,9 @@ public final class RecordedCleanup implements AdminOperation, CleanAccounts.List
 	public IStatus run(IProgressMonitor monitor) {
 		String purpose = purpose(plan.rule(), plan.query());
 		try {
-			log = isResumed ? ReceiptLog.resume(folder, purpose) : ReceiptLog.start(folder, purpose);
+			log = isResumed
+					? ReceiptLog.resume(folder, purpose, directory)
+					: ReceiptLog.start(folder, purpose, directory);
 		} catch (DirectoryException e) {
 			return Outcomes.failed(e);
 		} catch (IOException e) {
@@ -135,7 +139,8 @@ public final class RecordedCleanup implements AdminOperation, CleanAccounts.List
 	@Override
 	public void failed(String account, DirectoryException failure) {
 		CertificateAccount known = accounts.get(account);
-		receipts.add(new ChangeReceipt(known, name(), Instant.now(), ChangeReceipt.Outcome.FAILED, known.counts(),
+		receipts.add(new ChangeReceipt(known, name(), Instant.now(), ChangeReceipt.Outcome.FAILED,
+				Optional.of(known.counts()),
 				Optional.empty(), failure.getMessage(), Optional.of(failure)));
 	}
 }

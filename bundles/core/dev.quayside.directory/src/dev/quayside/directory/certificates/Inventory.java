@@ -31,6 +31,9 @@ import java.util.stream.Collectors;
 /** What the two attributes of an account hold: read once, then counted and judged. */
 public final class Inventory {
 
+	/** Characters of a subject that are shown as evidence. */
+	private static final int MAX_SHOWN = 200;
+
 	/** A certificate, its digests, and what it says or why it says nothing. */
 	private record Item(UserCertificate entry, String digest, String stated, DigestState state,
 			Optional<CertificateDetails> details, Optional<MachineNames.Named> named, String problem) {}
@@ -110,11 +113,17 @@ public final class Inventory {
 			Function<MachineNames.Named, MachineFinding> machines) {
 		List<AccountCertificate> certificates = new ArrayList<>();
 		for (Item item : items) {
-			MachineFinding machine = item.named().map(machines).orElseGet(() -> MachineFinding
-					.unknown("Its subject names no machine that is recognised"));
+			MachineFinding machine = item.named().map(machines)
+					.orElseGet(() -> MachineFinding.unknown(nameless(item)));
 			certificates.add(judge(certificates.size(), item, machine, query));
 		}
 		return new AccountCertificates(account, attributes, certificates, value.damage());
+	}
+
+	private static String nameless(Item item) {
+		String subject = item.details().map(CertificateDetails::subject).orElse("");
+		String shown = subject.length() > MAX_SHOWN ? subject.substring(0, MAX_SHOWN) + "…" : subject;
+		return "Its subject names no machine that is recognised" + (shown.isEmpty() ? "" : ": " + shown);
 	}
 
 	private static AccountCertificate judge(int index, Item item, MachineFinding machine, CertificateQuery query) {

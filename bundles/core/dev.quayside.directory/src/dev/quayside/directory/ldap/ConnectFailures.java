@@ -1,5 +1,6 @@
 package dev.quayside.directory.ldap;
 
+import dev.quayside.admin.Credentials;
 import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.admin.directory.DirectoryProtection;
@@ -8,6 +9,8 @@ import dev.quayside.admin.directory.DirectorySettings;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.exception.LdapOperationException;
 import org.apache.directory.api.ldap.model.exception.LdapTlsHandshakeException;
+import org.apache.directory.api.ldap.model.message.LdapResult;
+import org.apache.directory.api.ldap.model.message.ResultCodeEnum;
 import org.ietf.jgss.GSSException;
 
 import java.io.IOException;
@@ -52,11 +55,29 @@ final class ConnectFailures {
 		if (e instanceof LdapTlsHandshakeException || has(e, SSLException.class)) {
 			return new DirectoryException(Kind.PROTOCOL, what + ": TLS failed: " + root(e), 'C' + port, e);
 		}
+		if (root(e).contains("TIMEOUT")) {
+			return new DirectoryException(Kind.UNREACHABLE, what + ": no answer within "
+					+ settings.timeout().toMillis() + " ms", "Try again, or allow more time; c" + port, e);
+		}
 		return new DirectoryException(Kind.UNREACHABLE, what + ": " + root(e), "Check name and port", e);
 	}
 
 	static boolean isOfKerberos(LdapException e) {
 		return has(e, GSSException.class);
+	}
+
+	/** What a server answers to a logon, with what to do about it. */
+	static DirectoryException ofBind(String what, DirectorySettings settings, LdapResult result) {
+		DirectoryException refusal = ResultCodes.failure(what, result.getResultCode().getResultCode(),
+				result.getDiagnosticMessage(), null);
+		boolean isWithinTls = result.getResultCode() == ResultCodeEnum.STRONG_AUTH_REQUIRED
+				&& settings.protection() != DirectoryProtection.SIGN_AND_SEAL
+				&& !(settings.credentials() instanceof Credentials.Password);
+		return isWithinTls
+				? new DirectoryException(refusal.kind(), refusal.getMessage(),
+						"Connect without TLS (ldap://, not ldaps://): Kerberos signs and seals by itself then",
+						refusal.status(), null)
+				: refusal;
 	}
 
 	static DirectoryException ofLogon(String what, LdapException e) {

@@ -8,12 +8,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Whether a certificate is one of a host: by its alternative names alone, as RFC 6125 has it. */
 final class HostNames {
 
 	private static final int DNS_NAME = 2;
 	private static final int IP_ADDRESS = 7;
+	private static final int MAX_LISTED = 10;
 
 	private HostNames() {}
 
@@ -33,7 +35,13 @@ final class HostNames {
 				&& (isAddress
 						? name.get(0).equals(IP_ADDRESS) && isSameAddress(text, host)
 						: name.get(0).equals(DNS_NAME) && matches(text, host)));
-		return matches ? Optional.empty() : Optional.of("it is not one of " + host);
+		return matches ? Optional.empty() : Optional.of("it is one of " + listed(names) + ", not of " + host);
+	}
+
+	private static String listed(Collection<List<?>> names) {
+		String list = names.stream().filter(name -> name.get(0).equals(DNS_NAME) || name.get(0).equals(IP_ADDRESS))
+				.map(name -> String.valueOf(name.get(1))).limit(MAX_LISTED).collect(Collectors.joining(", "));
+		return list.isEmpty() ? "no host" : list;
 	}
 
 	private static boolean isAddress(String host) {

@@ -159,7 +159,9 @@ public final class LdapServers implements AutoCloseable {
 				"The certificate of " + certificate.server() + " is not trusted: " + certificate.problem()
 						+ " (subject " + certificate.subject() + ", issuer " + certificate.issuer() + ", SHA-256 "
 						+ certificate.fingerprint() + ")",
-				"Name the file of the authority that issued it, or compare the fingerprint and trust it", e);
+				"Connect by a name that it has, name the file of the authority that issued it, or compare the "
+						+ "fingerprint and trust it",
+				e);
 	}
 
 	/**

@@ -179,8 +179,7 @@ final class LdapSession implements AutoCloseable {
 				throw broken(what, channel.failure);
 			}
 			if (result.getResultCode() != ResultCodeEnum.SUCCESS) {
-				throw ResultCodes.failure(what, result.getResultCode().getResultCode(), result.getDiagnosticMessage(),
-						null);
+				throw ConnectFailures.ofBind(what, settings, result);
 			}
 		} catch (LdapException e) {
 			throw channel.isConnected() || ConnectFailures.isOfKerberos(e)

@@ -4,6 +4,7 @@ import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.admin.directory.DirectoryException;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,19 +25,23 @@ public final class ResultCodes {
 	private record Meaning(String name, Kind kind, String words, String advice) {}
 
 	private static final Map<Integer, Meaning> MEANINGS = new HashMap<>();
-	/** Of {@code data xxx} with invalid credentials, which are Windows errors in hex. */
-	private static final Map<String, String> LOGON = Map.ofEntries(
-			Map.entry("525", "there is no such account"),
-			Map.entry("52e", "the name or the password is wrong"),
-			Map.entry("530", "the account may not log on at this time"),
-			Map.entry("531", "the account may not log on from here"),
-			Map.entry("532", "the password has expired"),
-			Map.entry("533", "the account is disabled"),
-			Map.entry("568", "the account is in too many groups"),
-			Map.entry("701", "the account has expired"),
-			Map.entry("773", "the password must be changed before the first logon"),
-			Map.entry("775", "the account is locked out"),
-			Map.entry("80090346", "the server demands that TLS and the logon are bound together"));
+	private static final String CHECK = "Check the name and the password";
+	/** Of {@code data xxx} with invalid credentials, which are Windows errors in hex: words and advice. */
+	private static final Map<String, List<String>> LOGON = Map.ofEntries(
+			Map.entry("525", List.of("there is no such account", "Check the name")),
+			Map.entry("52e", List.of("the name or the password is wrong", CHECK)),
+			Map.entry("52f", List.of("the account is restricted", "Look at what restricts it, or use another account")),
+			Map.entry("530", List.of("the account may not log on at this time", "Use another account")),
+			Map.entry("531", List.of("the account may not log on from here", "Use another machine or account")),
+			Map.entry("532", List.of("the password has expired", "Change the password")),
+			Map.entry("533", List.of("the account is disabled", "Enable it, or use another account")),
+			Map.entry("568", List.of("the account is in too many groups", "Use another account")),
+			Map.entry("701", List.of("the account has expired", "Renew it, or use another account")),
+			Map.entry("773", List.of("the password must be changed before the first logon", "Change the password")),
+			Map.entry("775", List.of("the account is locked out", "Unlock it, or wait until it is unlocked: the "
+					+ "password may be right, and further attempts may lock it for longer")),
+			Map.entry("80090346", List.of("the server demands that TLS and the logon are bound together",
+					"Use Kerberos without TLS, which signs and seals")));
 	/** Windows errors that lead the diagnostic message ([MS-ERREF] 2.2). */
 	private static final Map<String, String> WINDOWS = Map.of(
 			"00002024", "ERROR_DS_ADMIN_LIMIT_EXCEEDED (0x80072024)",
@@ -75,7 +80,7 @@ public final class ResultCodes {
 				"Check the name; the object may have been moved, renamed or deleted");
 		put(34, "invalidDNSyntax", Kind.INVALID, "the distinguished name is none", "Check the name");
 		put(INVALID_CREDENTIALS, "invalidCredentials", Kind.DENIED, "the logon was refused",
-				"Check the name and the password");
+				CHECK);
 		put(50, "insufficientAccessRights", Kind.DENIED, "a right is missing",
 				"Reading needs read access to the account, changing it write access to its personal information");
 		put(51, "busy", Kind.BUSY, "the server is busy", "Try again later");
@@ -104,19 +109,19 @@ public final class ResultCodes {
 		Meaning meaning = MEANINGS.getOrDefault(code,
 				new Meaning("result", Kind.FAILED, "the server refused it", ""));
 		String status = meaning.name() + " (" + code + ")";
-		String words = code == INVALID_CREDENTIALS ? logon(diagnostic).orElse(meaning.words()) : meaning.words();
+		Optional<String> data = code == INVALID_CREDENTIALS ? data(diagnostic) : Optional.empty();
+		String words = data.map(text -> LOGON.get(text).get(0) + " (data " + text + ")").orElse(meaning.words());
 		String said = diagnostic(diagnostic);
 		return new DirectoryException(meaning.kind(),
 				what + ": " + status + ", " + words + (said.isEmpty() ? "" : "; the server says: " + said),
-				meaning.advice(), status, cause);
+				data.map(text -> LOGON.get(text).get(1)).orElse(meaning.advice()), status, cause);
 	}
 
-	/** Why a logon was refused, where the server gives Microsoft's code. */
-	static Optional<String> logon(String diagnostic) {
+	/** Microsoft's code of a refused logon, if it is a known one. */
+	private static Optional<String> data(String diagnostic) {
 		Matcher data = DATA.matcher(diagnostic == null ? "" : diagnostic);
 		return data.find()
-				? Optional.ofNullable(LOGON.get(data.group(1).toLowerCase(Locale.ROOT)))
-						.map(words -> words + " (data " + data.group(1) + ")")
+				? Optional.of(data.group(1).toLowerCase(Locale.ROOT)).filter(LOGON::containsKey)
 				: Optional.empty();
 	}
 

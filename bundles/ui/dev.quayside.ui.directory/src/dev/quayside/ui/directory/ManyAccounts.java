@@ -64,7 +64,8 @@ final class ManyAccounts implements Planner {
 			throws DirectoryException, IOException {
 		List<CertificateAccount> rest = accounts;
 		if (resumed.isPresent()) {
-			ReceiptLog log = ReceiptLog.resume(resumed.get(), RecordedCleanup.purpose(rule, query));
+			ReceiptLog log = ReceiptLog.resume(resumed.get(), RecordedCleanup.purpose(rule, query),
+					connection.facts().domainDn());
 			rest = accounts.stream().filter(account -> !log.isDone(account.dn())).toList();
 		}
 		todo = rest.size();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quayside.admin.directory.AccountCertificates;
 import dev.quayside.admin.directory.CertificateAttributes;
 import dev.quayside.admin.directory.CertificateChange;
+import dev.quayside.admin.directory.ChangeReceipt;
 import dev.quayside.admin.directory.CleanupRule;
 import dev.quayside.admin.directory.CleanupSelection;
 import dev.quayside.admin.directory.DirectoryException;
@@ -111,5 +112,23 @@ class CertificateColumnsTest {
 				new DirectoryException(Kind.NOT_FOUND, "There is no bob", "Look again", null)), false);
 		assertThat(ColumnSpec.line(ChangeColumns.PLANNED, planned)).isEqualTo("CORP\\bob\t?\t?\t?\tThere is no bob");
 		assertThat(ChangeColumns.summary(planned)).isEqualTo("There is no bob\n\nTry this: Look again");
+	}
+
+	@Test
+	void whatIsNotKnownAfterAChangeIsAQuestionMark() {
+		ChangeReceipt receipt = new ChangeReceipt(ACCOUNT.account(), "Clean up", Instant.EPOCH,
+				ChangeReceipt.Outcome.UNCERTAIN, Optional.empty(), Optional.empty(), "Not known", Optional.empty());
+		assertThat(ColumnSpec.line(ChangeColumns.RECEIPTS, receipt))
+				.isEqualTo("CORP\\ann\tuncertain\t4 → ?\t5 → ?\t1,000 → ?\tNot known");
+	}
+
+	@Test
+	void aPreviewSaysWhatARuleCouldNotJudge() {
+		AccountCertificates searched = ACCOUNT.withObstacle(Optional.of("The search was not complete"));
+		CertificateChange change = new CertificateChange("Clean up", searched, Set.of(), searched.attributes(),
+				searched.account().counts(), "", "", "");
+		assertThat(ChangeColumns.summary(PreviewRow.of(PlannedChange.of(change), false)))
+				.isEqualTo("Nothing is to be done. The search was "
+						+ "not complete. Certificates of machines that were not found are left alone.");
 	}
 }

@@ -44,6 +44,12 @@ public final class ChangeColumns {
 				.orElse(Words.UNKNOWN);
 	}
 
+	private static String step(CertificateCounts before, Optional<CertificateCounts> after,
+			ToLongFunction<CertificateCounts> count) {
+		return after.map(known -> step(before, known, count))
+				.orElseGet(() -> Words.count(count.applyAsLong(before)) + " → " + Words.UNKNOWN);
+	}
+
 	private static String step(CertificateCounts before, CertificateCounts after,
 			ToLongFunction<CertificateCounts> count) {
 		long from = count.applyAsLong(before);
@@ -72,14 +78,20 @@ public final class ChangeColumns {
 		if (row.failure().isPresent()) {
 			return QueueWords.failure(row.failure().get());
 		}
+		String gap = row.obstacle().map(ChangeColumns::gap).orElse("");
 		if (!row.isChanged()) {
-			return "Nothing is to be done.";
+			return "Nothing is to be done." + gap;
 		}
 		CleanupPreview preview = row.preview().orElseThrow();
 		long added = row.kept().map(ChangeColumns::added).orElse(0L);
 		String gone = preview.removed() == 0 ? "" : certificates(preview.removed(), "go") + ". ";
 		String come = added > 0 ? certificates(added, "come") + ". " : "";
-		return gone + come + preview.warning();
+		return gone + come + preview.warning() + (preview.removed() == 0 ? "" : gap);
+	}
+
+	/** A rule chooses less where machines could not be looked for. */
+	private static String gap(String obstacle) {
+		return " " + obstacle + ". Certificates of machines that were not found are left alone.";
 	}
 
 	/** Those that cannot be read are in no count. */

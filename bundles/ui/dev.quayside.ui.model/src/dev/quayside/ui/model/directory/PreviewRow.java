@@ -14,16 +14,18 @@ import java.util.Optional;
  *            empty: it could not be worked out
  * @param kept
  *            the change with all values; empty where many accounts are previewed, for theirs do not fit into memory
+ * @param obstacle
+ *            why machines were not looked for everywhere
  * @param failure
  *            why it could not be worked out
  */
 public record PreviewRow(String account, String what, Optional<CleanupPreview> preview,
-		Optional<CertificateChange> kept, Optional<DirectoryException> failure) {
+		Optional<CertificateChange> kept, Optional<String> obstacle, Optional<DirectoryException> failure) {
 
 	public static PreviewRow of(PlannedChange planned, boolean isKept) {
 		return new PreviewRow(planned.account(), planned.change().map(CertificateChange::what).orElse(""),
 				planned.change().map(CertificateChange::preview), isKept ? planned.change() : Optional.empty(),
-				planned.failure());
+				planned.change().flatMap(change -> change.before().obstacle()), planned.failure());
 	}
 
 	/** Whether there is something to be done. */
