@@ -2,6 +2,7 @@ package dev.quayside.benchmarks;
 
 import dev.quayside.msmq.FormatName;
 import dev.quayside.msmq.MqException;
+import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.TransactionHeader;
 import dev.quayside.msmq.rpc.remoteread.RemoteQueue;
 import dev.quayside.msmq.rpc.remoteread.RemoteRead.Access;
@@ -12,12 +13,14 @@ import dev.quayside.msmq.transfer.TransferSession;
 import dev.quayside.rpc.RpcException;
 import dev.quayside.rpc.client.CallOptions;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Senders with a session each, whose recoverable messages are counted when they are acknowledged; arguments: port,
@@ -29,6 +32,9 @@ final class SendWork implements Worker.Work {
 
 	/** Messages of a unit of work. */
 	static final int UNIT = 100;
+	/** Messages that go out together, half of the window. */
+	private static final int HALF_WINDOW = 32;
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
 	/** The queue for those. */
 	static final String TRANSACTIONAL = "private$\\transactional";
 
@@ -51,8 +57,8 @@ final class SendWork implements Worker.Work {
 		int count = Integer.parseInt(arguments.get(1));
 		for (int i = 0; i < count; i++) {
 			senders.add(switch (arguments.get(2)) {
-				case "window" -> recoverable(port, true);
-				case "wait" -> recoverable(port, false);
+				case "window" -> recoverable(port, HALF_WINDOW);
+				case "wait" -> recoverable(port, 1);
 				default -> transactional(port);
 			});
 		}
@@ -69,7 +75,7 @@ final class SendWork implements Worker.Work {
 		}
 	}
 
-	private static Sender recoverable(int port, boolean window) throws TransferException {
+	private static Sender recoverable(int port, int atOnce) throws TransferException {
 		UUID id = UUID.randomUUID();
 		TransferSession session = TransferSession.connect("127.0.0.1", port, id, SessionOptions.DEFAULT);
 		int[] number = new int[1];
@@ -77,15 +83,32 @@ final class SendWork implements Worker.Work {
 			CompletableFuture<Void> last = DONE;
 			long count = 0;
 			while (System.nanoTime() < deadline) {
-				last = session.send(Messages.packet(id, ++number[0], Messages.BODY, true)).toCompletableFuture();
-				if (!window) {
+				List<MessagePacket> packets = new ArrayList<>();
+				for (int i = 0; i < atOnce; i++) {
+					packets.add(Messages.packet(id, ++number[0], Messages.BODY, true));
+				}
+				last = send(session, packets);
+				if (atOnce == 1) {
 					last.join();
 				}
-				count++;
+				count += atOnce;
 			}
 			last.join();
 			return count;
 		};
+	}
+
+	/** All of them; what becomes of the last one. */
+	private static CompletableFuture<Void> send(TransferSession session, List<MessagePacket> packets)
+			throws TransferException {
+		CompletableFuture<Void> last = DONE;
+		for (int sent = 0; sent < packets.size();) {
+			session.awaitWindow(PATIENCE);
+			List<CompletionStage<Void>> some = session.sendSome(packets.subList(sent, packets.size()));
+			sent += some.size();
+			last = some.isEmpty() ? last : some.get(some.size() - 1).toCompletableFuture();
+		}
+		return last;
 	}
 
 	/** Of one sequence; the order acknowledgements, which come half a second later, are not waited for. */
@@ -97,15 +120,15 @@ final class SendWork implements Worker.Work {
 		return deadline -> {
 			long count = 0;
 			while (System.nanoTime() < deadline) {
-				CompletableFuture<Void> last = DONE;
+				List<MessagePacket> packets = new ArrayList<>();
 				for (int i = 1; i <= UNIT; i++) {
 					int flags = TransactionHeader.flags(number[0] / UNIT, i == 1, i == UNIT);
 					TransactionHeader header = new TransactionHeader(flags, sequence, ++number[0], number[0] - 1,
 							Optional.empty());
-					last = session.send(Messages.builder(id, TRANSACTIONAL_NAME, number[0], Messages.BODY)
-							.transaction(header).build()).toCompletableFuture();
+					packets.add(Messages.builder(id, TRANSACTIONAL_NAME, number[0], Messages.BODY).transaction(header)
+							.build());
 				}
-				last.join();
+				send(session, packets).join();
 				count += UNIT;
 			}
 			return count;

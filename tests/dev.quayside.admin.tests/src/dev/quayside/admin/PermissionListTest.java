@@ -38,7 +38,8 @@ class PermissionListTest {
 	void denialsComeFirstAndOthersStay() {
 		Permissions after = BEFORE.with(ALICE, Set.of(QueueRight.SEND), Set.of(QueueRight.DELETE));
 		assertThat(after.entries()).containsExactly(new Entry(ALICE, false, List.of("delete")),
-				new Entry(EVERYONE, true, List.of("peek", "send")), new Entry(ALICE, true, List.of("send")));
+				new Entry(EVERYONE, true, List.of("peek", "send")),
+				new Entry(ALICE, true, List.of("send", "0x00100000")));
 		assertThat(after.rights(ALICE, true)).containsExactly(QueueRight.SEND);
 		assertThat(after.rights(ALICE, false)).containsExactly(QueueRight.DELETE);
 		assertThat(after.trustees()).containsExactly(ALICE, EVERYONE);

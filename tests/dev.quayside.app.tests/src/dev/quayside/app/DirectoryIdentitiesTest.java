@@ -14,6 +14,7 @@ import dev.quayside.testkit.DirectorySeed;
 import dev.quayside.testkit.FakeDns;
 import dev.quayside.ui.directory.DirectorySessions;
 
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PlatformUI;
@@ -139,6 +140,8 @@ class DirectoryIdentitiesTest {
 		open("Domain (DNS names its controllers)", DOMAIN, "Kerberos keytab");
 		Form.type("Account", PRINCIPAL);
 		Form.type("File", directory.keytab(ActiveDirectory.USER).toString());
+		assertThat(ui(() -> named(Combo.class, "Protection").getText())).as("what is usual with Kerberos")
+				.startsWith("Kerberos (signed and sealed");
 		screenshot("directory-keytab");
 		connect();
 		assertThat(facts()).contains("Kerberos");

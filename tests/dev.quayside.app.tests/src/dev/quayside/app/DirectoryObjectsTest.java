@@ -24,6 +24,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IViewReference;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterAll;
@@ -119,7 +120,10 @@ class DirectoryObjectsTest {
 		run(() -> named(Text.class, "Search machines").setText(machine));
 		await("one of them", () -> named(Table.class, "Machines").getItemCount() == 1);
 		run(() -> named(Text.class, "Search machines").setText(""));
+		ui(() -> Window.page().showView(IPageLayout.ID_PROP_SHEET));
+		show(MachinesView.ID);
 		select("Machines", DirectorySeed.SERVER);
+		await("its properties", () -> Window.isThere(Table.class, "Properties of the selection"));
 		screenshot("machines");
 		assertThat(ui(() -> NamesTest.nameless(Window.workbench().getShell()))).isEmpty();
 	}
@@ -148,8 +152,15 @@ class DirectoryObjectsTest {
 		Form.type("Machine", machine);
 		Form.type("Name", "from-the-window");
 		Form.type("Label", "Made in the window");
+		Form.type("Type", "no GUID");
+		assertThat(Form.isSaid("expected a GUID")).isTrue();
+		Form.type("Type", "55ee8f32-cce9-11cf-b108-0020afd61ce9");
+		Form.type("Multicast address", "10.1.1.1:8001");
+		assertThat(Form.isSaid("no multicast address")).isTrue();
+		Form.type("Multicast address", "234.1.1.1:8001");
 		press("Preview…");
 		awaitPreview("Create public queue", "mSMQLabelEx: Made in the window");
+		awaitPreview("Create public queue", "MSMQ-MulticastAddress: 234.1.1.1:8001");
 		assertThat(ui(() -> NamesTest.nameless(Prompt.shell("Create public queue" + PREVIEW)))).isEmpty();
 		screenshot("public-queue-preview");
 		quiet();

@@ -30,9 +30,10 @@ final class DirectoryWindow {
 
 	private DirectoryWindow() {}
 
-	/** With a list of directories that is empty. */
+	/** With its views where they are at first, and a list of directories that is empty. */
 	static void open() {
 		ui(() -> PlatformUI.getWorkbench().showPerspective("dev.quayside.app.directory", Window.workbench()));
+		run(() -> Window.page().resetPerspective());
 		run(() -> DirectorySessions.get().all().forEach(DirectorySessions.get()::remove));
 		Window.join();
 	}

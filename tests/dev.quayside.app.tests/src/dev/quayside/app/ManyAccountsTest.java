@@ -127,6 +127,7 @@ class ManyAccountsTest {
 				text -> text.getText().startsWith("dn: CN=" + name + "," + FakeDirectory.BASE)).isPresent());
 		assertThat(ui(() -> named(Text.class, "What becomes of the account").getText()))
 				.startsWith("1 certificate goes");
+		DirectoryWindow.backupFolder("/srv/certificates");
 		screenshot("many");
 	}
 

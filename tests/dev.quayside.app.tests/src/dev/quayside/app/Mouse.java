@@ -20,13 +20,15 @@ import java.util.function.BooleanSupplier;
 /** A mouse whose moves and buttons come from the display, as those of a real one do. */
 final class Mouse {
 
-	private static final int STEPS = 8;
+	private static final int STEPS = 12;
+	private static final int STEP_MILLIS = 15;
 
 	private final Robot robot;
 	private Point place;
 
 	Mouse() throws AWTException {
 		robot = new Robot();
+		robot.setAutoDelay(STEP_MILLIS);
 	}
 
 	/** The middle of a rectangle of a control, on the screen. */
@@ -39,14 +41,14 @@ final class Mouse {
 		place = to;
 	}
 
-	/** Presses, and goes so far that a drag begins. */
+	/** Presses, and goes so far that a drag begins; what the mouse does waits in a queue until the window looks at it. */
 	void dragFrom(Point from, BooleanSupplier isDragged) {
 		move(from);
 		robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
-		Window.await("a drag", () -> {
-			move(new Point(place.x - 3, place.y + 1));
-			return isDragged.getAsBoolean();
-		});
+		for (int i = 1; i <= STEPS; i++) {
+			move(new Point(from.x - 2 * i, from.y + i));
+		}
+		Window.await("a drag", isDragged::getAsBoolean);
 	}
 
 	/** Goes there, stays until the control takes what is dragged for this item, and lets go. */
@@ -65,10 +67,7 @@ final class Mouse {
 		for (int i = 1; i <= STEPS; i++) {
 			move(new Point(from.x + (to.x - from.x) * i / STEPS, from.y + (to.y - from.y) * i / STEPS));
 		}
-		Window.await("that it may be dropped", () -> {
-			move(new Point(to.x + (place.x == to.x ? 1 : 0), to.y));
-			return over.get() == item;
-		});
+		Window.await("that it may be dropped", () -> over.get() == item);
 		release();
 		Window.run(() -> target.removeDropListener(listener));
 	}

@@ -14,6 +14,10 @@ import dev.quayside.admin.Permissions;
 import dev.quayside.admin.Permissions.Trustee;
 import dev.quayside.admin.QueueManagerConnection;
 import dev.quayside.admin.QueueRight;
+import dev.quayside.msmq.security.Sid;
+import dev.quayside.testkit.ActiveDirectory;
+import dev.quayside.testkit.DirectorySeed;
+import dev.quayside.testkit.LdapTools;
 import dev.quayside.ui.common.QueueNode;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
@@ -25,6 +29,7 @@ import org.eclipse.swt.widgets.List;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -176,5 +182,36 @@ class PermissionsTest {
 	void queuesOfTheQueueManagerItselfHaveNone() {
 		Navigator.select(QueueNode.named(server.manager(), "system$;deadletter"));
 		await("it is not offered", () -> !isEnabled("dev.quayside.queue.permissions"));
+	}
+
+	@Test
+	@Order(6)
+	void anAccountOfADomainHasItsNameFromTheDirectoryThatIsConnected() throws Exception {
+		ActiveDirectory directory = DirectorySeed.shared();
+		Sid agnes = Sid.read(
+				ByteBuffer.wrap(LdapTools.values(directory, DirectorySeed.dn("agnes"), "objectSid").get(0)));
+		NullProgressMonitor monitor = new NullProgressMonitor();
+		QueueManagerConnection other = server.manager().connection(monitor);
+		Permissions seen = other.permissions(QUEUE, monitor);
+		other.changePermissions(QUEUE, seen,
+				seen.with(Trustee.ofSid(agnes.toString()), Set.of(QueueRight.SEND), Set.of()), monitor);
+		open();
+		assertThat(ui(() -> named(List.class, "Accounts and groups").getItems())).contains(agnes.toString());
+		press("Cancel");
+		DirectoryWindow.open();
+		DirectoryWindow.connect(directory);
+		ui(() -> PlatformUI.getWorkbench().showPerspective("dev.quayside.app.queues", Window.workbench()));
+		open();
+		String shown = "QUAYSIDE\\agnes (" + agnes + ")";
+		await("the name", () -> Arrays.asList(named(List.class, "Accounts and groups").getItems()).contains(shown));
+		choose(shown);
+		tick("Allowed: Peek messages", true);
+		assertThat(changes()).isEqualTo("QUAYSIDE\\agnes: allowed now: peek");
+		screenshot("permissions-names");
+		press("Cancel");
+		ui(() -> Window.page().showView(IPageLayout.ID_PROP_SHEET));
+		Navigator.select(server.queue("orders"));
+		await("the name in the properties", () -> isProperty(shown, "allowed: send"));
+		DirectoryWindow.close();
 	}
 }

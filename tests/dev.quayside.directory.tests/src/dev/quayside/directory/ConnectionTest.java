@@ -16,8 +16,10 @@ import dev.quayside.admin.directory.DirectoryProtection;
 import dev.quayside.admin.directory.DirectorySettings;
 import dev.quayside.admin.directory.ServerCertificate;
 import dev.quayside.admin.directory.ServerTrust;
+import dev.quayside.msmq.security.Sid;
 import dev.quayside.testkit.ActiveDirectory;
 import dev.quayside.testkit.DirectorySeed;
+import dev.quayside.testkit.LdapTools;
 
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +93,18 @@ class ConnectionTest {
 			List<CertificateAccount> accounts = new ArrayList<>();
 			connection.accounts(AccountQuery.users(), accounts::add, Directory.MONITOR);
 			assertThat(accounts).extracting(CertificateAccount::account).contains("QUAYSIDE\\svc-install");
+		}
+	}
+
+	@Test
+	void aSidHasTheNameOfItsAccountOrGroup() throws Exception {
+		Sid agnes = Sid.read(ByteBuffer.wrap(LdapTools.values(ad, DirectorySeed.dn("agnes"), "objectSid").get(0)));
+		String domain = agnes.toString().replaceFirst("-[0-9]+$", "-");
+		try (DirectoryConnection connection = Directory
+				.connect(Directory.settings(ad, DirectoryProtection.LDAPS, Directory.administrator()))) {
+			assertThat(connection.accountName(agnes.toString(), Directory.MONITOR)).contains("QUAYSIDE\\agnes");
+			assertThat(connection.accountName(domain + "513", Directory.MONITOR)).contains("QUAYSIDE\\Domain Users");
+			assertThat(connection.accountName(domain + "4000000", Directory.MONITOR)).isEmpty();
 		}
 	}
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -38,6 +39,36 @@ class SendingTest extends SenderTest {
 		assertThat(session.awaitWindow(Duration.ofSeconds(5))).isTrue();
 		send(1, false);
 		assertThat(session.awaitWindow(AT_ONCE)).isFalse();
+	}
+
+	@Test
+	void ofSeveralMessagesAsManyGoAsTheWindowTakes() throws Exception {
+		open(3, SessionOptions.DEFAULT);
+		List<MessagePacket> all = List.of(message(true), message(false), message(true), message(true));
+
+		List<CompletionStage<Void>> first = session.sendSome(all);
+		assertThat(first).hasSize(3);
+		for (MessagePacket message : all.subList(0, 3)) {
+			assertThat(peer.read()).isEqualTo(message.encode());
+		}
+		assertThat(session.sendSome(all)).isEmpty();
+		assertThat(peer.isQuiet(100)).isTrue();
+
+		ack(3, 1, 0b11, 3);
+		first.get(2).toCompletableFuture().get(5, TimeUnit.SECONDS);
+		assertThat(session.sendSome(all.subList(3, 4))).hasSize(1);
+		assertThat(peer.read()).isEqualTo(all.get(3).encode());
+	}
+
+	@Test
+	void severalMessagesThatAreLargeGoOneByOne() throws Exception {
+		open(64, SessionOptions.DEFAULT);
+		MessagePacket large = new MessageBuilder(SELF, FormatName.parse("DIRECT=OS:h\\private$\\q"))
+				.body(0, new byte[64 * 1024]).build();
+
+		assertThat(session.sendSome(List.of(large, large))).hasSize(1);
+		assertThat(peer.read()).isEqualTo(large.encode());
+		assertThat(peer.isQuiet(100)).isTrue();
 	}
 
 	@Test

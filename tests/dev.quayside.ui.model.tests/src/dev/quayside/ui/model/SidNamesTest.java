@@ -56,7 +56,12 @@ class SidNamesTest {
 	@Test
 	void anotherDirectoryMayKnowMore() {
 		look();
+		int[] told = new int[1];
+		Runnable stop = names.onChanged(() -> told[0]++);
 		names.changed();
+		stop.run();
+		names.changed();
+		assertThat(told[0]).isEqualTo(1);
 		look();
 		assertThat(asked).hasSize(3).endsWith(GONE.sid());
 	}

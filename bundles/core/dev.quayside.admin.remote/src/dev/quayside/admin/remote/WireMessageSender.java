@@ -29,9 +29,13 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,6 +46,9 @@ import java.util.function.Consumer;
 public final class WireMessageSender implements MessageSender {
 
 	private static final int MAX_UNCONFIRMED = 1024;
+	/** Messages that are built and sent together, while their bodies are small. */
+	private static final int MOST_AT_ONCE = 32;
+	private static final int SMALL = 16 * 1024;
 	/** So often transactional messages are sent again within the time limit. */
 	private static final int RESENDS = 3;
 	/** So often the monitor is looked at. */
@@ -52,26 +59,19 @@ public final class WireMessageSender implements MessageSender {
 			throws QueueManagerException {
 		FormatName.Direct destination = destination(request.formatName());
 		UUID self = UUID.randomUUID();
-		packet(request, destination, self, request.count());
+		Messages messages = number -> packet(request, destination, self, number);
+		messages.build(request.count());
 		int port = request.transferPort().orElse(QueueManagerAddress.DEFAULT_TRANSFER_PORT);
 		Sent sent = new Sent(accepted);
 		SessionOptions options = SessionOptions.DEFAULT.withSetUpTimeout(request.timeout())
 				.withAckTimeout(request.timeout());
 		if (request.delivery() == Delivery.TRANSACTIONAL) {
-			transact(request, sent, monitor, number -> packet(request, destination, self, number),
+			transact(request, sent, monitor, messages,
 					sink -> TransferSession.connect(destination.host(), port, self, options, sink));
 			return;
 		}
 		try (TransferSession session = connect(destination.host(), port, self, options, monitor)) {
-			for (int number = 1; number <= request.count(); number++) {
-				awaitWindow(session, sent, monitor);
-				MessagePacket packet = packet(request, destination, self, number);
-				sent.add(packet.id().toString(), session.send(packet).toCompletableFuture());
-				while (sent.open() >= MAX_UNCONFIRMED || number == request.count() && sent.open() > 0) {
-					await(sent.oldest(), monitor);
-					sent.report();
-				}
-			}
+			sendAll(session, request.count(), sent, monitor, messages);
 		} catch (TransferException e) {
 			sent.reportRest();
 			throw Failures.of(sent.progress(request.count()), e);
@@ -85,6 +85,29 @@ public final class WireMessageSender implements MessageSender {
 	private interface Messages {
 
 		MessagePacket build(int number) throws QueueManagerException;
+	}
+
+	/** Small messages go out together. */
+	private static void sendAll(TransferSession session, int count, Sent sent, IProgressMonitor monitor,
+			Messages messages) throws QueueManagerException, TransferException {
+		Deque<MessagePacket> next = new ArrayDeque<>();
+		int size = 0;
+		for (int built = 0; built < count || !next.isEmpty();) {
+			while (built < count && (next.isEmpty() || next.size() < MOST_AT_ONCE && size < SMALL)) {
+				MessagePacket packet = messages.build(++built);
+				size = packet.body().length();
+				next.add(packet);
+			}
+			awaitWindow(session, sent, monitor);
+			for (CompletionStage<Void> one : session.sendSome(List.copyOf(next))) {
+				sent.add(next.remove().id().toString(), one.toCompletableFuture());
+			}
+			boolean all = built == count && next.isEmpty();
+			while (sent.open() >= MAX_UNCONFIRMED || all && sent.open() > 0) {
+				await(sent.oldest(), monitor);
+				sent.report();
+			}
+		}
 	}
 
 	/** All messages in one unit of work and a sequence of their own; accepted is what has its OrderAck. */

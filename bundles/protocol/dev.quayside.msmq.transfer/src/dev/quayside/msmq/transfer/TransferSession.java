@@ -4,11 +4,14 @@ import dev.quayside.msmq.packet.InternalPacket.SessionAck;
 import dev.quayside.msmq.packet.MessagePacket;
 import dev.quayside.msmq.packet.SessionHeader;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +33,8 @@ public final class TransferSession implements MessageSink.Origin, AutoCloseable 
 	private static final Duration LONG = Duration.ofHours(1);
 	/** So long acknowledgements are awaited that are on their way when one end stops to send. */
 	private static final Duration GRACE = Duration.ofSeconds(2);
+	/** So many bytes go out in one go, and what has begun before. */
+	private static final int TOGETHER = 64 * 1024;
 	private static final long MIN_TICK_MILLIS = 20;
 	private static final long MAX_TICK_MILLIS = 1000;
 
@@ -142,6 +147,33 @@ public final class TransferSession implements MessageSink.Origin, AutoCloseable 
 					return admitted.done();
 				}
 			}
+		}
+	}
+
+	/**
+	 * Sends the first of these messages, as many as the window takes now, in one go.
+	 *
+	 * @return of each that was sent what {@link #send} returns; none while the window is full
+	 * @throws TransferException
+	 *             if the session has ended
+	 */
+	public List<CompletionStage<Void>> sendSome(List<MessagePacket> messages) throws TransferException {
+		synchronized (writing) {
+			List<CompletionStage<Void>> sent = new ArrayList<>();
+			ByteArrayOutputStream together = new ByteArrayOutputStream();
+			while (sent.size() < messages.size() && together.size() < TOGETHER) {
+				MessagePacket message = messages.get(sent.size());
+				Ledger.Admitted admitted = ledger.admit(message.user().isRecoverable());
+				if (admitted == null) {
+					break;
+				}
+				together.writeBytes(UserMessage.write(message.encode(), admitted.ride()));
+				sent.add(admitted.done());
+			}
+			if (!sent.isEmpty()) {
+				write(together.toByteArray());
+			}
+			return sent;
 		}
 	}
 

@@ -70,7 +70,7 @@ final class Reader extends Thread {
 		}
 	}
 
-	/** What this thread runs; only the thread itself has to do with it. */
+	/** What this thread runs. */
 	Burst burst() {
 		return burst;
 	}

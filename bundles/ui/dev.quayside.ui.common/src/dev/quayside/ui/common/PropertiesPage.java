@@ -35,7 +35,12 @@ public final class PropertiesPage extends PropertyRowsPage {
 	public void createControl(Composite parent) {
 		super.createControl(parent);
 		getSite().setSelectionProvider(selected);
-		stopListening = Connections.get().onChanged(this::read);
+		Runnable stopConnections = Connections.get().onChanged(this::read);
+		Runnable stopNames = SidNames.get().onChanged(() -> Ui.later(getControl(), this::read));
+		stopListening = () -> {
+			stopConnections.run();
+			stopNames.run();
+		};
 	}
 
 	@Override

@@ -64,7 +64,9 @@ final class DirectoryFields extends FormFields {
 		authorities = file(this, "&CA file:", form.authorities());
 		authorities.setMessage("optional, in PEM: who vouches for the server");
 		readOnly = tick(this, "R&ead-only: offer nothing that changes anything there", form.isReadOnly());
-		kind.addListener(SWT.Selection, event -> protections(begin.place().protection()));
+		kind.addListener(SWT.Selection, event -> protections(kind() == begin.who().kind()
+				? begin.place().protection()
+				: kind().protections().get(0)));
 		ready();
 		arrange();
 		name.setFocus();

@@ -11,6 +11,7 @@ import dev.quayside.ui.common.PasswordUser;
 import dev.quayside.ui.common.SecurePasswords;
 import dev.quayside.ui.common.Services;
 import dev.quayside.ui.common.SharedConnection;
+import dev.quayside.ui.model.SidNames;
 import dev.quayside.ui.model.SignIn;
 import dev.quayside.ui.model.directory.KnownDirectory;
 
@@ -24,6 +25,7 @@ import java.util.function.UnaryOperator;
 public final class DirectorySession {
 
 	private volatile KnownDirectory known;
+	private volatile DirectoryConnection told;
 	private final Consumer<DirectorySession> changed;
 	private final SignIn signIn;
 	private final SharedConnection<DirectoryConnection, DirectoryException> connection = new SharedConnection<>(
@@ -72,7 +74,17 @@ public final class DirectorySession {
 	 * trusted. Blocks: for jobs only.
 	 */
 	public DirectoryConnection connection(IProgressMonitor monitor) throws DirectoryException {
-		return connection.get(monitor);
+		DirectoryConnection made = connection.get(monitor);
+		tell(made);
+		return made;
+	}
+
+	/** It may know names of accounts. */
+	private void tell(DirectoryConnection made) {
+		if (told != made) {
+			told = made;
+			SidNames.get().changed();
+		}
 	}
 
 	/** The connection as it stands; none is made. */
@@ -135,6 +147,7 @@ public final class DirectorySession {
 	void use(Optional<SignIn.Answer> answer, Optional<DirectoryConnection> fresh) {
 		signIn.given(answer.map(SignIn.Answer::password));
 		connection.replace(fresh.orElse(null));
+		fresh.ifPresent(this::tell);
 		answer.ifPresent(password -> signIn.keep(known, password));
 	}
 }

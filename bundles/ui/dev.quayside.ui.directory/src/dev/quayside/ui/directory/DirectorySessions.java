@@ -2,6 +2,7 @@ package dev.quayside.ui.directory;
 
 import dev.quayside.admin.FileFailures;
 import dev.quayside.admin.QueueManagerException;
+import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.admin.directory.DirectoryAddress;
 import dev.quayside.admin.directory.DirectoryConnection;
 import dev.quayside.admin.directory.DirectoryException;
@@ -41,11 +42,12 @@ public final class DirectorySessions {
 
 	/** Those that are connected are asked; none is connected for it. */
 	private Optional<String> name(String sid, IProgressMonitor monitor) throws DirectoryException {
-		for (DirectorySession session : sessions) {
-			Optional<DirectoryConnection> connection = session.current();
-			Optional<String> name = connection.isPresent()
-					? connection.get().accountName(sid, monitor)
-					: Optional.empty();
+		List<DirectoryConnection> connected = sessions.stream().flatMap(session -> session.current().stream()).toList();
+		if (connected.isEmpty()) {
+			throw new DirectoryException(Kind.UNREACHABLE, "No directory is connected", "", null);
+		}
+		for (DirectoryConnection connection : connected) {
+			Optional<String> name = connection.accountName(sid, monitor);
 			if (name.isPresent()) {
 				return name;
 			}
@@ -147,7 +149,7 @@ public final class DirectorySessions {
 			new SecurePasswords().forget(entry.secretKey());
 		} catch (IOException e) {
 			Outcome.failed("The password of " + entry.title() + " is still in the secure storage",
-					new QueueManagerException(QueueManagerException.Kind.FAILED, e.getMessage(), "", e));
+					new QueueManagerException(Kind.FAILED, e.getMessage(), "", e));
 		}
 	}
 
@@ -167,7 +169,7 @@ public final class DirectorySessions {
 				known.save();
 			} catch (IOException e) {
 				Outcome.failed("The list of directories cannot be kept for the next start",
-						new QueueManagerException(QueueManagerException.Kind.FAILED, FileFailures.sentence(e), "", e));
+						new QueueManagerException(Kind.FAILED, FileFailures.sentence(e), "", e));
 			}
 		});
 	}
@@ -178,8 +180,12 @@ public final class DirectorySessions {
 		return () -> listeners.remove(listener);
 	}
 
+	/** The one that is shown has a connection now, which it had not, or another one. */
+	void connected() {
+		changed();
+	}
+
 	private void changed() {
-		SidNames.get().changed();
 		listeners.forEach(Runnable::run);
 	}
 }

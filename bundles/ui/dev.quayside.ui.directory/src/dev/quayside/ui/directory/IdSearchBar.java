@@ -50,7 +50,7 @@ final class IdSearchBar extends Composite {
 		text = Ui.named(new Text(this, SWT.WRAP | SWT.MULTI | SWT.READ_ONLY), "Search for duplicate ids");
 		text.setBackground(getBackground());
 		GridDataFactory.fillDefaults().grab(true, false).hint(Ui.width(text, MIN_WIDTH), SWT.DEFAULT).applyTo(text);
-		stop = Ui.item(Ui.named(new ToolBar(this, SWT.FLAT), "Search for duplicate ids"), "stop",
+		stop = Ui.item(Ui.named(new ToolBar(this, SWT.FLAT), "Search"), "stop",
 				"Stop the search for duplicate ids", this::stop);
 		addListener(SWT.Dispose, event -> cancel());
 	}

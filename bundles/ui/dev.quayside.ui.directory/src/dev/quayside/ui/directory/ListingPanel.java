@@ -70,6 +70,7 @@ final class ListingPanel<T> extends Composite implements Listing {
 		start = new StartPanel(area);
 		failure = new FailurePanel(area, this::refresh);
 		table = new RowTable<>(area, name, rows, content::key, site);
+		((StackLayout) area.getLayout()).topControl = table.control();
 		stopListening = DirectorySessions.get().onChanged(this::directoryChanged);
 		addListener(SWT.Dispose, event -> {
 			cancel();
@@ -113,7 +114,7 @@ final class ListingPanel<T> extends Composite implements Listing {
 		Optional<DirectorySession> current = DirectorySessions.get().current();
 		boolean isSame = current.isPresent() && current.get() == shown
 				&& shown.current().filter(connection -> connection == source).isPresent();
-		if (isSame && rows.total() > 0) {
+		if (isSame && (rows.total() > 0 || job != null)) {
 			bar.show();
 			return;
 		}
@@ -174,10 +175,14 @@ final class ListingPanel<T> extends Composite implements Listing {
 		try {
 			DirectoryConnection connection = session.connection(monitor);
 			Ui.later(bar, () -> {
-				if (own[0] == job) {
+				boolean isNew = own[0] == job && source != connection;
+				if (isNew) {
 					source = connection;
 				}
 				bar.show();
+				if (isNew) {
+					DirectorySessions.get().connected();
+				}
 			});
 			content.list(connection, scope, arrivals, monitor);
 			String where = scope == AccountQuery.Scope.FOREST

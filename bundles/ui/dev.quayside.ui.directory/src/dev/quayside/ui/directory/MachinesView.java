@@ -7,6 +7,7 @@ import dev.quayside.admin.directory.DirectoryMachine;
 import dev.quayside.admin.directory.QueueManagerIdFinding;
 import dev.quayside.admin.directory.QueueManagerIds;
 import dev.quayside.ui.common.Ui;
+import dev.quayside.ui.model.ColumnSpec;
 import dev.quayside.ui.model.directory.IdFindings;
 import dev.quayside.ui.model.directory.MachineRow;
 import dev.quayside.ui.model.directory.ObjectColumns;
@@ -104,6 +105,11 @@ public final class MachinesView extends ListingView<MachineRow> {
 	public void list(DirectoryConnection connection, AccountQuery.Scope scope, Consumer<MachineRow> consumer,
 			IProgressMonitor monitor) throws DirectoryException {
 		connection.machines(scope, machine -> consumer.accept(row(machine)), monitor);
+	}
+
+	@Override
+	public List<ColumnSpec<MachineRow>> exported() {
+		return ObjectColumns.MACHINES_EXPORT;
 	}
 
 	@Override

@@ -113,8 +113,10 @@ final class ObjectChangeDialog extends TitleAreaDialog {
 
 	@Override
 	protected void createButtonsForButtonBar(Composite parent) {
-		createButton(parent, OK, title.substring(0, title.indexOf(' ')), true).setEnabled(false);
-		createButton(parent, CANCEL, "Cancel", false);
+		// Of what is lost afterwards, whatever key is hit first does nothing.
+		boolean isDeletion = title.startsWith("Delete");
+		createButton(parent, OK, title.substring(0, title.indexOf(' ')), !isDeletion).setEnabled(false);
+		createButton(parent, CANCEL, "Cancel", isDeletion);
 		job = BackgroundJob.schedule("Work out a change", monitor -> {
 			try {
 				DirectoryConnection found = session.connection(monitor);

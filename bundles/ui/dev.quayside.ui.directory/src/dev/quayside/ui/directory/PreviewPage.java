@@ -5,15 +5,12 @@ import dev.quayside.admin.directory.CertificateChange;
 import dev.quayside.admin.directory.CleanAccounts;
 import dev.quayside.admin.directory.CleanupPreview;
 import dev.quayside.admin.directory.DirectoryException;
-import dev.quayside.ui.common.SpecTable;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.QueueWords;
 import dev.quayside.ui.model.Words;
 import dev.quayside.ui.model.directory.BackupFolder;
-import dev.quayside.ui.model.directory.ChangeColumns;
 import dev.quayside.ui.model.directory.LdifFile;
 import dev.quayside.ui.model.directory.PreviewRow;
-import dev.quayside.ui.model.directory.PreviewTotals;
 import dev.quayside.ui.model.directory.RemovedDigests;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -29,12 +26,9 @@ import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Shell;
-import org.eclipse.swt.widgets.Table;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,10 +44,8 @@ final class PreviewPage extends WizardPage {
 
 	private final DirectorySession session;
 	private final Supplier<Planner> planner;
-	private final List<PreviewRow> rows = new ArrayList<>();
-	private PreviewTotals totals = new PreviewTotals();
 	private SashForm parts;
-	private Table table;
+	private PreviewTable table;
 	private ChangePanel panel;
 	private FolderField folder;
 	private ProgressBar progress;
@@ -79,9 +71,7 @@ final class PreviewPage extends WizardPage {
 		GridLayoutFactory.swtDefaults().margins(12, 8).spacing(8, 6).applyTo(area);
 		parts = new SashForm(area, SWT.VERTICAL);
 		GridDataFactory.fillDefaults().grab(true, true).applyTo(parts);
-		table = SpecTable.create(parts, "Changed accounts", ChangeColumns.PLANNED,
-				index -> index < rows.size() ? rows.get(index) : null);
-		table.addListener(SWT.Selection, event -> explain());
+		table = new PreviewTable(parts, this::explain);
 		panel = new ChangePanel(parts);
 		waiting = new WaitingPanel(area, this::explain);
 		GridDataFactory.fillDefaults().grab(true, false).applyTo(waiting);
@@ -121,10 +111,7 @@ final class PreviewPage extends WizardPage {
 	}
 
 	private void start() {
-		rows.clear();
-		totals = new PreviewTotals();
-		table.setItemCount(0);
-		table.clearAll();
+		table.clear();
 		panel.clear();
 		waiting.clear();
 		save.setEnabled(false);
@@ -142,7 +129,7 @@ final class PreviewPage extends WizardPage {
 
 	private void plan(Planner work, RemovedDigests own, Consumer<Runnable> show, IProgressMonitor monitor) {
 		boolean isKept = work.many().isEmpty();
-		Arrivals<PreviewRow> arrivals = new Arrivals<>(table, some -> {
+		Arrivals<PreviewRow> arrivals = new Arrivals<>(table.control(), some -> {
 			if (digests == own) {
 				add(some);
 			}
@@ -166,27 +153,20 @@ final class PreviewPage extends WizardPage {
 	}
 
 	private void add(List<PreviewRow> some) {
-		boolean isFirst = rows.isEmpty();
-		rows.addAll(some);
-		some.forEach(totals::add);
-		table.setItemCount(rows.size());
-		many.ifPresent(all -> status.setText(totals.progress(all.size())));
-		if (isFirst) {
-			table.select(0);
-			explain();
-		}
+		table.add(some);
+		many.ifPresent(all -> status.setText(table.totals().progress(all.size())));
 	}
 
 	private void ended() {
 		job.ended();
 		progress.setVisible(false);
 		int done = many.map(ManyAccounts::done).orElse(0);
-		status.setText(totals.sentence()
+		status.setText(table.totals().sentence()
 				+ (done == 0
 						? ""
 						: " " + Words.count(done) + (done == 1 ? " was" : " were") + " done before and left out."));
 		status.requestLayout();
-		save.setEnabled(isChange());
+		save.setEnabled(!table.changed().isEmpty());
 		validate();
 		waiting.start(digests);
 	}
@@ -204,11 +184,10 @@ final class PreviewPage extends WizardPage {
 	/** What was not kept is read again. */
 	private void explain() {
 		reading.cancel();
-		int index = table.getSelectionIndex();
-		if (index < 0 || index >= rows.size()) {
-			return;
-		}
-		PreviewRow row = rows.get(index);
+		table.selected().ifPresent(this::explain);
+	}
+
+	private void explain(PreviewRow row) {
 		if (row.kept().isPresent()) {
 			show(row, row.kept().get());
 		} else if (!row.isChanged()) {
@@ -246,7 +225,7 @@ final class PreviewPage extends WizardPage {
 
 	/** Beside nothing else: neither can be finished meanwhile, nor saved again. */
 	private void save(Path file) {
-		List<PreviewRow> changed = rows.stream().filter(PreviewRow::isChanged).toList();
+		List<PreviewRow> changed = table.changed();
 		ShownChange source = changes;
 		save.setEnabled(false);
 		job.start("Save " + file, (show, monitor) -> {
@@ -275,18 +254,14 @@ final class PreviewPage extends WizardPage {
 		validate();
 	}
 
-	private boolean isChange() {
-		return rows.stream().anyMatch(PreviewRow::isChanged);
-	}
-
 	private void validate() {
 		if (job == null || job.isRunning() || changes == null) {
 			return;
 		}
 		setErrorMessage(null);
-		Optional<String> problem = isChange()
-				? BackupFolder.problem(folder.text())
-				: Optional.of("Nothing is to be done.");
+		Optional<String> problem = table.changed().isEmpty()
+				? Optional.of("Nothing is to be done.")
+				: BackupFolder.problem(folder.text());
 		setMessage(problem.orElse("Finish writes the backup, makes the change and reads it back."),
 				problem.isPresent() ? IMessageProvider.WARNING : IMessageProvider.NONE);
 		setPageComplete(problem.isEmpty());
@@ -312,19 +287,13 @@ final class PreviewPage extends WizardPage {
 	Runnable run(Shell parent) {
 		CleanupRun run = new CleanupRun(parent, changes.connection(), folder());
 		if (many.isEmpty()) {
-			List<CertificateChange> kept = rows.stream().filter(PreviewRow::isChanged)
-					.flatMap(row -> row.kept().stream()).toList();
+			List<CertificateChange> kept = table.changed().stream().flatMap(row -> row.kept().stream()).toList();
 			return () -> run.make(kept);
 		}
-		Map<String, CleanupPreview> previews = new HashMap<>();
-		List<String> accounts = new ArrayList<>();
-		rows.stream().filter(PreviewRow::isChanged).flatMap(row -> row.preview().stream()).forEach(preview -> {
-			previews.put(preview.account().dn(), preview);
-			accounts.add(preview.account().dn());
-		});
+		Map<String, CleanupPreview> previews = table.previews();
 		CleanAccounts.Plan plan = many.get().previewed(previews);
 		boolean isResumed = many.get().resumed().isPresent();
-		return () -> run.make(plan, accounts, isResumed);
+		return () -> run.make(plan, List.copyOf(previews.keySet()), isResumed);
 	}
 
 	Path folder() {

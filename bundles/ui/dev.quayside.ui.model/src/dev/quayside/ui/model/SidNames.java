@@ -6,10 +6,12 @@ import dev.quayside.admin.Permissions.Trustee;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,7 +21,12 @@ public final class SidNames {
 	/** Knows names of a domain, or of several. */
 	public interface Source {
 
-		/** Empty: no such account is known. Blocks. */
+		/**
+		 * Empty: no such account is known. Blocks.
+		 *
+		 * @throws AdminException
+		 *             also if there is nobody to be asked; it is asked again then
+		 */
 		Optional<String> name(String sid, IProgressMonitor monitor) throws AdminException;
 	}
 
@@ -29,6 +36,7 @@ public final class SidNames {
 
 	private final Map<String, String> known = new ConcurrentHashMap<>();
 	private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 	private volatile Source source = (sid, monitor) -> Optional.empty();
 
 	public static SidNames get() {
@@ -38,12 +46,19 @@ public final class SidNames {
 	/** Who is asked from now on. */
 	public void ask(Source fresh) {
 		source = fresh;
-		unknown.clear();
+		changed();
 	}
 
 	/** The source may know more by now. */
 	public void changed() {
 		unknown.clear();
+		listeners.forEach(Runnable::run);
+	}
+
+	/** Calls back, on any thread, when there may be more names; run the result to stop. */
+	public Runnable onChanged(Runnable listener) {
+		listeners.add(listener);
+		return () -> listeners.remove(listener);
 	}
 
 	/** With the names that are known already. */

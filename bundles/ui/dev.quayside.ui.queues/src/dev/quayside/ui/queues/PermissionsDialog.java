@@ -26,7 +26,7 @@ import java.util.Optional;
 /** Shows who may do what with a queue, lets it be changed, and says what that would change before it is done. */
 final class PermissionsDialog extends TitleAreaDialog {
 
-	private static final int LIST_WIDTH = 40;
+	private static final int LIST_WIDTH = 56;
 	private static final int LIST_LINES = 8;
 	private static final int CHANGE_LINES = 4;
 	private static final String OWNER = "&Owner (a well-known name or a SID):";
@@ -106,7 +106,8 @@ final class PermissionsDialog extends TitleAreaDialog {
 		owner.addListener(SWT.Modify, event -> ownerTyped());
 		GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(owner);
 		label(left, "Accounts and gro&ups:");
-		trustees = Ui.named(new List(left, SWT.SINGLE | SWT.BORDER | SWT.V_SCROLL), "Accounts and groups");
+		trustees = Ui.named(new List(left, SWT.SINGLE | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL),
+				"Accounts and groups");
 		GridDataFactory.fillDefaults().span(2, 1).grab(true, true)
 				.hint(Ui.width(trustees, LIST_WIDTH), trustees.getItemHeight() * LIST_LINES).applyTo(trustees);
 		trustees.addListener(SWT.Selection, event -> show(form, selected()));

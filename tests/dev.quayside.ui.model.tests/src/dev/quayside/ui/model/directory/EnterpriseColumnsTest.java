@@ -197,6 +197,8 @@ class EnterpriseColumnsTest {
 		assertThat(lines(row)).contains("Of the machine itself: ? (no answer)", "Evidence: OTHER has it")
 				.anyMatch(line -> line.startsWith("What to do: Messages for one of the machines reach the other"));
 		assertThat(machine(Optional.of(finding(State.UNKNOWN))).hasProblem()).isFalse();
+		assertThat(ObjectColumns.MACHINES_EXPORT).extracting(spec -> spec.text().apply(row)).contains("duplicate",
+				"OTHER has it");
 	}
 
 	@Test

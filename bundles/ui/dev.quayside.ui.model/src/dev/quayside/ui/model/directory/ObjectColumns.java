@@ -4,6 +4,8 @@ import dev.quayside.admin.QueueSettings.PrivacyLevel;
 import dev.quayside.admin.Reading;
 import dev.quayside.admin.directory.DirectoryMachine;
 import dev.quayside.admin.directory.PublicQueue;
+import dev.quayside.admin.directory.QueueManagerIdFinding;
+import dev.quayside.ui.model.ColumnSpec;
 import dev.quayside.ui.model.QueueForm;
 import dev.quayside.ui.model.RowColumn;
 import dev.quayside.ui.model.Words;
@@ -11,6 +13,7 @@ import dev.quayside.ui.model.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Machines and public queues of a directory as tables. */
 public final class ObjectColumns {
@@ -26,6 +29,11 @@ public final class ObjectColumns {
 			RowColumn.text("Routing", 10, row -> yes(row.machine().routing())),
 			RowColumn.text("Queue manager", 40, row -> row.machine().queueManagerId().toString()),
 			RowColumn.text("Distinguished name", 60, row -> Words.oneLine(row.machine().dn())));
+
+	/** For a spreadsheet: with what is behind the finding. */
+	public static final List<ColumnSpec<MachineRow>> MACHINES_EXPORT = Stream.concat(
+			MACHINES.stream().map(RowColumn::spec), Stream.of(ColumnSpec.text("Evidence", 0, ObjectColumns::evidence)))
+			.toList();
 
 	public static final List<RowColumn<PublicQueue>> QUEUES = List.of(
 			RowColumn.text("Queue", 40, queue -> Words.oneLine(queue.pathName())),
@@ -50,6 +58,10 @@ public final class ObjectColumns {
 
 	private static String yes(Reading<Boolean> reading) {
 		return reading.optional().map(ObjectColumns::yes).orElse(reading.isUnknown() ? Words.UNKNOWN : "");
+	}
+
+	private static String evidence(MachineRow row) {
+		return Words.oneLine(row.finding().map(QueueManagerIdFinding::evidence).orElse(""));
 	}
 
 	private static String state(DirectoryMachine machine) {
