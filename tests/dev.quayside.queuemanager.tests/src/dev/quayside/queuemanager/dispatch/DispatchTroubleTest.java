@@ -190,6 +190,24 @@ class DispatchTroubleTest extends DispatchFixture {
 
 	@Test
 	void aQueueThatIsPausedAndResumedLeavesAPeerThatDoesNotRead() throws Exception {
+		sendToADeafPeer();
+		dispatcher.setPaused(outgoing(), true).toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
+		CompletableFuture<RawPeer> next = peer("message 1");
+		dispatcher.setPaused(outgoing(), false).toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
+		next.get(PATIENCE, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void aQueueManagerThatGoesOfflineAndBackLeavesItToo() throws Exception {
+		sendToADeafPeer();
+		dispatcher.setOnline(false).toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
+		CompletableFuture<RawPeer> next = peer("message 1");
+		dispatcher.setOnline(true).toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
+		next.get(PATIENCE, TimeUnit.SECONDS);
+	}
+
+	/** More than the system keeps for it. */
+	private void sendToADeafPeer() throws Exception {
 		CompletableFuture<RawPeer> deaf = acceptor.next(raw -> {
 			raw.accept(64);
 			assertThat(raw.socket().getInputStream().read()).isEqualTo(0x10);
@@ -198,10 +216,6 @@ class DispatchTroubleTest extends DispatchFixture {
 			send(message().body(0x1011, new byte[3_500_000]));
 		}
 		deaf.get(PATIENCE, TimeUnit.SECONDS);
-		dispatcher.setPaused(outgoing(), true).toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
-		CompletableFuture<RawPeer> next = peer("message 1");
-		dispatcher.setPaused(outgoing(), false).toCompletableFuture().get(PATIENCE, TimeUnit.SECONDS);
-		next.get(PATIENCE, TimeUnit.SECONDS);
 	}
 
 	@Test

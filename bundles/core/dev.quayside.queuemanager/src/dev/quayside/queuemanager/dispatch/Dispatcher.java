@@ -252,7 +252,12 @@ public final class Dispatcher implements QueueOutbox.Directory, AutoCloseable {
 	/** Brings everything online, or takes it offline; completes when that is on disk. */
 	public CompletionStage<Void> setOnline(boolean isOnline) {
 		online = isOnline;
-		runners.values().forEach(LinkRunner::wake);
+		for (LinkRunner runner : runners.values()) {
+			if (!isOnline) {
+				runner.link().hangUp();
+			}
+			runner.wake();
+		}
 		return records.setOffline(!isOnline);
 	}
 

@@ -183,10 +183,15 @@ final class OutgoingLink {
 	synchronized void setPaused(boolean isPaused) {
 		paused = isPaused;
 		if (isPaused) {
-			connection.close();
-			sessionOrNull = null;
+			hangUp();
 		}
 		connection.hurry();
+	}
+
+	/** Ends its session at once, also one whose peer does not read; what was not acknowledged stays. */
+	synchronized void hangUp() {
+		connection.close();
+		sessionOrNull = null;
 	}
 
 	/** Sends those without OrderAck again, now. */

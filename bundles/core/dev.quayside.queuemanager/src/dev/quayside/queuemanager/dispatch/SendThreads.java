@@ -51,9 +51,9 @@ final class SendThreads implements Executor, AutoCloseable {
 
 	private void startMore() {
 		if (!closed && !waiting.isEmpty() && working < WORKING && all < limit) {
+			threads.execute(this::work);
 			working++;
 			all++;
-			threads.execute(this::work);
 		}
 	}
 
