@@ -74,7 +74,7 @@ class PermissionListTest {
 		Permissions after = BEFORE.with(ALICE, Set.of(QueueRight.SEND), Set.of()).withOwner(EVERYONE);
 		ChangePermissions change = new ChangePermissions(connection, "private$\\orders", BEFORE, after);
 		assertThat(change.run(new StrictMonitor()).getMessage()).isEqualTo("Permissions of private$\\orders changed: "
-				+ "no longer allow S-1-5-21-1-2-3-1000: delete, 0x00100000; allow S-1-5-21-1-2-3-1000: send; "
+				+ "no longer allow S-1-5-21-1-2-3-1000: delete, 0x00100000; allow S-1-5-21-1-2-3-1000: send, 0x00100000; "
 				+ "owner Everyone (S-1-1-0)");
 		assertThat(change.changed()).contains(after);
 		assertThat(connection.requests).containsExactly("change permissions of private$\\orders");

@@ -8,7 +8,6 @@ import dev.quayside.admin.Permissions.Trustee;
 import dev.quayside.admin.QueueManagerException;
 import dev.quayside.admin.QueueManagerException.Kind;
 
-import org.eclipse.core.runtime.NullProgressMonitor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,14 +30,14 @@ class SidNamesTest {
 
 	@BeforeEach
 	void ask() {
-		names.ask((sid, monitor) -> {
+		names.ask((sid, isCancelled) -> {
 			asked.add(sid);
 			return sid.equals(ANN.sid()) ? Optional.of("CORP\\ann\nx") : Optional.empty();
 		});
 	}
 
 	private boolean look() {
-		return names.look(PERMISSIONS, new NullProgressMonitor());
+		return names.look(PERMISSIONS, () -> false);
 	}
 
 	@Test
@@ -68,7 +67,7 @@ class SidNamesTest {
 
 	@Test
 	void aDirectoryThatDoesNotAnswerIsAskedAgainLater() {
-		names.ask((sid, monitor) -> {
+		names.ask((sid, isCancelled) -> {
 			throw new QueueManagerException(Kind.UNREACHABLE, "gone", "", null);
 		});
 		assertThat(look()).isFalse();

@@ -16,12 +16,14 @@ import dev.quayside.ui.model.directory.KnownDirectories;
 import dev.quayside.ui.model.directory.KnownDirectory;
 
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.NullProgressMonitor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /** The directories of the window, and which of them its views show. Used by the UI thread; names are asked for by jobs. */
 public final class DirectorySessions {
@@ -41,11 +43,18 @@ public final class DirectorySessions {
 	}
 
 	/** Those that are connected are asked; none is connected for it. */
-	private Optional<String> name(String sid, IProgressMonitor monitor) throws DirectoryException {
+	private Optional<String> name(String sid, BooleanSupplier isCancelled) throws DirectoryException {
 		List<DirectoryConnection> connected = sessions.stream().flatMap(session -> session.current().stream()).toList();
 		if (connected.isEmpty()) {
 			throw new DirectoryException(Kind.UNREACHABLE, "No directory is connected", "", null);
 		}
+		IProgressMonitor monitor = new NullProgressMonitor() {
+
+			@Override
+			public boolean isCanceled() {
+				return isCancelled.getAsBoolean();
+			}
+		};
 		for (DirectoryConnection connection : connected) {
 			Optional<String> name = connection.accountName(sid, monitor);
 			if (name.isPresent()) {

@@ -9,6 +9,7 @@ import dev.quayside.ui.model.Words;
 import dev.quayside.ui.model.directory.PreviewRow;
 
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
 
 import java.util.Optional;
 
@@ -24,6 +25,9 @@ record ShownChange(DirectoryConnection connection, Optional<ManyAccounts> many) 
 	CertificateChange of(PreviewRow row, IProgressMonitor monitor) throws DirectoryException {
 		if (row.kept().isPresent()) {
 			return row.kept().get();
+		}
+		if (monitor.isCanceled()) {
+			throw new OperationCanceledException();
 		}
 		CleanupPreview preview = row.preview().orElseThrow();
 		CertificateChange change = many.orElseThrow().change(connection, preview, monitor);

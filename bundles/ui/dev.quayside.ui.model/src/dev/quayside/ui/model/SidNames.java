@@ -4,14 +4,13 @@ import dev.quayside.admin.AdminException;
 import dev.quayside.admin.Permissions;
 import dev.quayside.admin.Permissions.Trustee;
 
-import org.eclipse.core.runtime.IProgressMonitor;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,7 +26,7 @@ public final class SidNames {
 		 * @throws AdminException
 		 *             also if there is nobody to be asked; it is asked again then
 		 */
-		Optional<String> name(String sid, IProgressMonitor monitor) throws AdminException;
+		Optional<String> name(String sid, BooleanSupplier isCancelled) throws AdminException;
 	}
 
 	private static final SidNames INSTANCE = new SidNames();
@@ -37,7 +36,7 @@ public final class SidNames {
 	private final Map<String, String> known = new ConcurrentHashMap<>();
 	private final Set<String> unknown = ConcurrentHashMap.newKeySet();
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-	private volatile Source source = (sid, monitor) -> Optional.empty();
+	private volatile Source source = (sid, isCancelled) -> Optional.empty();
 
 	public static SidNames get() {
 		return INSTANCE;
@@ -71,7 +70,7 @@ public final class SidNames {
 	 *
 	 * @return whether there are more names than before
 	 */
-	public boolean look(Permissions permissions, IProgressMonitor monitor) {
+	public boolean look(Permissions permissions, BooleanSupplier isCancelled) {
 		Set<String> wanted = Stream.concat(permissions.owner().stream(), permissions.trustees().stream())
 				.filter(trustee -> trustee.name().isEmpty()).map(Trustee::sid)
 				.filter(sid -> sid.startsWith(DOMAIN) && !known.containsKey(sid) && !unknown.contains(sid))
@@ -79,7 +78,7 @@ public final class SidNames {
 		boolean isMore = false;
 		try {
 			for (String sid : wanted) {
-				Optional<String> name = source.name(sid, monitor).map(Words::oneLine);
+				Optional<String> name = source.name(sid, isCancelled).map(Words::oneLine);
 				isMore |= name.isPresent();
 				remember(sid, name);
 			}

@@ -53,7 +53,7 @@ final class PermissionsDialog extends TitleAreaDialog {
 	private void look() {
 		Permissions shown = form.now();
 		BackgroundJob.schedule("Look for names of accounts", monitor -> {
-			if (SidNames.get().look(shown, monitor)) {
+			if (SidNames.get().look(shown, monitor::isCanceled)) {
 				Ui.later(trustees, () -> show(form.named(SidNames.get()), selected()));
 			}
 		});

@@ -3,9 +3,6 @@ package dev.quayside.ui.model.directory;
 import dev.quayside.admin.directory.CertificateChange;
 import dev.quayside.admin.directory.DirectoryException;
 
-import org.eclipse.core.runtime.IProgressMonitor;
-import org.eclipse.core.runtime.OperationCanceledException;
-
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +15,10 @@ import java.util.function.IntConsumer;
 /** The LDIF of a preview in a file: one account after the other, so that many take no more memory than one. */
 public final class LdifFile {
 
-	/** Gets the change behind a line. */
+	/** Gets the change behind a line; any exception ends it. */
 	public interface Source {
 
-		CertificateChange of(PreviewRow row, IProgressMonitor monitor) throws DirectoryException;
+		CertificateChange of(PreviewRow row) throws DirectoryException;
 	}
 
 	private final Path file;
@@ -36,16 +33,13 @@ public final class LdifFile {
 	 * @param written
 	 *            told after each account how many that were
 	 */
-	public void write(List<PreviewRow> rows, Source source, IntConsumer written, IProgressMonitor monitor)
+	public void write(List<PreviewRow> rows, Source source, IntConsumer written)
 			throws DirectoryException, IOException {
 		Path part = Files.createTempFile(file.getParent(), String.valueOf(file.getFileName()), ".part");
 		try {
 			try (Writer out = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
 				for (int i = 0; i < rows.size(); i++) {
-					if (monitor.isCanceled()) {
-						throw new OperationCanceledException();
-					}
-					out.write(ChangeColumns.ldif(source.of(rows.get(i), monitor)));
+					out.write(ChangeColumns.ldif(source.of(rows.get(i))));
 					written.accept(i + 1);
 				}
 			}
