@@ -82,7 +82,8 @@ class LayeringTest {
 	void theDirectoryKnowsTheAdministratorsViewAndNamesOfMsmq() {
 		mayUse("dev.quayside.directory..", "dev.quayside.admin", "dev.quayside.admin.directory", "dev.quayside.msmq",
 				"dev.quayside.msmq.certificate..", "dev.quayside.msmq.directory..", "dev.quayside.msmq.security",
-				"javax.naming..", "javax.net.ssl..", "javax.security..", "org.ietf.jgss..", "org.apache.directory..", "org.apache.mina..",
+				"javax.naming..", "javax.net.ssl..", "javax.security..", "org.ietf.jgss..", "org.apache.directory..",
+				"org.apache.mina..",
 				"org.bouncycastle.asn1..",
 				"org.eclipse.core.runtime..", "org.osgi.service.component.annotations..");
 	}

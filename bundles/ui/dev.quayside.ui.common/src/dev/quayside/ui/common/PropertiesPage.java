@@ -101,7 +101,8 @@ public final class PropertiesPage extends PropertyRowsPage {
 	private void show(Object wanted, QueueDetails details, IProgressMonitor monitor) {
 		List<PropertyRow> read = PropertyRow.of(named(details));
 		whenStill(wanted, () -> show(read));
-		if (details.permissions().optional().filter(some -> SidNames.get().look(some, monitor::isCanceled)).isPresent()) {
+		if (details.permissions().optional().filter(some -> SidNames.get().look(some, monitor::isCanceled))
+				.isPresent()) {
 			List<PropertyRow> again = PropertyRow.of(named(details));
 			whenStill(wanted, () -> show(again));
 		}

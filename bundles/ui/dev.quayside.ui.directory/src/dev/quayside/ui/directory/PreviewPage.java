@@ -231,8 +231,9 @@ final class PreviewPage extends WizardPage {
 		job.start("Save " + file, (show, monitor) -> {
 			String said;
 			try {
-				new LdifFile(file).write(changed, row -> source.of(row, monitor), count -> show.accept(() -> status.setText(
-						Words.count(count) + " of " + Words.count(changed.size()) + " accounts saved…")));
+				new LdifFile(file).write(changed, row -> source.of(row, monitor),
+						count -> show.accept(() -> status.setText(
+								Words.count(count) + " of " + Words.count(changed.size()) + " accounts saved…")));
 				said = "Saved to " + file;
 			} catch (DirectoryException e) {
 				said = "Not saved: " + Words.oneLine(e.getMessage());
