@@ -16,12 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** The two threads that read, with calls that take as long as a test wants. */
 @Timeout(30)
 class ReaderTest {
 
-	private final BlockingQueue<List<Runnable>> incoming = new LinkedBlockingQueue<>();
+	private final BlockingQueue<Consumer<Reader>> incoming = new LinkedBlockingQueue<>();
 	private final ExecutorService pool = Executors.newCachedThreadPool(task -> new Thread(task, "pool"));
 	private final CountDownLatch end = new CountDownLatch(1);
 	private volatile boolean over;
@@ -33,9 +34,9 @@ class ReaderTest {
 			@Override
 			public void read() {
 				try {
-					List<Runnable> calls = incoming.poll(100, TimeUnit.MILLISECONDS);
-					if (calls != null) {
-						calls.forEach(call -> ((Reader) Thread.currentThread()).take(call, false));
+					Consumer<Reader> what = incoming.poll(100, TimeUnit.MILLISECONDS);
+					if (what != null) {
+						what.accept((Reader) Thread.currentThread());
 					}
 				} catch (InterruptedException e) {
 					Thread.currentThread().interrupt();
@@ -67,23 +68,27 @@ class ReaderTest {
 		pool.shutdown();
 	}
 
+	private void comes(Runnable... calls) {
+		incoming.add(reader -> List.of(calls).forEach(call -> reader.take(call, false)));
+	}
+
 	/** The thread that ran it. */
 	private CompletableFuture<Thread> call() {
 		CompletableFuture<Thread> ran = new CompletableFuture<>();
-		incoming.add(List.of(() -> ran.complete(Thread.currentThread())));
+		comes(() -> ran.complete(Thread.currentThread()));
 		return ran;
 	}
 
 	private CompletableFuture<Thread> callThatBlocks() {
 		CompletableFuture<Thread> began = new CompletableFuture<>();
-		incoming.add(List.of(() -> {
+		comes(() -> {
 			began.complete(Thread.currentThread());
 			try {
 				end.await();
 			} catch (InterruptedException e) {
 				Thread.currentThread().interrupt();
 			}
-		}));
+		});
 		return began;
 	}
 
@@ -96,8 +101,7 @@ class ReaderTest {
 	void ofSeveralCallsThatCameAtOnceTheLastRunsInTheThreadThatHasReadThem() throws Exception {
 		CompletableFuture<Thread> first = new CompletableFuture<>();
 		CompletableFuture<Thread> second = new CompletableFuture<>();
-		incoming.add(List.of(() -> first.complete(Thread.currentThread()),
-				() -> second.complete(Thread.currentThread())));
+		comes(() -> first.complete(Thread.currentThread()), () -> second.complete(Thread.currentThread()));
 		assertThat(first.get().getName()).isEqualTo("pool");
 		assertThat(second.get()).isSameAs(readers[0]);
 	}
@@ -108,6 +112,20 @@ class ReaderTest {
 			callThatBlocks().get();
 		}
 		assertThat(call().get().getName()).isEqualTo("pool");
+	}
+
+	@Test
+	void whatIsHeldBackIsSentAlsoWhereOthersRunTheCalls() throws Exception {
+		callThatBlocks().get();
+		CompletableFuture<Thread> ran = new CompletableFuture<>();
+		CompletableFuture<Void> sent = new CompletableFuture<>();
+		incoming.add(reader -> {
+			reader.take(() -> ran.complete(Thread.currentThread()), true);
+			assertThat(reader.burst().holds()).isTrue();
+			reader.burst().hold(() -> sent.complete(null));
+		});
+		assertThat(ran.get().getName()).isEqualTo("pool");
+		sent.get();
 	}
 
 	@Test
@@ -123,8 +141,7 @@ class ReaderTest {
 	@Test
 	void whatACallWantsToHaveDoneIsDoneElsewhere() throws Exception {
 		CompletableFuture<Thread> ran = new CompletableFuture<>();
-		incoming.add(List.of(() -> ((Reader) Thread.currentThread())
-				.take(() -> ran.complete(Thread.currentThread()), false)));
+		comes(() -> ((Reader) Thread.currentThread()).take(() -> ran.complete(Thread.currentThread()), false));
 		assertThat(ran.get().getName()).isEqualTo("pool");
 	}
 
@@ -142,9 +159,9 @@ class ReaderTest {
 
 	@Test
 	void aCallThatFailsDoesNotEndTheThread() throws Exception {
-		incoming.add(List.of(() -> {
+		comes(() -> {
 			throw new IllegalStateException("on purpose");
-		}));
+		});
 		call().get();
 		assertThat(readers).allMatch(Thread::isAlive);
 	}

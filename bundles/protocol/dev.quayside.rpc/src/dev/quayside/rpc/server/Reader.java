@@ -88,11 +88,11 @@ final class Reader extends Thread {
 	}
 
 	private void call() {
-		if (burst.isEmpty()) {
-			return;
-		}
 		if (other.state.get() == State.DEPOSED) {
 			burst.takeOver().forEach(work::handOver);
+		}
+		if (burst.isEmpty()) {
+			burst.flush();
 			return;
 		}
 		long now = System.nanoTime();
