@@ -48,6 +48,10 @@ final class FakeServer implements AutoCloseable {
 				int number = i;
 				RawPeer peer = new RawPeer(listener.accept());
 				peers.add(peer);
+				if (listener.isClosed()) {
+					peer.close();
+					return;
+				}
 				threads.execute(() -> serve(script, peer, number));
 			}
 		} catch (IOException e) {
@@ -149,6 +153,7 @@ final class FakeServer implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
+		// a connection that comes meanwhile is closed by who accepts it
 		listener.close();
 		for (RawPeer peer : peers) {
 			peer.close();
