@@ -31,7 +31,7 @@ final class Journal {
 	private static final long MAX_WAIT_MILLIS = 250;
 	private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 	private static final long MIN_GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
-	private static final long MAX_GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+	private static final long MAX_GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
 	/** A change of the maps; runs in the writer's thread, perhaps once more after the file had to be opened again. */
 	interface Change {

@@ -90,6 +90,7 @@ final class IncomingSequence {
 	private long rejected;
 	/** How the sender named the queue last; null where it has not since the start. */
 	private PacketQueue destination;
+	private boolean scheduled;
 	private boolean writing;
 	private boolean oneByOne;
 
@@ -141,14 +142,17 @@ final class IncomingSequence {
 		return true;
 	}
 
-	/** Whether messages are to be written. */
-	synchronized boolean isWaiting() {
-		return !waiting.isEmpty();
+	/** Whether somebody has to {@link #begin} to write; asked once, it is false until that has happened. */
+	synchronized boolean schedule() {
+		boolean needed = !scheduled && !writing && !waiting.isEmpty();
+		scheduled |= needed;
+		return needed;
 	}
 
 	/** Takes messages to be written; none if there are none or others are being written. */
 	synchronized List<Waiting> begin() {
 		List<Waiting> batch = new ArrayList<>();
+		scheduled = false;
 		if (!writing) {
 			int size = oneByOne ? 1 : MAX_BATCH;
 			while (batch.size() < size && !waiting.isEmpty()) {
@@ -191,6 +195,7 @@ final class IncomingSequence {
 		all.addAll(waiting);
 		waiting.clear();
 		accepted = durable;
+		scheduled = false;
 		writing = false;
 		return all;
 	}

@@ -61,7 +61,7 @@ final class TransactionalArrivals implements AutoCloseable {
 		IncomingSequence sequence = sequences.get(new IncomingSequence.Key(
 				message.message().packet().user().source(), message.queue().number()));
 		if (sequence.accept(message, clock.instant().getEpochSecond())) {
-			write(sequence);
+			goOn(sequence);
 		} else {
 			dropped.say(message.message(), "as a transactional message it is a duplicate, or one before it is missing");
 			if (!sequences.discardUnused(sequence)) {
@@ -73,9 +73,16 @@ final class TransactionalArrivals implements AutoCloseable {
 
 	private void write(IncomingSequence sequence) {
 		List<Waiting> batch = sequence.begin();
-		if (batch.isEmpty()) {
-			return;
+		try {
+			if (!batch.isEmpty()) {
+				write(sequence, batch);
+			}
+		} catch (RuntimeException e) {
+			settle(sequence, batch, e, List.of());
 		}
+	}
+
+	private void write(IncomingSequence sequence, List<Waiting> batch) {
 		List<StoreChange> together = changes(sequence, batch);
 		List<Runnable> afterwards = new ArrayList<>();
 		for (Waiting waiting : batch) {
@@ -146,8 +153,9 @@ final class TransactionalArrivals implements AutoCloseable {
 		goOn(sequence);
 	}
 
+	/** By another thread, so that what comes meanwhile is written with it. */
 	private void goOn(IncomingSequence sequence) {
-		if (!sequence.isWaiting()) {
+		if (!sequence.schedule()) {
 			return;
 		}
 		try {
