@@ -196,8 +196,16 @@ final class MessageList {
 			@Override
 			void complete(boolean isEnd) {
 				window.reachedEnd(isEnd);
+				shown(lastVisible());
 			}
 		});
+	}
+
+	/** Whoever has scrolled to the end while it was read has not moved since, so nothing else would tell. */
+	private int lastVisible() {
+		Table control = table.control();
+		int rows = control.getClientArea().height / Math.max(1, control.getItemHeight());
+		return Math.min(window.size() - 1, control.getTopIndex() + rows);
 	}
 
 	private interface Page {
