@@ -17,6 +17,7 @@ import static dev.quayside.app.Window.screenshot;
 import static dev.quayside.app.Window.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.testkit.Tunnel;
 import dev.quayside.testkit.ActiveDirectory;
 import dev.quayside.testkit.DirectorySeed;
 import dev.quayside.testkit.LdapTools;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.net.InetSocketAddress;
 import java.util.List;
 
 /** Aliases of queues in a real Active Directory: made, followed to their queue, and deleted. */
@@ -158,7 +160,7 @@ class AliasesTest {
 	@Test
 	@Order(7)
 	void whoMayNotMakeAnAliasIsToldSo() throws Exception {
-		try (CutWire wire = new CutWire(directory.address(), LDAPS)) {
+		try (Tunnel wire = new Tunnel(new InetSocketAddress(directory.address(), LDAPS))) {
 			as(directory, "QUAYSIDE\\agnes", wire);
 			section(ALIASES);
 			await("aliases are read", () -> row(ALIASES, "here") >= 0);

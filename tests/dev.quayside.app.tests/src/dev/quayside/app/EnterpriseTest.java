@@ -17,6 +17,7 @@ import static dev.quayside.app.Window.screenshot;
 import static dev.quayside.app.Window.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quayside.testkit.Tunnel;
 import dev.quayside.testkit.ActiveDirectory;
 import dev.quayside.testkit.DirectorySeed;
 import dev.quayside.testkit.LdapTools;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 
@@ -149,7 +151,7 @@ class EnterpriseTest {
 	@Test
 	@Order(7)
 	void aConnectionThatIsCutIsSaidInTheSection() throws Exception {
-		try (CutWire wire = new CutWire(directory.address(), LDAPS)) {
+		try (Tunnel wire = new Tunnel(new InetSocketAddress(directory.address(), LDAPS))) {
 			as(directory, DirectoryWindow.ADMINISTRATOR, wire);
 			section("Sites");
 			await("the sites", () -> row("Sites", "Branch") >= 0);

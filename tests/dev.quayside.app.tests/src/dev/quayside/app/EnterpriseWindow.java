@@ -6,6 +6,7 @@ import static dev.quayside.app.Window.press;
 import static dev.quayside.app.Window.run;
 import static dev.quayside.app.Window.ui;
 
+import dev.quayside.testkit.Tunnel;
 import dev.quayside.testkit.ActiveDirectory;
 import dev.quayside.testkit.DirectorySeed;
 import dev.quayside.ui.directory.AccountsView;
@@ -99,7 +100,7 @@ final class EnterpriseWindow {
 	}
 
 	/** Another connection is shown, which the list does not have yet. */
-	static void as(ActiveDirectory directory, String account, CutWire wire) {
+	static void as(ActiveDirectory directory, String account, Tunnel wire) {
 		show();
 		DirectoryWindow.fill(directory, account, ActiveDirectory.PASSWORD);
 		Form.type("Port", Integer.toString(wire.port()));

@@ -33,7 +33,11 @@ final class Cli {
 		}
 
 		JsonArray array() {
-			return JsonParser.parseString(out).getAsJsonArray();
+			JsonElement all = JsonParser.parseString(out);
+			if (!all.isJsonArray()) {
+				throw new AssertionError("No array, and exit code " + code + ": " + out + err);
+			}
+			return all.getAsJsonArray();
 		}
 
 		/** One field of every object of an array, as text. */

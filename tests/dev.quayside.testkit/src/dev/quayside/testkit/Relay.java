@@ -1,17 +1,13 @@
 package dev.quayside.testkit;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,11 +19,7 @@ public final class Relay implements AutoCloseable {
 	private static final int HEADER = 16;
 	private static final int LENGTH_AT = 8;
 
-	private final ServerSocket listener;
-	private final InetSocketAddress server;
-	private final UnaryOperator<byte[]> requests;
-	private final UnaryOperator<byte[]> answers;
-	private final List<Closeable> sockets = new CopyOnWriteArrayList<>();
+	private final Tunnel tunnel;
 
 	/**
 	 * @param requests
@@ -37,58 +29,23 @@ public final class Relay implements AutoCloseable {
 	 */
 	public Relay(InetSocketAddress server, UnaryOperator<byte[]> requests, UnaryOperator<byte[]> answers)
 			throws IOException {
-		this.server = server;
-		this.listener = new ServerSocket(0, 50, server.getAddress());
-		this.requests = requests;
-		this.answers = answers;
-		start(this::accept);
+		tunnel = new Tunnel(server, () -> new Tunnel.Passages((from, to) -> pass(from, to, requests),
+				(from, to) -> pass(from, to, answers)));
 	}
 
 	public int port() {
-		return listener.getLocalPort();
+		return tunnel.port();
 	}
 
 	@Override
 	public void close() throws IOException {
-		listener.close();
-		for (Closeable socket : sockets) {
-			socket.close();
-		}
-	}
-
-	private interface Step {
-
-		void run() throws IOException;
-	}
-
-	private static void start(Step step) {
-		Thread thread = new Thread(() -> {
-			try {
-				step.run();
-			} catch (IOException e) {
-				// one end has gone
-			}
-		}, "relay");
-		thread.setDaemon(true);
-		thread.start();
-	}
-
-	private void accept() throws IOException {
-		while (true) {
-			Socket near = listener.accept();
-			Socket far = new Socket(server.getAddress(), server.getPort());
-			sockets.addAll(List.of(near, far));
-			start(() -> pass(near, far, requests));
-			start(() -> pass(far, near, answers));
-		}
+		tunnel.close();
 	}
 
 	private static void pass(Socket from, Socket to, UnaryOperator<byte[]> change) throws IOException {
-		try (from; to) {
-			OutputStream out = to.getOutputStream();
-			for (byte[] frame = read(from.getInputStream()); frame.length > 0; frame = read(from.getInputStream())) {
-				out.write(change.apply(frame));
-			}
+		OutputStream out = to.getOutputStream();
+		for (byte[] frame = read(from.getInputStream()); frame.length > 0; frame = read(from.getInputStream())) {
+			out.write(change.apply(frame));
 		}
 	}
 

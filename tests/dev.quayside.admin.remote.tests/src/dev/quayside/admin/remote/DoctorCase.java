@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Examines queue managers of this process, and others. */
 abstract class DoctorCase {
@@ -39,11 +40,15 @@ abstract class DoctorCase {
 	boolean mapped;
 	Duration timeout = Duration.ofSeconds(20);
 
+	/** A port that nobody has, and that the system gives to nobody who asks for any. */
 	static int free() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		} catch (IOException e) {
-			throw new IllegalStateException(e);
+		while (true) {
+			int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+			try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+				return socket.getLocalPort();
+			} catch (IOException e) {
+				// somebody has it
+			}
 		}
 	}
 

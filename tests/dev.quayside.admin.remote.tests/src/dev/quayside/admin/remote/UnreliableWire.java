@@ -1,13 +1,13 @@
 package dev.quayside.admin.remote;
 
 import dev.quayside.testkit.Relay;
+import dev.quayside.testkit.Tunnel;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,21 +29,24 @@ final class UnreliableWire implements AutoCloseable {
 		SWALLOW
 	}
 
-	private final ServerSocket listener;
-	private final int target;
-	private final List<Closeable> sockets = new CopyOnWriteArrayList<>();
+	private final Tunnel tunnel;
 	private final List<Integer> opnums = new CopyOnWriteArrayList<>();
 	private final Map<Integer, Fate> fates = new ConcurrentHashMap<>();
 	private volatile int connections;
 
 	UnreliableWire(int target) throws IOException {
-		this.target = target;
-		listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-		start(this::accept);
+		tunnel = new Tunnel(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), this::connection);
+	}
+
+	private Tunnel.Passages connection() {
+		connections++;
+		boolean[] losing = new boolean[1];
+		return new Tunnel.Passages((client, server) -> requests(client, server, losing),
+				(server, client) -> answers(client, server, losing));
 	}
 
 	int port() {
-		return listener.getLocalPort();
+		return tunnel.port();
 	}
 
 	/** Connections so far. */
@@ -66,89 +69,54 @@ final class UnreliableWire implements AutoCloseable {
 
 	/** Ends all connections of this moment. */
 	void cut() {
-		sockets.forEach(UnreliableWire::close);
-		sockets.clear();
-	}
-
-	@Override
-	public void close() {
-		close(listener);
-		cut();
-	}
-
-	private interface Step {
-
-		void run() throws IOException;
-	}
-
-	private static void start(Step step) {
-		Thread thread = new Thread(() -> {
-			try {
-				step.run();
-			} catch (IOException e) {
-				// one end has gone
-			}
-		}, "unreliable-wire");
-		thread.setDaemon(true);
-		thread.start();
-	}
-
-	private static void close(Closeable closeable) {
 		try {
-			closeable.close();
+			tunnel.cut();
 		} catch (IOException e) {
 			throw new UncheckedIOException(e);
 		}
 	}
 
-	private void accept() throws IOException {
-		while (true) {
-			Socket client = listener.accept();
-			Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-			sockets.addAll(List.of(client, server));
-			connections++;
-			boolean[] losing = new boolean[1];
-			start(() -> requests(client, server, losing));
-			start(() -> answers(client, server, losing));
+	@Override
+	public void close() {
+		try {
+			tunnel.close();
+		} catch (IOException e) {
+			throw new UncheckedIOException(e);
 		}
 	}
 
 	private void requests(Socket client, Socket server, boolean[] losing) throws IOException {
-		try (client; server) {
-			OutputStream out = server.getOutputStream();
-			byte[] frame = Relay.read(client.getInputStream());
-			while (frame.length > 0) {
-				int opnum = opnum(frame);
-				Fate fate = opnum < 0 ? null : fates.get(opnum);
-				if (opnum >= 0) {
-					opnums.add(opnum);
-				}
-				if (fate == Fate.CUT) {
-					return;
-				}
-				synchronized (losing) {
-					losing[0] |= fate == Fate.LOSE_ANSWER;
-				}
-				if (fate != Fate.SWALLOW) {
-					out.write(frame);
-				}
-				frame = Relay.read(client.getInputStream());
+		OutputStream out = server.getOutputStream();
+		byte[] frame = Relay.read(client.getInputStream());
+		while (frame.length > 0) {
+			int opnum = opnum(frame);
+			Fate fate = opnum < 0 ? null : fates.get(opnum);
+			if (opnum >= 0) {
+				opnums.add(opnum);
 			}
+			if (fate == Fate.CUT) {
+				return;
+			}
+			synchronized (losing) {
+				losing[0] |= fate == Fate.LOSE_ANSWER;
+			}
+			if (fate != Fate.SWALLOW) {
+				out.write(frame);
+			}
+			frame = Relay.read(client.getInputStream());
 		}
 	}
 
 	private static void answers(Socket client, Socket server, boolean[] losing) throws IOException {
-		try (client; server) {
-			byte[] frame = Relay.read(server.getInputStream());
-			while (frame.length > 0) {
-				synchronized (losing) {
-					if (losing[0]) {
-						return;
-					}
+		byte[] frame = Relay.read(server.getInputStream());
+		while (frame.length > 0) {
+			synchronized (losing) {
+				if (losing[0]) {
+					return;
 				}
-				client.getOutputStream().write(frame);
-				frame = Relay.read(server.getInputStream());
 			}
+			client.getOutputStream().write(frame);
+			frame = Relay.read(server.getInputStream());
 		}
 	}
 

@@ -41,6 +41,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Arrivals with a real store, whose writing can be held. */
@@ -61,6 +62,8 @@ abstract class ArrivalFixture {
 	/** FinalAcks that were put on their way. */
 	final List<FinalAck> finalAcks = new ArrayList<>();
 	volatile CompletableFuture<Void> writing;
+	/** Gets a permit when a change waits for that. */
+	private final Semaphore held = new Semaphore(0);
 
 	/** The way back to the sender. */
 	static final class Session implements MessageSink.Origin {
@@ -150,11 +153,16 @@ abstract class ArrivalFixture {
 	}
 
 	/** The real store, except that changes can be held or made to fail. */
+	void awaitHeld() throws InterruptedException {
+		assertThat(held.tryAcquire(20, TimeUnit.SECONDS)).as("a change waits").isTrue();
+	}
+
 	MessageStore intercepted(MessageStore real) {
 		return (MessageStore) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{ MessageStore.class },
 				(proxy, method, arguments) -> {
 					CompletableFuture<Void> gate = writing;
 					if (method.getName().equals("apply") && gate != null) {
+						held.release();
 						return gate.thenCompose(nothing -> invoke(() -> method.invoke(real, arguments)));
 					}
 					return invoke(() -> method.invoke(real, arguments));

@@ -44,6 +44,7 @@ class TransactionalFailureTest extends ArrivalFixture {
 		writing = failing;
 		CompletableFuture<Void> second = arrive(message("t", SEQUENCE, 2, 1).build());
 		CompletableFuture<Void> third = arrive(message("t", SEQUENCE, 3, 2).build());
+		awaitHeld();
 		writing = null;
 		failing.completeExceptionally(new IOException("The disk is full"));
 		for (CompletableFuture<Void> outcome : List.of(second, third)) {
@@ -86,6 +87,7 @@ class TransactionalFailureTest extends ArrivalFixture {
 		all.add(arrive(message("full", SEQUENCE, 2, 1).body(0, new byte[2000]).build()));
 		all.add(arrive(message("full", SEQUENCE, 3, 2).build()));
 		CompletableFuture<Void> gate = writing;
+		awaitHeld();
 		writing = null;
 		gate.complete(null);
 		for (CompletableFuture<Void> outcome : all) {

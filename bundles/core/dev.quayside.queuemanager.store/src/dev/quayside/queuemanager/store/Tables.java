@@ -148,7 +148,7 @@ final class Tables {
 	void removeQueue(long number) {
 		QueueMaps removed = maps.remove(number);
 		queues.remove(number);
-		totals.remove(number, new Undo());
+		totals.remove(number);
 		if (removed != null) {
 			discard(removed);
 		}

@@ -33,10 +33,15 @@ final class Totals {
 		set(number, (before == null ? 0 : before) + added);
 	}
 
+	/** Without undo: for a change that cannot fail any more. */
+	void remove(long number) {
+		set(number, null);
+	}
+
 	void remove(long number, Undo undo) {
 		Long before = bytes.get(number);
 		undo.onRollback(() -> set(number, before));
-		set(number, null);
+		remove(number);
 	}
 
 	private void set(long number, Long valueOrNull) {

@@ -137,17 +137,12 @@ public final class TransferSession implements MessageSink.Origin, AutoCloseable 
 	 *             if the session has ended
 	 */
 	public CompletionStage<Void> send(MessagePacket message) throws TransferException {
-		byte[] bytes = message.encode();
-		while (true) {
+		List<CompletionStage<Void>> sent = List.of();
+		while (sent.isEmpty()) {
 			ledger.awaitRoom(LONG);
-			synchronized (writing) {
-				Ledger.Admitted admitted = ledger.admit(message.user().isRecoverable());
-				if (admitted != null) {
-					write(UserMessage.write(bytes, admitted.ride()));
-					return admitted.done();
-				}
-			}
+			sent = sendSome(List.of(message));
 		}
+		return sent.get(0);
 	}
 
 	/**
@@ -161,13 +156,15 @@ public final class TransferSession implements MessageSink.Origin, AutoCloseable 
 		synchronized (writing) {
 			List<CompletionStage<Void>> sent = new ArrayList<>();
 			ByteArrayOutputStream together = new ByteArrayOutputStream();
-			while (sent.size() < messages.size() && together.size() < TOGETHER) {
-				MessagePacket message = messages.get(sent.size());
-				Ledger.Admitted admitted = ledger.admit(message.user().isRecoverable());
+			for (MessagePacket message : messages) {
+				byte[] bytes = message.encode();
+				Ledger.Admitted admitted = together.size() < TOGETHER
+						? ledger.admit(message.user().isRecoverable())
+						: null;
 				if (admitted == null) {
 					break;
 				}
-				together.writeBytes(UserMessage.write(message.encode(), admitted.ride()));
+				together.writeBytes(UserMessage.write(bytes, admitted.ride()));
 				sent.add(admitted.done());
 			}
 			if (!sent.isEmpty()) {
@@ -179,18 +176,10 @@ public final class TransferSession implements MessageSink.Origin, AutoCloseable 
 
 	@Override
 	public Optional<CompletionStage<Void>> offer(MessagePacket message) {
-		byte[] bytes = message.encode();
-		synchronized (writing) {
-			try {
-				Ledger.Admitted admitted = ledger.admit(message.user().isRecoverable());
-				if (admitted == null) {
-					return Optional.empty();
-				}
-				write(UserMessage.write(bytes, admitted.ride()));
-				return Optional.of(admitted.done());
-			} catch (TransferException e) {
-				return Optional.empty();
-			}
+		try {
+			return sendSome(List.of(message)).stream().findFirst();
+		} catch (TransferException e) {
+			return Optional.empty();
 		}
 	}
 

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes the fragments of one request, or of several, after the other. Writing to a socket knows no time limit, so a watch looks after
- * it: {@link #isStuck} tells it when to close the socket.
+ * Writes the fragments of requests one after the other. Writing to a socket knows no time limit, so a watch looks after it:
+ * {@link #isStuck} tells it when to close the socket.
  */
 final class FrameWriter {
 

@@ -1,18 +1,11 @@
 package dev.quayside.ui.common;
 
 import org.eclipse.jface.viewers.ISelection;
-import org.eclipse.jface.viewers.ISelectionChangedListener;
-import org.eclipse.jface.viewers.ISelectionProvider;
-import org.eclipse.jface.viewers.SelectionChangedEvent;
 import org.eclipse.jface.viewers.StructuredSelection;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-
 /** What a page shows, as its selection, so that commands work on it. */
-final class ShownSelection implements ISelectionProvider {
+final class ShownSelection extends SelectionSource {
 
-	private final List<ISelectionChangedListener> listeners = new CopyOnWriteArrayList<>();
 	private ISelection selection = StructuredSelection.EMPTY;
 
 	/** @param element null: nothing is shown */
@@ -28,17 +21,6 @@ final class ShownSelection implements ISelectionProvider {
 	@Override
 	public void setSelection(ISelection wanted) {
 		selection = wanted;
-		SelectionChangedEvent event = new SelectionChangedEvent(this, wanted);
-		listeners.forEach(listener -> listener.selectionChanged(event));
-	}
-
-	@Override
-	public void addSelectionChangedListener(ISelectionChangedListener listener) {
-		listeners.add(listener);
-	}
-
-	@Override
-	public void removeSelectionChangedListener(ISelectionChangedListener listener) {
-		listeners.remove(listener);
+		selectionChanged();
 	}
 }

@@ -4,14 +4,12 @@ import dev.quayside.admin.directory.AccountQuery;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.admin.directory.QueueManagerIdFinding;
 import dev.quayside.admin.directory.QueueManagerIds;
-import dev.quayside.ui.common.BackgroundJob;
 import dev.quayside.ui.common.Ui;
 import dev.quayside.ui.model.QueueWords;
 import dev.quayside.ui.model.Words;
 import dev.quayside.ui.model.directory.IdFindings;
 
 import org.eclipse.core.runtime.IProgressMonitor;
-import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -36,7 +34,7 @@ final class IdSearchBar extends Composite {
 	private final Label icon;
 	private final Text text;
 	private final ToolItem stop;
-	private Job job;
+	private final CurrentJob job = new CurrentJob(this);
 
 	/** @param receiver gets all findings at the end, on the UI thread */
 	IdSearchBar(Composite parent, Consumer<List<QueueManagerIdFinding>> receiver) {
@@ -52,67 +50,48 @@ final class IdSearchBar extends Composite {
 		GridDataFactory.fillDefaults().grab(true, false).hint(Ui.width(text, MIN_WIDTH), SWT.DEFAULT).applyTo(text);
 		stop = Ui.item(Ui.named(new ToolBar(this, SWT.FLAT), "Search"), "stop",
 				"Stop the search for duplicate ids", this::stop);
-		addListener(SWT.Dispose, event -> cancel());
 	}
 
 	/** @param asking empty: no machine is asked, only what the directory has is compared */
 	void search(DirectorySession session, AccountQuery.Scope scope, Optional<QueueManagerIds.Asking> asking) {
-		cancel();
 		say("examine", "Reading the machines…");
-		Job[] own = new Job[1];
-		own[0] = BackgroundJob.schedule("Look for duplicate ids in " + session.title(),
-				monitor -> search(session, scope, asking, own, monitor));
-		job = own[0];
+		job.start("Look for duplicate ids in " + session.title(),
+				(show, monitor) -> search(session, scope, asking, show, monitor));
 		stop.setEnabled(true);
 	}
 
 	private void search(DirectorySession session, AccountQuery.Scope scope, Optional<QueueManagerIds.Asking> asking,
-			Job[] own, IProgressMonitor monitor) {
-		IProgressMonitor told = new TaskMonitor(monitor, task -> whenOwn(own, () -> say("examine", task + "…")));
+			Consumer<Runnable> show, IProgressMonitor monitor) {
+		IProgressMonitor told = new TaskMonitor(monitor, task -> show.accept(() -> say("examine", task + "…")));
 		try {
 			List<QueueManagerIdFinding> findings = QueueManagerIds.check(session.connection(monitor), scope, asking,
 					told);
-			whenOwn(own, () -> {
+			show.accept(() -> {
 				ended(IdFindings.isProblem(findings) ? "error" : "ok",
 						Words.time(Optional.of(Instant.now())) + ": " + IdFindings.summary(findings));
 				receiver.accept(findings);
 			});
 		} catch (DirectoryException e) {
-			whenOwn(own, () -> ended("error", "The ids cannot be compared. " + QueueWords.failure(e)));
+			show.accept(() -> ended("error", "The ids cannot be compared. " + QueueWords.failure(e)));
 		}
 	}
 
-	private void whenOwn(Job[] own, Runnable work) {
-		Ui.later(this, () -> {
-			if (own[0] == job) {
-				work.run();
-			}
-		});
-	}
-
 	private void ended(String picture, String sentence) {
-		job = null;
+		job.ended();
 		stop.setEnabled(false);
 		say(picture, sentence);
 	}
 
 	private void stop() {
-		cancel();
+		job.cancel();
 		ended("skipped", "The search for duplicate ids was stopped: nothing is known of ids.");
 	}
 
 	/** Says nothing any more; a search that runs is of no use to anybody. */
 	void clear() {
-		cancel();
+		job.cancel();
 		stop.setEnabled(false);
 		show(false);
-	}
-
-	private void cancel() {
-		if (job != null) {
-			job.cancel();
-			job = null;
-		}
 	}
 
 	private void say(String picture, String sentence) {

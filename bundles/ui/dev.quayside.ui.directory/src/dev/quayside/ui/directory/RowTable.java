@@ -1,15 +1,13 @@
 package dev.quayside.ui.directory;
 
+import dev.quayside.ui.common.SelectionSource;
 import dev.quayside.ui.common.CopyRows;
 import dev.quayside.ui.common.SpecTable;
 import dev.quayside.ui.model.ColumnSpec;
 import dev.quayside.ui.model.RowList;
 
 import org.eclipse.jface.viewers.ISelection;
-import org.eclipse.jface.viewers.ISelectionChangedListener;
-import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.jface.viewers.IStructuredSelection;
-import org.eclipse.jface.viewers.SelectionChangedEvent;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
@@ -22,18 +20,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Rows in a table that is sorted by a click on a column, keeps what is selected, and copies it. */
-final class RowTable<T> implements ISelectionProvider {
+final class RowTable<T> extends SelectionSource {
 
 	private final RowList<T> rows;
 	private final Function<T, Object> key;
 	private final Set<Object> waiting = new HashSet<>();
 	private final Table table;
-	private final List<ISelectionChangedListener> listeners = new CopyOnWriteArrayList<>();
 
 	/**
 	 * @param name
@@ -77,7 +73,7 @@ final class RowTable<T> implements ISelectionProvider {
 		List<Object> now = keys(selection());
 		now.forEach(waiting::remove);
 		if (!keys(before).equals(now) && (!now.isEmpty() || waiting.isEmpty())) {
-			selected();
+			selectionChanged();
 		}
 	}
 
@@ -91,7 +87,7 @@ final class RowTable<T> implements ISelectionProvider {
 	void reread() {
 		if (!waiting.isEmpty()) {
 			waiting.clear();
-			selected();
+			selectionChanged();
 		}
 	}
 
@@ -120,22 +116,7 @@ final class RowTable<T> implements ISelectionProvider {
 
 	private void chosen() {
 		waiting.clear();
-		selected();
-	}
-
-	private void selected() {
-		SelectionChangedEvent event = new SelectionChangedEvent(this, getSelection());
-		listeners.forEach(listener -> listener.selectionChanged(event));
-	}
-
-	@Override
-	public void addSelectionChangedListener(ISelectionChangedListener listener) {
-		listeners.add(listener);
-	}
-
-	@Override
-	public void removeSelectionChangedListener(ISelectionChangedListener listener) {
-		listeners.remove(listener);
+		selectionChanged();
 	}
 
 	@Override

@@ -1,19 +1,15 @@
 package dev.quayside.ui.directory;
 
+import dev.quayside.ui.common.SelectionSource;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.ISelectionChangedListener;
 import org.eclipse.jface.viewers.ISelectionProvider;
-import org.eclipse.jface.viewers.SelectionChangedEvent;
 import org.eclipse.jface.viewers.StructuredSelection;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-
 /** What is selected in the one table of several that is shown. */
-final class ShownRows implements ISelectionProvider {
+final class ShownRows extends SelectionSource {
 
-	private final List<ISelectionChangedListener> listeners = new CopyOnWriteArrayList<>();
-	private final ISelectionChangedListener follower = event -> changed();
+	private final ISelectionChangedListener follower = event -> selectionChanged();
 	private ISelectionProvider shown;
 
 	/** From now on it is this one. */
@@ -23,12 +19,7 @@ final class ShownRows implements ISelectionProvider {
 		}
 		shown = table;
 		shown.addSelectionChangedListener(follower);
-		changed();
-	}
-
-	private void changed() {
-		SelectionChangedEvent event = new SelectionChangedEvent(this, getSelection());
-		listeners.forEach(listener -> listener.selectionChanged(event));
+		selectionChanged();
 	}
 
 	@Override
@@ -41,15 +32,5 @@ final class ShownRows implements ISelectionProvider {
 		if (shown != null) {
 			shown.setSelection(selection);
 		}
-	}
-
-	@Override
-	public void addSelectionChangedListener(ISelectionChangedListener listener) {
-		listeners.add(listener);
-	}
-
-	@Override
-	public void removeSelectionChangedListener(ISelectionChangedListener listener) {
-		listeners.remove(listener);
 	}
 }

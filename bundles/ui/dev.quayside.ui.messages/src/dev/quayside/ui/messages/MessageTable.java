@@ -1,5 +1,6 @@
 package dev.quayside.ui.messages;
 
+import dev.quayside.ui.common.SelectionSource;
 import dev.quayside.admin.LookupId;
 import dev.quayside.ui.common.QueueNode;
 import dev.quayside.ui.common.SelectedMessages;
@@ -10,10 +11,7 @@ import dev.quayside.ui.model.MessageWindow;
 
 import org.eclipse.jface.util.LocalSelectionTransfer;
 import org.eclipse.jface.viewers.ISelection;
-import org.eclipse.jface.viewers.ISelectionChangedListener;
-import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.jface.viewers.IStructuredSelection;
-import org.eclipse.jface.viewers.SelectionChangedEvent;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.DND;
@@ -25,16 +23,14 @@ import org.eclipse.swt.widgets.Table;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 
 /** Shows a window of a queue; rows get their texts when they become visible. */
-final class MessageTable implements ISelectionProvider {
+final class MessageTable extends SelectionSource {
 
 	private final QueueNode queue;
 	private final MessageWindow window;
 	private final Table table;
-	private final List<ISelectionChangedListener> listeners = new CopyOnWriteArrayList<>();
 
 	/**
 	 * @param shown
@@ -44,7 +40,7 @@ final class MessageTable implements ISelectionProvider {
 		this.queue = queue;
 		this.window = window;
 		table = SpecTable.create(parent, "Messages", MessageRow.COLUMNS, index -> row(index, shown));
-		table.addListener(SWT.Selection, event -> fire());
+		table.addListener(SWT.Selection, event -> selectionChanged());
 		drag();
 	}
 
@@ -122,24 +118,19 @@ final class MessageTable implements ISelectionProvider {
 		if (top != null && window.size() > 0) {
 			table.setTopIndex(Math.min(window.firstFrom(top), window.size() - 1));
 		}
-		fire();
+		selectionChanged();
 	}
 
 	/** Selects one row and shows it. */
 	void select(int index) {
 		table.setSelection(index);
 		table.showSelection();
-		fire();
+		selectionChanged();
 	}
 
 	List<LookupId> selectedIds() {
 		return Arrays.stream(table.getSelectionIndices()).filter(i -> i < window.size()).sorted()
 				.mapToObj(i -> window.row(i).summary().lookupId()).toList();
-	}
-
-	private void fire() {
-		SelectionChangedEvent event = new SelectionChangedEvent(this, getSelection());
-		listeners.forEach(listener -> listener.selectionChanged(event));
 	}
 
 	@Override
@@ -154,17 +145,7 @@ final class MessageTable implements ISelectionProvider {
 	public void setSelection(ISelection selection) {
 		if (((StructuredSelection) selection).getFirstElement() instanceof SelectedMessages messages) {
 			table.setSelection(messages.ids().stream().mapToInt(window::indexOf).filter(i -> i >= 0).toArray());
-			fire();
+			selectionChanged();
 		}
-	}
-
-	@Override
-	public void addSelectionChangedListener(ISelectionChangedListener listener) {
-		listeners.add(listener);
-	}
-
-	@Override
-	public void removeSelectionChangedListener(ISelectionChangedListener listener) {
-		listeners.remove(listener);
 	}
 }
