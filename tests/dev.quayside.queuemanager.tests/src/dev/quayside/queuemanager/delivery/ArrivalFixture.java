@@ -152,11 +152,11 @@ abstract class ArrivalFixture {
 		start();
 	}
 
-	/** The real store, except that changes can be held or made to fail. */
 	void awaitHeld() throws InterruptedException {
 		assertThat(held.tryAcquire(20, TimeUnit.SECONDS)).as("a change waits").isTrue();
 	}
 
+	/** The real store, except that changes can be held or made to fail. */
 	MessageStore intercepted(MessageStore real) {
 		return (MessageStore) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{ MessageStore.class },
 				(proxy, method, arguments) -> {

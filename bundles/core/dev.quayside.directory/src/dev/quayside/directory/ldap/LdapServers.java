@@ -5,8 +5,6 @@ import dev.quayside.admin.QueueManagerException.Kind;
 import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.admin.directory.DirectoryProtection;
 import dev.quayside.admin.directory.DirectorySettings;
-import dev.quayside.admin.directory.ServerCertificate;
-import dev.quayside.admin.directory.ServerTrust;
 import dev.quayside.admin.directory.TrustQuestion;
 
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -16,21 +14,16 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import javax.net.ssl.X509TrustManager;
-
 /**
- * The servers of a directory that we speak to: each has one connection, made with the first request and made anew when it
- * broke. Follows referrals to others. Safe for use by several threads.
+ * The servers of a directory that we speak to: each has a connection, made with the first request and made anew when it
+ * broke, and more for requests at the same time. Follows referrals to others. Safe for use by several threads.
  */
 public final class LdapServers implements AutoCloseable {
 
@@ -42,17 +35,11 @@ public final class LdapServers implements AutoCloseable {
 	private static final int CATALOG_LDAPS = 3269;
 
 	private final DirectorySettings settings;
-	private final TrustQuestion question;
-	private final X509TrustManager authorities;
-	private final Set<String> trusted;
-	private final Map<Endpoint, LdapSession> sessions = new HashMap<>();
-	private boolean isClosed;
+	private final LdapSessions sessions;
 
 	public LdapServers(DirectorySettings settings, TrustQuestion question) throws DirectoryException {
 		this.settings = settings;
-		this.question = question;
-		authorities = Authorities.of(settings.trust());
-		trusted = new HashSet<>(settings.trust().fingerprints());
+		sessions = new LdapSessions(settings, question);
 	}
 
 	private boolean isLdaps() {
@@ -71,7 +58,7 @@ public final class LdapServers implements AutoCloseable {
 
 	/** Makes sure that there is a connection; how it is protected, in words. */
 	public String connect(Endpoint endpoint, IProgressMonitor monitor) throws DirectoryException {
-		return session(endpoint, monitor).protection();
+		return sessions.use(endpoint, monitor, LdapSession::protection);
 	}
 
 	/** Whether somebody listens there, who may be behind a firewall that says nothing. */
@@ -86,82 +73,6 @@ public final class LdapServers implements AutoCloseable {
 		} catch (ExecutionException | TimeoutException e) {
 			return false;
 		}
-	}
-
-	private LdapSession session(Endpoint endpoint, IProgressMonitor monitor) throws DirectoryException {
-		synchronized (sessions) {
-			LdapSession known = sessions.get(endpoint);
-			if (known != null && known.isOpen()) {
-				return known;
-			}
-		}
-		LdapSession opened = open(endpoint, monitor);
-		synchronized (sessions) {
-			if (isClosed) {
-				opened.close();
-				throw new DirectoryException(Kind.UNREACHABLE, "The connection to " + endpoint + " is closed", "",
-						null);
-			}
-			LdapSession before = sessions.get(endpoint);
-			if (before != null && before.isOpen()) {
-				opened.close();
-				return before;
-			}
-			sessions.put(endpoint, opened);
-			if (before != null) {
-				before.close();
-			}
-			return opened;
-		}
-	}
-
-	/** Asks about a certificate at most once: whoever said no is not asked again with each request. */
-	private LdapSession open(Endpoint endpoint, IProgressMonitor monitor) throws DirectoryException {
-		ServerCheck check = check(endpoint);
-		try {
-			return opened(endpoint, check, monitor);
-		} catch (DirectoryException e) {
-			Optional<ServerCertificate> refused = check.refused();
-			if (refused.isEmpty()) {
-				throw e;
-			}
-			if (!question.isTrusted(refused.get())) {
-				throw untrusted(refused.get(), e);
-			}
-			synchronized (sessions) {
-				trusted.add(refused.get().fingerprint());
-			}
-			return opened(endpoint, check(endpoint), monitor);
-		}
-	}
-
-	/** A server with much to do now and then closes a connection before the logon, so it gets a second try. */
-	private LdapSession opened(Endpoint endpoint, ServerCheck check, IProgressMonitor monitor)
-			throws DirectoryException {
-		try {
-			return LdapSession.open(endpoint, settings, check, monitor);
-		} catch (DirectoryException e) {
-			if (!LdapSession.isBroken(e) || check.refused().isPresent()) {
-				throw e;
-			}
-			return LdapSession.open(endpoint, settings, check, monitor);
-		}
-	}
-
-	private ServerCheck check(Endpoint endpoint) {
-		synchronized (sessions) {
-			return new ServerCheck(endpoint, new ServerTrust(settings.trust().authorities(), trusted), authorities);
-		}
-	}
-
-	private static DirectoryException untrusted(ServerCertificate certificate, DirectoryException e) {
-		return new DirectoryException(Kind.DENIED,
-				"The certificate of " + certificate.server() + " is not trusted: " + certificate.problem()
-						+ " (subject " + certificate.subject() + ", issuer " + certificate.issuer() + ", SHA-256 "
-						+ certificate.fingerprint() + ")",
-				"Connect by a name that it has, name the file of the authority that issued it, or compare the "
-						+ "fingerprint and trust it",
-				e);
 	}
 
 	/**
@@ -252,8 +163,8 @@ public final class LdapServers implements AutoCloseable {
 	public boolean has(Endpoint endpoint, String dn, IProgressMonitor monitor) throws DirectoryException {
 		boolean[] found = new boolean[1];
 		try {
-			new PagedSearch(session(endpoint, monitor), LdapQuery.object(dn, "objectClass"), monitor)
-					.run(entry -> found[0] = true);
+			sessions.use(endpoint, monitor, session -> new PagedSearch(session, LdapQuery.object(dn, "objectClass"),
+					monitor).run(entry -> found[0] = true));
 		} catch (ReferralException e) {
 			return false;
 		} catch (DirectoryException e) {
@@ -276,7 +187,8 @@ public final class LdapServers implements AutoCloseable {
 		String name = dn;
 		for (int hop = 0; hop < MAX_HOPS; hop++) {
 			try {
-				return request.run(session(at, monitor), name);
+				String asked = name;
+				return sessions.use(at, monitor, session -> request.run(session, asked));
 			} catch (ReferralException e) {
 				URI url = e.urls().stream().flatMap(text -> parse(text).stream()).findFirst()
 						.orElseThrow(() -> ResultCodes.failure("Request to " + endpoint, 10, e.getMessage(), e));
@@ -305,10 +217,6 @@ public final class LdapServers implements AutoCloseable {
 
 	@Override
 	public void close() {
-		synchronized (sessions) {
-			isClosed = true;
-			sessions.values().forEach(LdapSession::close);
-			sessions.clear();
-		}
+		sessions.close();
 	}
 }

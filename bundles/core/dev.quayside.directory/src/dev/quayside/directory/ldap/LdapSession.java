@@ -7,9 +7,6 @@ import dev.quayside.admin.directory.DirectoryException;
 import dev.quayside.admin.directory.DirectoryProtection;
 import dev.quayside.admin.directory.DirectorySettings;
 
-import org.apache.directory.api.ldap.codec.osgi.DefaultLdapCodecService;
-import org.apache.directory.api.ldap.codec.protocol.mina.LdapProtocolCodecFactory;
-import org.apache.directory.api.ldap.extras.extended.ads_impl.startTls.StartTlsFactory;
 import org.apache.directory.api.ldap.model.constants.SaslQoP;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.message.BindRequest;
@@ -18,11 +15,9 @@ import org.apache.directory.api.ldap.model.message.BindResponse;
 import org.apache.directory.api.ldap.model.message.LdapResult;
 import org.apache.directory.api.ldap.model.message.Response;
 import org.apache.directory.api.ldap.model.message.ResultCodeEnum;
-import org.apache.directory.ldap.client.api.LdapConnectionConfig;
 import org.apache.directory.ldap.client.api.LdapNetworkConnection;
 import org.apache.directory.ldap.client.api.SaslGssApiRequest;
 import org.apache.directory.ldap.client.api.future.ResponseFuture;
-import org.apache.mina.core.session.IoSession;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 
@@ -49,29 +44,6 @@ final class LdapSession implements AutoCloseable {
 	/** The library waits that much longer than we do, so that it is us who say what happened. */
 	private static final Duration SLACK = Duration.ofSeconds(5);
 
-	/** The library's connection, with a way to what it is made of. */
-	private static final class Channel extends LdapNetworkConnection {
-
-		private volatile IoSession session;
-		private volatile Throwable failure;
-
-		Channel(LdapConnectionConfig config, DefaultLdapCodecService codec) {
-			super(config, codec);
-		}
-
-		@Override
-		public void sessionCreated(IoSession created) throws Exception {
-			super.sessionCreated(created);
-			session = created;
-		}
-
-		@Override
-		public void exceptionCaught(IoSession of, Throwable cause) throws Exception {
-			failure = cause;
-			super.exceptionCaught(of, cause);
-		}
-	}
-
 	/** The other side has ended it. */
 	private static final class ClosedConnection extends IOException {
 
@@ -82,11 +54,13 @@ final class LdapSession implements AutoCloseable {
 		}
 	}
 
-	private final Channel channel;
+	private final LdapChannel channel;
 	private final DirectorySettings settings;
 	private final Endpoint endpoint;
+	/** Whether an answer may still come that nobody waits for. */
+	private volatile boolean isGivenUp;
 
-	private LdapSession(Channel channel, DirectorySettings settings, Endpoint endpoint) {
+	private LdapSession(LdapChannel channel, DirectorySettings settings, Endpoint endpoint) {
 		this.channel = channel;
 		this.settings = settings;
 		this.endpoint = endpoint;
@@ -100,7 +74,7 @@ final class LdapSession implements AutoCloseable {
 	 */
 	static LdapSession open(Endpoint endpoint, DirectorySettings settings, ServerCheck check, IProgressMonitor monitor)
 			throws DirectoryException {
-		LdapSession session = new LdapSession(channel(endpoint, settings, check), settings, endpoint);
+		LdapSession session = new LdapSession(LdapChannel.to(endpoint, settings, check), settings, endpoint);
 		CompletableFuture<Void> opening = BackgroundWork.start("ldap-connect", () -> {
 			session.connect();
 			session.bind();
@@ -110,7 +84,7 @@ final class LdapSession implements AutoCloseable {
 		try {
 			// the library waits for the end of a handshake that has failed
 			Waiting.await(opening, settings.timeout().plus(SLACK), monitor,
-					() -> check.refused().isPresent() || session.channel.failure != null);
+					() -> check.refused().isPresent() || session.channel.failure() != null);
 			isOpen = true;
 			return session;
 		} catch (ExecutionException e) {
@@ -120,7 +94,7 @@ final class LdapSession implements AutoCloseable {
 			throw new DirectoryException(Kind.FAILED, "Cannot connect to " + endpoint + ": " + e.getCause(), "",
 					e.getCause());
 		} catch (TimeoutException e) {
-			Throwable failure = session.channel.failure;
+			Throwable failure = session.channel.failure();
 			throw failure == null
 					? session.late("Connecting to " + endpoint, e)
 					: ConnectFailures.of(endpoint, settings, false, new LdapException(failure));
@@ -135,26 +109,6 @@ final class LdapSession implements AutoCloseable {
 		}
 	}
 
-	private static Channel channel(Endpoint endpoint, DirectorySettings settings, ServerCheck check) {
-		DefaultLdapCodecService codec = new DefaultLdapCodecService();
-		codec.registerProtocolCodecFactory(new LdapProtocolCodecFactory(codec));
-		codec.registerRequestControl(new SecurityFlags(codec));
-		codec.registerExtendedRequest(new StartTlsFactory(codec));
-		codec.registerExtendedResponse(new StartTlsFactory(codec));
-		LdapConnectionConfig config = new LdapConnectionConfig();
-		config.setLdapHost(endpoint.host());
-		config.setLdapPort(endpoint.port());
-		config.setTimeout(settings.timeout().toMillis());
-		config.setUseSsl(settings.protection() == DirectoryProtection.LDAPS);
-		config.setUseTls(settings.protection() == DirectoryProtection.START_TLS);
-		config.setSslProtocol("TLS");
-		config.setEnabledProtocols("TLSv1.2", "TLSv1.3");
-		config.setTrustManagers(check);
-		config.setBinaryAttributeDetector(new BinaryAttributes());
-		config.setLdapApiService(codec);
-		return new Channel(config, codec);
-	}
-
 	private void connect() throws DirectoryException {
 		long start = System.nanoTime();
 		try {
@@ -162,7 +116,7 @@ final class LdapSession implements AutoCloseable {
 		} catch (LdapException e) {
 			// the library also says of a connection that was closed that the time was over
 			boolean isLate = System.nanoTime() - start >= settings.timeout().toNanos();
-			throw ConnectFailures.of(endpoint, settings, !isLate && channel.session != null && !channel.isConnected(),
+			throw ConnectFailures.of(endpoint, settings, !isLate && channel.session() != null && !channel.isConnected(),
 					e);
 		}
 	}
@@ -176,7 +130,7 @@ final class LdapSession implements AutoCloseable {
 			LdapResult result = ((BindResponse) response).getLdapResult();
 			if (!channel.isConnected()) {
 				// the library then makes up an answer
-				throw broken(what, channel.failure);
+				throw broken(what, channel.failure());
 			}
 			if (result.getResultCode() != ResultCodeEnum.SUCCESS) {
 				throw ConnectFailures.ofBind(what, settings, result);
@@ -225,7 +179,7 @@ final class LdapSession implements AutoCloseable {
 				throw late("Logon at " + endpoint, null);
 			}
 			if (settings.protection() == DirectoryProtection.SIGN_AND_SEAL) {
-				channel.session.getFilterChain().addBefore("saslFilter", SealedFrames.NAME, new SealedFrames());
+				channel.session().getFilterChain().addBefore("saslFilter", SealedFrames.NAME, new SealedFrames());
 			}
 			return response;
 		} catch (PrivilegedActionException e) {
@@ -242,7 +196,12 @@ final class LdapSession implements AutoCloseable {
 	}
 
 	boolean isOpen() {
-		return channel.isConnected() && channel.isAuthenticated();
+		return !isGivenUp && channel.isConnected() && channel.isAuthenticated();
+	}
+
+	/** Nobody waits for what still comes. */
+	void giveUp() {
+		isGivenUp = true;
 	}
 
 	/** In words. */
@@ -255,7 +214,7 @@ final class LdapSession implements AutoCloseable {
 	}
 
 	/**
-	 * The next response.
+	 * The next response. Who gives up has to close the session, which tells the server.
 	 *
 	 * @param monitor
 	 *            null: nobody can cancel it
@@ -265,16 +224,17 @@ final class LdapSession implements AutoCloseable {
 	<R extends Response> R await(ResponseFuture<R> future, String what, IProgressMonitor monitor)
 			throws DirectoryException {
 		boolean isInterrupted = false;
+		boolean isAnswered = false;
 		try {
 			long end = System.nanoTime() + settings.timeout().toNanos();
 			while (true) {
 				if (monitor != null && monitor.isCanceled()) {
-					future.cancel(true);
 					throw new OperationCanceledException();
 				}
 				try {
 					R response = future.get(STEP_MILLIS, TimeUnit.MILLISECONDS);
 					if (response != null) {
+						isAnswered = true;
 						return response;
 					}
 				} catch (InterruptedException e) {
@@ -289,6 +249,7 @@ final class LdapSession implements AutoCloseable {
 		} catch (ExecutionException | TimeoutException e) {
 			throw new IllegalStateException(e);
 		} finally {
+			isGivenUp |= !isAnswered;
 			if (isInterrupted) {
 				Thread.currentThread().interrupt();
 			}
@@ -300,7 +261,6 @@ final class LdapSession implements AutoCloseable {
 			throw broken(what, future.getCause());
 		}
 		if (System.nanoTime() - end > 0) {
-			future.cancel(true);
 			throw late(what, null);
 		}
 	}
