@@ -39,6 +39,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,6 +50,10 @@ import java.util.stream.Stream;
 /** Drives the real workbench from a thread that is not its own. */
 final class Window {
 
+	/** Names that the display has for keys. */
+	private static final Map<Integer, String> KEYS = Map.of((int) SWT.CR, "Return", SWT.F5, "F5", SWT.HOME, "Home",
+			SWT.END,
+			"End", (int) SWT.DEL, "Delete");
 	private static final long LIMIT_MILLIS = 20_000;
 	private static final long STEP_MILLIS = 40;
 	private static final int MAX_PICTURES = 20;
@@ -129,18 +135,8 @@ final class Window {
 
 	/** Hits a key as a person would: the widget with the focus gets it, or the command that is bound to it. */
 	static void key(int code) {
-		run(() -> {
-			workbench().getShell().forceActive();
-			post(SWT.KeyDown, code);
-			post(SWT.KeyUp, code);
-		});
-	}
-
-	private static void post(int type, int code) {
-		Event event = new Event();
-		event.type = type;
-		event.keyCode = code;
-		display().post(event);
+		run(() -> workbench().getShell().forceActive());
+		Xdotool.run("key", Objects.requireNonNull(KEYS.get(code), "The name of key " + code));
 	}
 
 	/** Waits until no work is going on in the background. */
@@ -274,7 +270,7 @@ final class Window {
 		return data;
 	}
 
-	private static void pause(long millis) {
+	static void pause(long millis) {
 		try {
 			Thread.sleep(millis);
 		} catch (InterruptedException e) {
